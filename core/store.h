@@ -1,0 +1,96 @@
+/*
+ * The database: opening, migrating, transactions and statements.
+ *
+ * store.c is the only file that includes <sqlite3.h>. A query remembers its
+ * first failure, so bind and step need no checks of their own: loop while
+ * query_next() gives rows, then ask query_ok() once.
+ *
+ * A store is opened after the fork, by the process that uses it; a connection
+ * never crosses one. Nothing but SQLite opens the database's files.
+ */
+#ifndef CORE_STORE_H
+#define CORE_STORE_H
+
+#include "core/arena.h"
+#include "core/error.h"
+
+#include <stdint.h>
+
+struct store;
+
+/* Lists are read a page at a time: what fits on a screen, or in one export batch. */
+struct page {
+    int64_t first;
+    size_t size;
+};
+
+struct query {
+    struct store *store;
+    struct sqlite3_stmt *statement;
+    int status; /* the first SQLite result that was a failure */
+};
+
+/* Declares a query that closes itself at the end of its block. */
+#define QUERY(name) __attribute__((cleanup(query_close))) struct query name
+
+/*
+ * Opens the database and brings it to this program's schema. ":memory:" is a
+ * database of its own, for tests. NULL with err set when it cannot be opened,
+ * is newer than this program, or does not lie on a local disk.
+ */
+struct store *store_open(const char *path, struct error *err);
+void store_close(struct store *store);
+
+/*
+ * Transactions nest: one inside another stands or falls by itself, then with
+ * it. Writers queue for the outermost (BEGIN IMMEDIATE behind one flock), first
+ * come first served. When it returns true the work is on the disk.
+ */
+bool store_begin(struct store *store, struct error *err);
+/* Commits when ok, rolls back when not; returns whether the work now stands. */
+bool store_end(struct store *store, bool ok, struct error *err);
+
+/*
+ * Cuts what this connection reads to what the views show: runs setup (CREATE
+ * TEMP statements), then refuses every read of a base table that does not come
+ * through a temporary view, except inside a transaction, where verbs check with
+ * permit(). A verb therefore names base tables as main.NAME; a reading names
+ * them bare and gets the view. May be called again when posts change.
+ */
+bool store_restrict(struct store *store, const char *setup, struct error *err);
+
+/* A number that changes when another connection has committed. */
+int64_t store_version(struct store *store);
+
+/* Moves committed pages from the log into the database. The clerk alone calls it. */
+bool store_checkpoint(struct store *store, struct error *err);
+
+struct query query_open(struct store *store, const char *sql);
+void query_close(struct query *query);
+
+/* Readies the statement to be bound and run again. */
+void query_reset(struct query *query);
+
+void bind_int(struct query *query, const char *name, int64_t value);
+void bind_id(struct query *query, const char *name, int64_t value); /* 0 becomes NULL */
+void bind_text(struct query *query, const char *name, const char *value); /* NULL stays NULL */
+void bind_blob(struct query *query, const char *name, const void *bytes, size_t size);
+/* Binds :first and :size. */
+void bind_page(struct query *query, struct page page);
+
+bool query_next(struct query *query);
+int64_t query_int(const struct query *query, int column); /* 0 for NULL */
+bool query_null(const struct query *query, int column);
+/* In the arena; "" for NULL. */
+const char *query_text(const struct query *query, int column, struct arena *arena);
+const void *query_blob(const struct query *query, int column, size_t *size, struct arena *arena);
+
+bool query_ok(const struct query *query, struct error *err);
+/* For statements that return no rows: runs it and asks query_ok(). */
+bool query_run(struct query *query, struct error *err);
+/* The id of the row this connection inserted last. */
+int64_t store_inserted(const struct store *store);
+/* How many rows the last statement changed. */
+int64_t store_changed(const struct store *store);
+
+#endif
