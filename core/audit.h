@@ -1,0 +1,57 @@
+/*
+ * The trail: who did or saw what, when, in a chain of hashes that shows tampering.
+ *
+ * A row is written in the same transaction as what it tells of; a look is
+ * written before it is drawn. The trail names children by number, never by name.
+ */
+#ifndef CORE_AUDIT_H
+#define CORE_AUDIT_H
+
+#include "core/permit.h"
+#include "core/store.h"
+
+struct audit_entry {
+    const char *action;  /* the verb: "case.open"; the catalogue has "audit.case.open" */
+    const char *subject; /* "child", "case", "account", "place", "import", ... */
+    int64_t subject_id;
+    int64_t child_id;    /* 0 when it was nobody's data */
+    const char *detail;  /* JSON: before and after; NULL for {} */
+};
+
+/* Adds a row to the chain. Must be inside a transaction. */
+bool audit_write(struct store *store, const struct actor *actor, const struct audit_entry *entry,
+                 struct error *err);
+
+/* Records that the actor is about to see a child; route says where. Its own transaction. */
+bool audit_look(struct store *store, const struct actor *actor, int64_t child_id,
+                const char *route, struct error *err);
+
+struct audit_verdict {
+    int64_t rows;   /* read */
+    int64_t broken; /* id of the first row that does not fit the chain; 0 when all fit */
+    char head[65];  /* hexadecimal hash of the last row */
+};
+
+/* Proves the chain from its first row. Needs an unrestricted store. */
+bool audit_verify(struct store *store, struct audit_verdict *verdict, struct error *err);
+
+struct audit_row {
+    int64_t id, at;
+    const char *account; /* account name; "" for the console or the clock */
+    const char *action, *subject;
+    int64_t subject_id, child_id;
+    const char *detail; /* "" where it is a child's data: auditors see no child */
+};
+
+struct audit_filter {
+    const char *account;  /* NULL: everybody */
+    const char *action;   /* NULL: everything; a prefix */
+    int64_t child_id;     /* 0: every child */
+};
+
+/* One page of the trail, newest first. */
+bool audit_list(struct store *store, const struct actor *actor, const struct audit_filter *filter,
+                struct page page, struct arena *arena, struct audit_row **rows, size_t *count,
+                struct error *err);
+
+#endif

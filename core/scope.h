@@ -1,0 +1,21 @@
+/*
+ * What an actor sees: the views that a session's connection reads through.
+ *
+ * Views have the names of their tables: child, guardian, volume, household,
+ * register_row, roll_entry, search_key, finding, attendance, absence, casefile,
+ * case_event, duty, notice, form_record, answer, report_copy, draft, resume,
+ * audit, revision. A child is in scope when its class or its group lies within
+ * a place of a post that may see children; everything about a child follows
+ * the child. Places, posts, terms and account names are open to all; credential
+ * and account_key to none.
+ */
+#ifndef CORE_SCOPE_H
+#define CORE_SCOPE_H
+
+#include "core/permit.h"
+#include "core/store.h"
+
+/* Cuts the store to the actor. The console's store is left whole. Call again when posts change. */
+bool scope_enter(struct store *store, const struct actor *actor, struct error *err);
+
+#endif

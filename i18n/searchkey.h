@@ -1,0 +1,26 @@
+/*
+ * What a person may type to find a name: folded Chinese, pinyin, initials,
+ * folded Uyghur, Latin Uyghur. Keys are compared byte by byte; they are never shown.
+ */
+#ifndef I18N_SEARCHKEY_H
+#define I18N_SEARCHKEY_H
+
+#include <stddef.h>
+
+/* Takes one key; context is the caller's. */
+typedef void searchkey_sink(void *context, const char *key);
+
+/*
+ * Gives every key under which a name should be found: the folded whole name
+ * and its parts, and of a Chinese name full pinyin (zhangwei) and initials (zw), with
+ * both readings of a surname that has two; of a Uyghur name its Latin form (ULY) too.
+ */
+void searchkey_of_name(const char *name, searchkey_sink *sink, void *context);
+
+/*
+ * Folds what a person typed into the form of the keys: case, width, spelling
+ * variants of Uyghur letters, dots and spaces. As snprintf.
+ */
+size_t searchkey_fold(const char *typed, char *buffer, size_t size);
+
+#endif

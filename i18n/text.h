@@ -1,0 +1,29 @@
+/*
+ * Text as a sequence of characters: validity, cleaning, grapheme clusters.
+ */
+#ifndef I18N_TEXT_H
+#define I18N_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates). */
+bool text_valid(const char *text, size_t length);
+
+/*
+ * Writes text as the program keeps it: NFC, presentation forms and tatweel
+ * turned into letters, without control, bidi control, zero-width or unassigned
+ * characters; line breaks kept as '\n' where lines is true, else a space; invalid
+ * sequences left out; spaces at both ends dropped, and runs of them made one
+ * unless lines. As snprintf: always ended, returns the bytes it would take.
+ */
+size_t text_clean(const char *text, size_t length, bool lines, char *buffer, size_t size);
+
+/* The byte offset of the grapheme cluster boundary after (before) offset; stays at the ends. */
+size_t text_next(const char *text, size_t length, size_t offset);
+size_t text_previous(const char *text, size_t length, size_t offset);
+
+/* The number of grapheme clusters in length bytes. */
+size_t text_count(const char *text, size_t length);
+
+#endif
