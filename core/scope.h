@@ -2,7 +2,7 @@
  * What an actor sees: the views that a session's connection reads through.
  *
  * Views have the names of their tables: child, guardian, volume, household,
- * register_row, roll_entry, search_key, finding, attendance, absence, casefile,
+ * register_row, roll_entry, search_key, finding, attendance, absence, roster, casefile,
  * case_event, duty, notice, form_record, answer, report_copy, draft, resume,
  * audit, revision. A child is in scope when its class or its group lies within
  * a place of a post that may see children; everything about a child follows

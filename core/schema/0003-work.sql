@@ -22,6 +22,16 @@ CREATE TABLE absence (
 ) WITHOUT ROWID;
 CREATE INDEX absence_class ON absence(class_id, day);
 
+-- The number a child keeps in its class (学号), given when the class first reports with the child.
+CREATE TABLE roster (
+    class_id INTEGER NOT NULL REFERENCES place(id),
+    child_id INTEGER NOT NULL REFERENCES child(id),
+    number   INTEGER NOT NULL,
+    PRIMARY KEY (class_id, child_id),
+    UNIQUE (class_id, number)
+) WITHOUT ROWID;
+CREATE INDEX roster_child ON roster(child_id);
+
 CREATE TABLE casefile (
     id          INTEGER PRIMARY KEY,
     number      TEXT NOT NULL UNIQUE,        -- short enough to read over a telephone
@@ -38,6 +48,7 @@ CREATE TABLE casefile (
     closed_on   TEXT
 );
 CREATE INDEX casefile_child ON casefile(child_id);
+CREATE UNIQUE INDEX casefile_unclosed ON casefile(child_id) WHERE state <> 'closed';
 CREATE INDEX casefile_state ON casefile(state, opened_on);
 CREATE INDEX casefile_charge ON casefile(charge_id, state);
 

@@ -1,0 +1,73 @@
+/*
+ * Who did not come to school: a class's report of one day, by exception.
+ *
+ * A class teacher names the absent alone; everybody else was there, and "all
+ * here" is itself a report (nil is a report). A class that has not reported a
+ * day is not known to have been at school. An unexcused absence opens a case,
+ * or goes on with the child's open one; a child who is back after an absence
+ * moves the case to "returned".
+ */
+#ifndef CORE_ABSENCE_H
+#define CORE_ABSENCE_H
+
+#include "core/permit.h"
+#include "core/store.h"
+
+struct policy;
+
+enum {
+    ABSENCE_DAYS_BACK = 14 /* how long a day can still be reported or corrected */
+};
+
+enum absence_kind {
+    ABSENCE_NONE, /* at school */
+    ABSENCE_UNEXCUSED,
+    ABSENCE_LEAVE /* asked for, or excused */
+};
+
+/* A child of the class, under the number it keeps as long as it is there (学号). */
+struct roster_row {
+    int64_t child_id;
+    int number;
+    const char *name_zh, *name_ug;
+    enum absence_kind kind; /* as reported for the day */
+    int days;               /* reported days in a row, the day included, without coming or asking */
+};
+
+/* The class on a day, by number; children without a number follow in the order of their names. */
+bool absence_roster(struct store *store, int64_t class_id, const char *day, struct arena *arena,
+                    struct roster_row **rows, size_t *count, struct error *err);
+
+/* What is known of a class on a day. */
+struct class_day {
+    int64_t class_id;
+    const char *name_zh, *name_ug;
+    int grade, number;
+    bool reported;
+    int enrolled; /* as reported, or as enrolled now while the day is not reported */
+    int unexcused, leave;
+};
+
+bool absence_day(struct store *store, int64_t class_id, const char *day, struct arena *arena,
+                 struct class_day *class_day, struct error *err);
+
+/* The classes of a school on a day, in their order. */
+bool absence_school(struct store *store, int64_t school_id, const char *day, struct page page,
+                    struct arena *arena, struct class_day **rows, size_t *count, struct error *err);
+
+struct absence_mark {
+    int64_t child_id;
+    enum absence_kind kind;
+};
+
+/*
+ * Reports a class's day: marks name who was not there, each child once. Reporting a day
+ * again corrects it. permit: MAY_RECORD_ABSENCE at the class. ERROR_INVALID for
+ * a day to come, one longer back than ABSENCE_DAYS_BACK, a day without school, or a child
+ * of another class. All of it stands, or nothing.
+ */
+bool absence_report(struct store *store, const struct policy *policy, const struct actor *actor,
+                    const char *today, int64_t class_id, const char *day,
+                    const struct absence_mark *marks, size_t count, struct error *err);
+
+#endif

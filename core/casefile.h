@@ -1,0 +1,185 @@
+/*
+ * A case: one child, followed step by step until the matter is settled.
+ *
+ * A case is the sum of its events. Events are only ever added, here and by
+ * trigger in the schema; the state is what the table of transitions made of the
+ * last one. One post is in charge at every moment. A child's second case is a
+ * second chapter, with its own number.
+ *
+ * Every verb asks permit_at() for the places of the case (its class, school and
+ * group), writes one audit row, and derives the duties of the case anew. Nothing
+ * is written unless all of it is.
+ */
+#ifndef CORE_CASEFILE_H
+#define CORE_CASEFILE_H
+
+#include "core/permit.h"
+#include "core/store.h"
+
+struct policy;
+
+enum {
+    CASE_NUMBER_SIZE = 24 /* bytes of "412-7" and its NUL, with room for any id */
+};
+
+/* "open", "returned", "closing", "closed"; NULL past the last. The catalogue: "case.state.open". */
+const char *casefile_state(size_t index);
+
+/* What a person may record of a case by hand, in the order of the screen: "contact.phone", ...;
+   NULL past the last. The catalogue has "event.contact.phone". */
+const char *casefile_recordable(size_t index);
+
+/* What a visit came to: "returned", "agreed", "failed", "not_reached"; NULL past the last.
+   The catalogue has "result.returned". */
+const char *casefile_result(size_t index);
+
+/* Whether an event of this kind has a result: contacts and visits. */
+bool casefile_has_result(const char *kind);
+
+/* What shows that a case can be closed: "in_class", "enrolled_elsewhere", "document", "mistake",
+   "other"; NULL past the last. The catalogue has "evidence.in_class". */
+const char *casefile_evidence(size_t index);
+
+struct casefile {
+    int64_t id, child_id;
+    const char *number, *kind, *policy;
+    const char *state;                     /* casefile_state() */
+    const char *status;                    /* "", "suspected", "dropped_out" */
+    const char *opened_on, *closed_on;     /* closed_on is "" while it is not */
+    int64_t school_id, class_id, group_id; /* 0 when not known */
+    int64_t charge_id;                     /* the post in charge */
+};
+
+struct case_event {
+    int64_t id, case_id;
+    const char *kind;   /* "contact.phone": see transitions[] */
+    const char *day;    /* when it happened; ISO 8601, not later than today */
+    const char *result; /* of a contact or visit; NULL or "" otherwise */
+    const char *rung;   /* of the duty that it was done for; NULL or "" when for none */
+    const char *note;   /* NULL or "" for none */
+    const char *data;   /* JSON: what else the kind says; NULL for {} */
+    int64_t record_id;  /* the form that tells it; 0 for none */
+
+    /* Set by casefile_events(), not read by casefile_append(). */
+    int64_t typed_at, account_id, post_id;
+    const char *role;                  /* of the post; "" for the clock and the console */
+    const char *person_zh, *person_ug; /* who typed it; both "" for the clock and the console */
+};
+
+/*
+ * Opens a case for a child on a day, with a post in charge: of the class, else of the
+ * school that serves the child, else of the village; a post that nobody holds gives way
+ * to the one above. permit: MAY_OPEN_CASE at the child's places. ERROR_CONFLICT
+ * with the number while the child has a case that is not closed.
+ */
+bool casefile_open(struct store *store, const struct policy *policy, const struct actor *actor,
+                   const char *today, int64_t child_id, const char *kind, const char *note,
+                   int64_t *case_id, struct error *err);
+
+/*
+ * Adds an event and moves the case to the state that the event leads to. A visit
+ * whose result is "returned" adds the event "returned" too. ERROR_CONFLICT when the
+ * state does not admit the event, ERROR_INVALID for an impossible day or result.
+ * Opening, assigning, closing and reopening have verbs of their own.
+ */
+bool casefile_append(struct store *store, const struct policy *policy, const struct actor *actor,
+                     const char *today, const struct case_event *event, struct error *err);
+
+/*
+ * Gives cases to a post: one, or all that were marked, or none. The post's role must work on
+ * cases and its place must cover each of them. The post gets a line in its today.
+ * permit: MAY_ASSIGN.
+ */
+bool casefile_assign(struct store *store, const struct policy *policy, const struct actor *actor,
+                     const char *today, const int64_t *case_ids, size_t count, int64_t post_id,
+                     const char *note, struct error *err);
+
+/* Asks for the case to be closed, with the evidence for it. permit: MAY_ASK_CLOSING. */
+bool casefile_ask_closing(struct store *store, const struct policy *policy,
+                          const struct actor *actor, const char *today, int64_t case_id,
+                          const char *evidence_kind, const char *evidence, struct error *err);
+
+/*
+ * Closes the case, or sends it back open with what is missing. A second person's word:
+ * ERROR_DENIED for the one who asked. permit: MAY_CONFIRM_CLOSING.
+ */
+bool casefile_confirm_closing(struct store *store, const struct policy *policy,
+                              const struct actor *actor, const char *today, int64_t case_id,
+                              const char *note, struct error *err);
+bool casefile_refuse_closing(struct store *store, const struct policy *policy,
+                             const struct actor *actor, const char *today, int64_t case_id,
+                             const char *note, struct error *err);
+
+/* Opens a closed case again. ERROR_CONFLICT when a later case of the child is open.
+   permit: MAY_REOPEN. */
+bool casefile_reopen(struct store *store, const struct policy *policy, const struct actor *actor,
+                     const char *today, int64_t case_id, const char *note, struct error *err);
+
+/* ERROR_MISSING when there is none, or none in sight. */
+bool casefile_read(struct store *store, int64_t case_id, struct arena *arena,
+                   struct casefile *casefile, struct error *err);
+
+/* The events of a case in the order they were typed. */
+bool casefile_events(struct store *store, int64_t case_id, struct page page, struct arena *arena,
+                     struct case_event **rows, size_t *count, struct error *err);
+
+/* The case of a child that is not closed; *case_id is 0 when there is none. */
+bool casefile_of_child(struct store *store, int64_t child_id, int64_t *case_id, struct error *err);
+
+/* The case of a number as people type it ("412-7", "4127"); *case_id is 0 when there is none,
+   and when the check digit shows a slip. */
+bool casefile_find(struct store *store, const char *typed, int64_t *case_id, struct error *err);
+
+/* Whether the actor's posts may do this to the case: for what a screen offers. */
+bool casefile_offers(struct store *store, const struct actor *actor,
+                     const struct casefile *casefile, enum action action, bool *offered,
+                     struct error *err);
+
+enum case_order {
+    CASE_BY_DUE, /* the most urgent duty first, cases without one last */
+    CASE_BY_OPENED,
+    CASE_BY_NAME
+};
+
+struct case_filter {
+    const char *state;   /* casefile_state(); "" for all that are not closed, "all" for all */
+    const char *kind;    /* "" for every kind */
+    bool late;           /* an open duty is overdue */
+    bool mine;           /* in the charge of one of the actor's posts */
+    int64_t school_id;   /* 0 for every school */
+    int64_t township_id; /* 0 for every township */
+};
+
+/* A line of the queue. */
+struct case_row {
+    int64_t id, child_id, charge_id;
+    const char *number, *kind, *state, *status, *opened_on;
+    const char *name_zh, *name_ug;     /* of the child */
+    const char *class_zh, *class_ug;   /* its class, else its school or group */
+    const char *rung, *duty;           /* the most urgent open duty; "" when there is none */
+    const char *due;                   /* "" when there is none */
+    const char *charge_role;           /* "" while nobody is in charge */
+    const char *charge_zh, *charge_ug; /* the place of the post in charge */
+};
+
+bool casefile_list(struct store *store, const struct actor *actor, const char *today,
+                   const struct case_filter *filter, enum case_order order, struct page page,
+                   struct arena *arena, struct case_row **rows, size_t *count, struct error *err);
+/* How many the filter lets through in all. */
+bool casefile_count(struct store *store, const struct actor *actor, const char *today,
+                    const struct case_filter *filter, int64_t *count, struct error *err);
+
+/* A post that cases may be given to, and who holds it today. */
+struct case_post {
+    int64_t id;
+    const char *role;
+    const char *place_zh, *place_ug;
+    const char *person_zh, *person_ug; /* both "" while nobody holds it */
+};
+
+/* The posts that may be given every one of these cases, nearest to the child first. */
+bool casefile_posts(struct store *store, const char *today, const int64_t *case_ids, size_t count,
+                    struct arena *arena, struct case_post **rows, size_t *row_count,
+                    struct error *err);
+
+#endif
