@@ -21,7 +21,8 @@ BEGIN SELECT RAISE(ABORT, 'the trail is append-only'); END;
 -- What a field of a child's lists said before: the register's history (H10).
 CREATE TABLE revision (
     id         INTEGER PRIMARY KEY,
-    audit_id   INTEGER NOT NULL REFERENCES audit(id),
+    -- An import writes its one row of the trail last, when its counts are known.
+    audit_id   INTEGER NOT NULL REFERENCES audit(id) DEFERRABLE INITIALLY DEFERRED,
     child_id   INTEGER NOT NULL REFERENCES child(id),
     subject    TEXT NOT NULL,              -- register_row, roll_entry, household, guardian, child
     subject_id INTEGER NOT NULL,
@@ -30,5 +31,6 @@ CREATE TABLE revision (
     after      TEXT NOT NULL
 );
 CREATE INDEX revision_child ON revision(child_id, id);
+CREATE INDEX revision_subject ON revision(subject, subject_id);
 
 PRAGMA user_version = 4;
