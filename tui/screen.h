@@ -1,0 +1,173 @@
+/*
+ * A screen: one place a person can be, named by a route.
+ *
+ * All that a screen shows comes from its route, its drafts and the database, so
+ * a dropped session comes back to the same place by opening the same route. A
+ * screen is a leaf in tui/screens/: one const struct screen, and a row below.
+ *
+ * The navigator (tui/navigator.h) draws the title line, the rules, the bottom
+ * line and what was said; a screen draws the body between them on a canvas of
+ * its own, in logical columns.
+ */
+#ifndef TUI_SCREEN_H
+#define TUI_SCREEN_H
+
+#include "core/permit.h"
+#include "core/store.h"
+#include "i18n/catalogue.h"
+#include "tui/term/canvas.h"
+#include "tui/term/key.h"
+
+struct navigator;
+struct policy;
+struct text;
+
+/* Every screen. To add one, write tui/screens/NAME.c and add its row here, by name. */
+#define SCREENS(X) \
+    X(menu)
+
+/* One stay at one screen. */
+struct visit {
+    /* Whose stay it is; the same on every screen of a session. */
+    struct store *store; /* cut to the actor's scope */
+    const struct actor *actor;
+    enum language language;
+    const char *today;           /* ISO 8601 */
+    const struct policy *policy; /* the county's rules */
+    const char *county;          /* the county's folder */
+
+    /* Where it is. */
+    const struct screen *screen;
+    const char *route; /* "queue?late=1" */
+
+    /* What load() read. Cleared before every load(). */
+    struct arena arena;
+    void *data;
+    const char *title; /* when it is more than the screen's title key: "个案 412-7 · 李示例" */
+    const char *aside; /* at the other end of the title line; may stay NULL */
+
+    /* What the person did here: the selected row, a filter, a text being typed. Zero at first,
+       kept until the screen is left for good, also across reloads and when coming back to it. */
+    void *state;       /* screen->state_size bytes */
+    struct arena kept; /* memory with the life of state */
+
+    /* For one drawing: cleared before every draw(). */
+    struct arena frame;
+    int rows, columns; /* of the body as it was drawn last; what fits at the next load() */
+    bool drawing;      /* draw() is running: visit_arena() is the frame */
+
+    struct navigator *navigator;
+};
+
+/* A function run by a key. What it changed is loaded again and drawn. */
+typedef bool visit_run(struct visit *visit, struct error *err);
+
+/*
+ * A key of a screen. The bottom line and the help read the same rows, in this
+ * order; the first are the last to go when the line is narrow.
+ */
+struct key_binding {
+    int key;                                    /* a command of key.h: '4', PRESS_ENTER, CONTROL('p') */
+    const char *label;                          /* catalogue key: "记一笔"; NULL: works, but stands in no line */
+    visit_run *run;                             /* NULL: a widget does it, the row only tells of it */
+    bool (*offered)(const struct visit *visit); /* NULL: always; else the key is there only then */
+    const char *shown;                          /* instead of the key's name: "1-9" */
+};
+
+/* Bits of the actions that open a screen; any one suffices. */
+#define NEEDS(action) (1u << (action))
+
+struct screen {
+    const char *name;  /* its row in SCREENS, as text */
+    const char *route; /* "case/:id/form/:name"; ":x" takes one part */
+    const char *title; /* catalogue key, "NAME.title" */
+    const char *help;  /* catalogue key of a few sentences, "NAME.help" */
+    unsigned needs;    /* 0: open to everybody; the menu offers it, and routes open it, to others not */
+    size_t state_size;
+    bool (*load)(struct visit *visit, struct error *err); /* may be NULL */
+    void (*draw)(struct visit *visit, struct canvas *canvas);
+    /*
+     * Sees each key before the bindings do and says in *used whether it took it:
+     * where widgets get their keys. May be NULL.
+     */
+    bool (*key)(struct visit *visit, const struct key *key, bool *used, struct error *err);
+    /* What the row or field under the cursor is, with its clause, for `?`: a text, or a
+       catalogue key; NULL when there is nothing to add. May be NULL. */
+    const char *(*explain)(struct visit *visit);
+    /* What `=` opens: a route; NULL when nothing here needs a why. May be NULL. */
+    const char *(*why)(struct visit *visit);
+    const struct key_binding *keys;
+    size_t key_count;
+};
+
+/* --- The route ------------------------------------------------------------------------------ */
+
+/* A part of the route by its name, or a value of its query ("late" of "queue?late=1"), decoded;
+   "" when there is none. */
+const char *visit_value(struct visit *visit, const char *name);
+/* The same as a number; 0 when it is none. */
+int64_t visit_number(struct visit *visit, const char *name);
+
+/* --- Going, saying, asking: they take effect when the running function has returned true. ---- */
+
+/* Opens another screen; Esc comes back here. The route is a format. Texts in a route's query
+   are encoded with visit_encode(). */
+void visit_go(struct visit *visit, const char *route, ...) __attribute__((format(printf, 2, 3)));
+/* The same without coming back here: the next page of the same thing. */
+void visit_replace(struct visit *visit, const char *route, ...)
+    __attribute__((format(printf, 2, 3)));
+/* What Esc does. */
+void visit_back(struct visit *visit);
+/* Loads this screen again before it is drawn. Bindings need not ask: it is done after each. */
+void visit_reload(struct visit *visit);
+/* Percent-encodes a text for a route, in the arena. */
+const char *visit_encode(struct arena *arena, const char *text);
+
+/* One quiet line until the next key: "已记下". Values fill {0}, {1}, ... */
+#define visit_say(visit, ...) \
+    visit_say_values((visit), (const char *const[]){__VA_ARGS__, NULL})
+void visit_say_values(struct visit *visit, const char *const key_and_values[]);
+
+/* What is run when a question was answered with yes; reason is "" when none was asked for. */
+typedef bool visit_answer(struct visit *visit, const char *reason, struct error *err);
+
+/*
+ * Asks before something that cannot be taken back: a dialog with yes and no.
+ * With a reason key it also asks for a text, which may then not stay empty.
+ * question is a text (visit_text()), reason a catalogue key or NULL.
+ */
+void visit_ask(struct visit *visit, const char *question, const char *reason, visit_answer *yes);
+
+/* --- Typing ---------------------------------------------------------------------------------- */
+
+/*
+ * Puts the caret into a text (tui/widget.h) that lives in visit->state. From now
+ * on it gets every key first; what is typed is stored as it is typed, under the
+ * route and this name, and is there again after a cut link. A draft that was
+ * stored before is taken up. Enter, Esc, Tab and the like are left to the screen.
+ */
+bool visit_focus(struct visit *visit, struct text *text, const char *name, struct error *err);
+/* Takes the caret out of the text again; its draft stays. */
+void visit_leave(struct visit *visit);
+/* The text that has the caret; NULL when none has. */
+struct text *visit_focused(const struct visit *visit);
+/* Forgets the drafts of this route: what was typed is now saved, or thrown away on purpose. */
+bool visit_forget(struct visit *visit, struct error *err);
+
+/* --- Words ----------------------------------------------------------------------------------- */
+
+/* The text of a key in the person's language, with its values, in the frame's arena when
+   drawing and in visit->arena when loading: visit_text(visit, MSG("queue.count"), count). */
+#define visit_text(visit, ...) \
+    visit_text_values((visit), (const char *const[]){__VA_ARGS__, NULL})
+const char *visit_text_values(struct visit *visit, const char *const key_and_values[]);
+/* A number as text, for values. */
+const char *visit_digits(struct visit *visit, int64_t number);
+
+/* Where a function that may run both in load() and in draw() puts its texts. */
+struct arena *visit_arena(struct visit *visit);
+
+#define DECLARE_SCREEN(name) extern const struct screen screen_##name;
+SCREENS(DECLARE_SCREEN)
+
+#endif

@@ -1,0 +1,169 @@
+/*
+ * Widgets: the parts screens are made of. Each keeps what the person did in a
+ * struct that lives in the screen's state, takes keys (true: the key was its
+ * own) and draws itself. None of them touches the database.
+ */
+#ifndef TUI_WIDGET_H
+#define TUI_WIDGET_H
+
+#include "tui/screen.h"
+
+/* --- table: a list -------------------------------------------------------------------------- */
+
+/* What matters about a row before it is read. */
+enum row_mark {
+    ROW_PLAIN,
+    ROW_TODAY,
+    ROW_OVERDUE, /* drawn with '!' */
+    ROW_DONE     /* dim */
+};
+
+struct table_column {
+    const char *title;                                         /* catalogue key; NULL: none */
+    int width;                                                 /* columns it would like */
+    int rank;                                                  /* 1 stays always; in a narrow table the highest rank goes first */
+    bool grows;                                                /* takes what is left over */
+    const char *(*text)(struct visit *visit, const void *row); /* "" is fine; in visit_arena() */
+};
+
+/* An order to list in. compare is NULL for the order in which load() gave the rows. */
+struct table_sort {
+    const char *label; /* catalogue key: "按到期日" */
+    int (*compare)(const void *left, const void *right);
+};
+
+/* What a table is: const, one a screen. */
+struct table_kind {
+    const struct table_column *columns;
+    size_t column_count;
+    const struct table_sort *sorts; /* Tab changes to the next */
+    size_t sort_count;
+    const char *empty;                                                     /* catalogue key: what would stand here, and what to do next */
+    const char *count;                                                     /* catalogue key of "{0} children"; NULL: "table.count" */
+    size_t row_size;                                                       /* sizeof the row's struct */
+    bool marks;                                                            /* Space marks rows */
+    bool filters;                                                          /* '/' narrows; otherwise '/' searches everything, as elsewhere */
+    bool plain;                                                            /* no line with count, order and filter: the screen says it itself */
+    int64_t (*id)(const void *row);                                        /* tells rows apart across reloads */
+    enum row_mark (*mark)(struct visit *visit, const void *row);           /* may be NULL */
+    bool (*open)(struct visit *visit, const void *row, struct error *err); /* may be NULL */
+};
+
+/* What the person did in a table; zero at first. In the screen's state. */
+struct table {
+    const struct table_kind *kind;
+    const char *rows; /* of the last load() */
+    size_t count;     /* of rows */
+    int64_t first;    /* which row of all rows[0] is */
+    int64_t total;    /* of all, after filtering */
+    int64_t top;      /* the row of all that is drawn first */
+    int64_t selected; /* the row of all one is in */
+    int64_t selected_id;
+    int shown; /* rows that fitted when it was drawn last */
+    int typed; /* the beginning of a row's number */
+    size_t sort;
+    struct text *filter; /* NULL until '/' was typed once */
+    bool filtering;      /* one is typing it */
+    int64_t *marked;     /* ids */
+    size_t marked_count, marked_room;
+};
+
+/*
+ * In load(), for lists that are read a page at a time: which rows to read. The
+ * filter and the order are the core's work then: table_filter(), table->sort.
+ */
+struct page table_page(const struct table *table, const struct visit *visit);
+const char *table_filter(const struct table *table); /* "" when there is none */
+/* After reading that page; total counts all rows that pass the filter. */
+void table_fill_page(struct visit *visit, struct table *table, const struct table_kind *kind,
+                     const void *rows, size_t count, int64_t total);
+
+/* In load(), for lists that are read whole: the table filters and sorts them itself. */
+void table_fill(struct visit *visit, struct table *table, const struct table_kind *kind,
+                const void *rows, size_t count);
+
+/*
+ * Arrows, pages, Home and End; a number or Enter opens; Space marks; '/' filters;
+ * Tab changes the order. In screen->key().
+ */
+bool table_key(struct visit *visit, struct table *table, const struct key *key, bool *used,
+               struct error *err);
+/* Draws in the rows from row on. */
+void table_draw(struct visit *visit, struct canvas *canvas, struct table *table, int row, int rows);
+
+/* The row one is in; NULL in an empty table. */
+const void *table_selected(const struct table *table);
+bool table_marked(const struct table *table, int64_t id);
+void table_unmark(struct table *table);
+
+/* --- text: a line or a paragraph that is being typed ------------------------------------------ */
+
+struct text {
+    struct arena *arena; /* the visit's kept arena */
+    char *bytes;         /* UTF-8, ended by a NUL */
+    size_t length, room;
+    size_t caret; /* byte offset of a character boundary */
+    size_t most;  /* bytes it may hold */
+    bool lines;   /* a paragraph: Enter begins a line */
+    bool secret;  /* a password: drawn as dots, never stored as a draft */
+    bool changed; /* since it was stored last */
+    int wish;     /* the column Up and Down keep to */
+    int scroll;   /* paragraph: first line drawn; line: first column */
+    int width;    /* columns it was drawn in last: where its lines break */
+};
+
+enum text_flags {
+    TEXT_LINES = 1,
+    TEXT_SECRET = 2
+};
+
+enum {
+    TEXT_LINE_MOST = 200,
+    TEXT_PARAGRAPH_MOST = 4000
+};
+
+/* Makes it ready with a first value; the caret stands at its end. Does nothing when it is. */
+void text_begin(struct text *text, struct arena *kept, const char *value, unsigned flags);
+/* Replaces what it holds. */
+void text_set(struct text *text, const char *value);
+/* What it holds, cleaned as the program keeps texts; in the arena. */
+const char *text_value(const struct text *text, struct arena *arena);
+/* Letters, digits, paste, Backspace, arrows, Home and End. */
+bool text_key(struct text *text, const struct key *key, bool rtl);
+/* Draws it as a field; with the caret when focused. A line takes one row; returns rows taken. */
+int text_draw(struct visit *visit, struct canvas *canvas, int row, int column, int width, int rows,
+              struct text *text, bool focused);
+
+/* --- choice: one of a few, by digit ------------------------------------------------------------ */
+
+struct choice {
+    const char *const *labels; /* catalogue keys or texts */
+    size_t count;
+    int chosen; /* -1: none yet */
+};
+
+bool choice_key(struct choice *choice, const struct key *key);
+/* Draws "1 … 2 … ›1" in as many rows as it needs; returns them. */
+int choice_draw(struct visit *visit, struct canvas *canvas, int row, int column, int width,
+                const struct choice *choice, bool focused);
+
+/* --- dialog: yes or no ------------------------------------------------------------------------- */
+
+struct dialog {
+    const char *question; /* NULL: not open */
+    const char *reason;   /* catalogue key of what to type; NULL: nothing */
+    visit_answer *yes;
+    struct text text;
+    bool reminded; /* Enter was pressed without a reason */
+};
+
+enum dialog_end {
+    DIALOG_OPEN,
+    DIALOG_YES,
+    DIALOG_NO
+};
+
+enum dialog_end dialog_key(struct visit *visit, struct dialog *dialog, const struct key *key);
+void dialog_draw(struct visit *visit, struct canvas *canvas, struct dialog *dialog);
+
+#endif
