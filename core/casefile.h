@@ -182,4 +182,13 @@ bool casefile_posts(struct store *store, const char *today, const int64_t *case_
                     struct arena *arena, struct case_post **rows, size_t *row_count,
                     struct error *err);
 
+/*
+ * For core/duty.c, inside its transaction: what time does to a case. The event handed_over
+ * tells on which day a rung's duty went to a post; the status is the policy's.
+ */
+bool casefile_hand_over(struct store *store, int64_t case_id, const char *day, const char *rung,
+                        int64_t post_id, struct error *err);
+bool casefile_set_status(struct store *store, int64_t case_id, const char *status,
+                         struct error *err);
+
 #endif

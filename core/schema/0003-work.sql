@@ -90,6 +90,7 @@ CREATE TABLE duty (
     state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'void')),
     done_on    TEXT,
     event_id   INTEGER REFERENCES case_event(id), -- what fulfilled it
+    days       INTEGER NOT NULL DEFAULT 0, -- counted days, copies or findings
     why        TEXT NOT NULL DEFAULT '{}', -- JSON: trigger and days, counted or skipped
     subject    TEXT NOT NULL UNIQUE        -- derives to the same words again
 );
@@ -97,6 +98,14 @@ CREATE INDEX duty_post ON duty(post_id, state, due);
 CREATE INDEX duty_first ON duty(first_post, state, due);
 CREATE INDEX duty_case ON duty(case_id, state);
 CREATE INDEX duty_state ON duty(state, due);
+
+-- The posts that take part in a duty of another post, and see it too (H17 3(2), 3(3)).
+CREATE TABLE duty_with (
+    post_id INTEGER NOT NULL REFERENCES post(id),
+    duty_id INTEGER NOT NULL REFERENCES duty(id),
+    PRIMARY KEY (post_id, duty_id)
+) WITHOUT ROWID;
+CREATE INDEX duty_with_duty ON duty_with(duty_id);
 
 -- One line for a person's today: something was assigned, handed over, answered.
 CREATE TABLE notice (

@@ -1,0 +1,83 @@
+/*
+ * The school calendar: which days a school teaches, and counting by them.
+ *
+ * A school's own terms and days win over the county's. While no term is known
+ * the policy's convention stands in, and is called assumed wherever it is shown.
+ */
+#ifndef CORE_CALENDAR_H
+#define CORE_CALENDAR_H
+
+#include "core/date.h"
+#include "core/store.h"
+
+struct policy;
+
+enum day_kind {
+    DAY_SCHOOL,
+    DAY_MAKE_UP, /* a school day on a weekend */
+    DAY_WEEKEND,
+    DAY_HOLIDAY,
+    DAY_VACATION /* outside every term */
+};
+
+/* How the day is called in why.days and in the catalogue: "weekend" is "day.weekend". */
+const char *day_kind_name(enum day_kind kind);
+
+/* A holiday or make-up day, by day; the row of a nearer place comes first. */
+struct calendar_day {
+    const char *day, *name_zh, *name_ug;
+    enum day_kind kind;
+};
+
+struct calendar_term {
+    const char *first_day, *last_day;
+    bool assumed;
+};
+
+/* What one place goes by, in the caller's arena. */
+struct calendar {
+    const struct policy *policy;
+    struct calendar_term *terms; /* none: the policy's convention */
+    size_t term_count;
+    struct calendar_day *days;
+    size_t day_count;
+};
+
+/* The calendar of a place: a class, a school, or 0 for the county. */
+bool calendar_read(struct store *store, const struct policy *policy, int64_t place_id,
+                   struct arena *arena, struct calendar *calendar, struct error *err);
+
+enum day_kind calendar_day_kind(const struct calendar *calendar, const char *day);
+
+/* Whether the school teaches on that day. */
+bool calendar_school_day(const struct calendar *calendar, const char *day);
+
+/* Whether offices work on that day: vacations are working days. */
+bool calendar_working_day(const struct calendar *calendar, const char *day);
+
+/* Whether the day's term is a convention, or not yet announced. */
+bool calendar_assumed(const struct calendar *calendar, const char *day);
+
+/* What the calendar calls the day (a holiday's name), or "". */
+const char *calendar_day_name(const struct calendar *calendar, const char *day, bool ug);
+
+enum period_unit {
+    PERIOD_SCHOOL_DAYS,
+    PERIOD_WORKING_DAYS,
+    PERIOD_CALENDAR_DAYS
+};
+
+struct period {
+    int count;
+    enum period_unit unit;
+};
+
+/*
+ * The last day of a period that begins on a day, in the arena: "0 school days" is the day itself,
+ * or the next school day when it is none; "3 working days" is the third
+ * working day after it. A period never ends later than two years on.
+ */
+const char *calendar_add(const struct calendar *calendar, const char *day, struct period period,
+                         struct arena *arena);
+
+#endif

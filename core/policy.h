@@ -1,0 +1,167 @@
+/*
+ * A county's rules, read from core/policies/NAME.yaml: calendar conventions,
+ * ages, what opens a case, the rungs of the ladder, and who does what by when.
+ *
+ * Rules are data: another county is another file. A policy is read and checked
+ * whole before any session starts, and never changes afterwards. Every item
+ * says its clause, or that the county chose it where its document sets no number.
+ */
+#ifndef CORE_POLICY_H
+#define CORE_POLICY_H
+
+#include "core/calendar.h"
+#include "core/expression.h"
+#include "core/permit.h"
+#include "i18n/catalogue.h"
+
+struct store;
+
+/* The policy's own words, one text a language; never NULL once it is read. */
+struct policy_words {
+    const char *in[LANGUAGE_COUNT];
+};
+
+/* Which of a case's places a role is looked for from (H7): its class and school, or its group. */
+enum line {
+    LINE_SCHOOL,
+    LINE_HOUSEHOLD
+};
+
+struct policy_post {
+    enum role role;
+    enum line line;
+};
+
+struct policy_posts {
+    const struct policy_post *rows;
+    size_t count;
+};
+
+/* Something that must be done: a rung of the ladder, or one of the duties in policy->duties. */
+struct policy_rung {
+    const char *name;            /* "joint_visit" */
+    const char *clause;          /* "H17 3(2)" */
+    bool chosen_by_county;       /* the document sets no such number */
+    struct policy_words title;   /* what to do, as a line of today says it */
+    struct policy_words because; /* why, shorter still; {0} is the number of counted days */
+    struct policy_words asks;    /* what the clause asks for, in a sentence or two */
+    const char *const *kinds;    /* of cases; none: of every kind */
+    size_t kind_count;
+    const char *when;              /* an expression over facts; NULL in policy->duties */
+    struct policy_post post;       /* whose duty it is */
+    struct policy_posts with;      /* who takes part, and sees the duty too */
+    struct policy_posts tells;     /* who gets a line when it falls due */
+    struct policy_posts result_to; /* who gets a line when it is done */
+    struct period within;
+    struct policy_posts overdue_to; /* who gets it next, one step a day of the period's unit */
+    struct period lapses;           /* how long it is asked for at all; count 0: until it is done */
+    const char *const *done_by;     /* kinds of events; any one fulfils it */
+    size_t done_by_count;
+    const char *form;               /* what is filled for it; NULL: none */
+    struct policy_posts recipients; /* of a written report */
+};
+
+/* What makes a case begin. */
+struct policy_opening {
+    const char *kind; /* "absent"; the catalogue has "case.kind.absent" */
+    const char *clause;
+    const char *when;            /* for cases that begin with an absence; NULL otherwise */
+    const char *const *findings; /* kinds of findings that a case of this kind settles */
+    size_t finding_count;
+};
+
+/* The status a case has while an expression holds; the last one that holds counts. */
+struct policy_status {
+    const char *status, *clause, *when;
+    bool chosen_by_county;
+};
+
+/* Ages on one day of the year at which a school year begins. */
+struct policy_band {
+    const char *stage; /* "preschool", "primary", "junior" */
+    int from, to;      /* whole years, both included */
+};
+
+/* A span of every year, "09-01" to "01-15"; it may reach over the new year. */
+struct policy_span {
+    const char *first, *last;
+    struct policy_words name;
+};
+
+/* The duties that are no rung. */
+enum policy_duty {
+    POLICY_ATTENDANCE,      /* a class reports its day */
+    POLICY_CONFIRM_CLOSING, /* a second person looks at the evidence */
+    POLICY_RECEIVE_REPORT,  /* each recipient confirms its copy */
+    POLICY_ASSIGNED,        /* the post newly in charge begins */
+    POLICY_FINDING,         /* a school settles what two lists disagree on */
+    POLICY_DUTY_COUNT
+};
+
+struct policy {
+    const char *name; /* "hutubi" */
+    const char *code; /* the county's division code */
+    struct policy_words county;
+    struct policy_words document;
+
+    bool weekend[8];                 /* by date_weekday(): true when no school teaches */
+    const struct policy_span *terms; /* the convention while no term is entered */
+    size_t term_count;
+    const struct policy_span *holidays; /* the same in every year */
+    size_t holiday_count;
+
+    const char *age_day; /* "08-31" */
+    const struct policy_band *bands;
+    size_t band_count;
+
+    const struct policy_opening *openings;
+    size_t opening_count;
+    const struct policy_status *statuses;
+    size_t status_count;
+    const struct policy_rung *rungs;
+    size_t rung_count;
+    struct policy_rung duties[POLICY_DUTY_COUNT];
+
+    struct arena arena;
+};
+
+/* A mistake in a policy's file: its line and the reason, as a message. */
+struct policy_mistake {
+    int line;
+    struct error reason; /* {0} of its message is "FILE:LINE" */
+};
+
+/*
+ * The policy of a name: DIR/policies/NAME.yaml of the county's folder when it is there, else
+ * the one in the program (folder may be NULL). NULL with the first mistake in err. Lives
+ * until policy_close().
+ */
+struct policy *policy_open(const char *folder, const char *name, struct error *err);
+void policy_close(struct policy *policy);
+
+/* Whether the program, or the county's folder, has a policy of this name. */
+bool policy_exists(const char *folder, const char *name);
+
+/* Reads text as a policy and lists every mistake in it; none: it is one. */
+bool policy_check(const char *file, const char *text, size_t length, struct arena *arena,
+                  const struct policy_mistake **mistakes, size_t *count, struct error *err);
+
+/* NULL when there is no rung of the name. */
+const struct policy_rung *policy_rung(const struct policy *policy, const char *name);
+
+/* The kind of case that settles a kind of finding; NULL when none does. */
+const struct policy_opening *policy_opening_for(const struct policy *policy, const char *finding);
+
+/* Whether the policy has cases of the kind. */
+bool policy_has_kind(const struct policy *policy, const char *kind);
+
+/*
+ * The stage a child should be in, by its age on the day from which the school year of today
+ * counts: "preschool", "primary", "junior"; "" when it is in none, or born is not known.
+ */
+const char *policy_stage(const struct policy *policy, const char *born, const char *today);
+
+/* Whether that stage is compulsory: of school age (D1, H3). */
+bool policy_school_age(const struct policy *policy, const char *born, const char *today);
+
+#endif
