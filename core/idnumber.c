@@ -76,7 +76,7 @@ static bool read_characters(const char *written, char number[static IDNUMBER_SIZ
 }
 
 /* ISO 7064 MOD 11-2, as GB 11643 takes it. */
-static char check_character(const char *number)
+char idnumber_check_character(const char *number)
 {
     static const int weights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     int sum = 0;
@@ -92,7 +92,7 @@ bool idnumber_read(const char *written, struct idnumber *id, struct error *err)
         return error_set(err, ERROR_INVALID, MSG("idnumber.rounded"), "rounded by a spreadsheet");
     if (!read_characters(written, read.number, err))
         return false;
-    if (check_character(read.number) != read.number[17])
+    if (idnumber_check_character(read.number) != read.number[17])
         return error_set(err, ERROR_INVALID, MSG("idnumber.check"), "check character");
 
     int number;

@@ -28,4 +28,7 @@ struct idnumber {
  */
 bool idnumber_read(const char *written, struct idnumber *id, struct error *err);
 
+/* The check character that belongs behind the first 17 digits of a number. */
+char idnumber_check_character(const char *number);
+
 #endif
