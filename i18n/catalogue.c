@@ -1,5 +1,7 @@
 #include "i18n/catalogue.h"
 
+#include "i18n/layout.h"
+
 #include <unicode/udata.h>
 #include <unicode/upluralrules.h>
 #include <unicode/ures.h>
@@ -119,6 +121,7 @@ bool catalogue_open(void)
     opened = U_SUCCESS(status);
     for (enum language language = 0; language < LANGUAGE_COUNT; language++)
         opened = opened && read_catalogue(language);
+    opened = opened && layout_open();
     return opened;
 }
 

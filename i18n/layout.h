@@ -32,15 +32,19 @@ enum direction {
 
 enum layout_flags {
     LAYOUT_KEEP_LAM_ALEF = 1, /* lam-alef as two cells: while the caret is between them */
-    LAYOUT_CUT_START     = 2, /* when it does not fit, cut the logical beginning, not the end */
-    LAYOUT_ASCII         = 4, /* the terminal cannot show '·' and the like: degrade them */
+    LAYOUT_CUT_START = 2,     /* when it does not fit, cut the logical beginning, not the end */
+    LAYOUT_ASCII = 4,         /* the terminal cannot show '·' and the like: degrade them */
 };
+
+/* Opens what all calls reuse; catalogue_open() calls it. */
+bool layout_open(void);
 
 /*
  * Lays out text (UTF-8, length bytes) in at most width columns and writes the
  * glyphs in visual order from the left; returns how many, and the columns they
  * take in *columns (may be NULL). What does not fit is cut at a grapheme, with
- * '~' in the last column at the cut end; joining is computed after the cut. What has no safe width is one '?'.
+ * '~' in the last column at the cut end; joining is computed after the cut. Spaces at the end are cut
+ * silently. What has no safe width is one '?'; a newline or tab is a space.
  * Control characters and bidi controls are never in a glyph. glyphs has room for `width` glyphs.
  */
 size_t layout(const char *text, size_t length, enum direction direction, unsigned flags,
@@ -52,7 +56,8 @@ int layout_columns(const char *text, size_t length);
 /*
  * Breaks text into lines of at most width columns, at word boundaries where
  * there are any (UAX #14), at newlines always. Writes the byte offsets where lines begin;
- * returns the number of lines, writing at most capacity of them.
+ * returns the number of lines, writing at most capacity of them. Text that ends in a newline
+ * has an empty last line, as an editor shows it; spaces at a line's end may stand beyond width.
  */
 size_t layout_lines(const char *text, size_t length, int width, size_t *begins, size_t capacity);
 

@@ -1,0 +1,388 @@
+#include "i18n/layout.h"
+
+#include "i18n/shape.h"
+#include "i18n/width.h"
+
+#include <unicode/ubidi.h>
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
+#include <unicode/utf16.h>
+#include <unicode/utf8.h>
+
+#include <string.h>
+
+enum {
+    LAYOUT_UNITS = 1024, /* of one row; rows are at most 500 columns, the rest has no width */
+    LAM = 0x0644
+};
+
+/* Reused by every call: sessions are processes, and each has one thread. */
+static UBiDi *bidi;
+static UBreakIterator *line_breaks;
+
+/* A character of the text that has a cell, or that bidi or joining must know of. */
+struct unit {
+    UChar32 character; /* as drawn */
+    UChar32 alef;      /* the alef that a lam is written together with, or 0 */
+    uint32_t begin;    /* byte of the text */
+    uint32_t at;       /* in the UTF-16 copy */
+    uint8_t width;
+    uint8_t shape;
+};
+
+struct scan {
+    const char *text;
+    size_t length, at;
+    unsigned flags;
+    bool lam; /* the letter before is a lam, so that an alef needs no cell */
+};
+
+struct row {
+    struct unit units[LAYOUT_UNITS];
+    UChar text[2 * LAYOUT_UNITS];
+    size_t count, length;
+};
+
+bool layout_open(void)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    bidi = ubidi_openSized(2 * LAYOUT_UNITS, 2 * LAYOUT_UNITS, &status);
+    line_breaks = ubrk_open(UBRK_LINE, "zh", NULL, 0, &status);
+    return U_SUCCESS(status) && shape_open();
+}
+
+/* What stands for a character that is ambiguous in width on terminals that are asked for ASCII. */
+static UChar32 degraded(UChar32 character)
+{
+    static const struct {
+        UChar32 from;
+        char to;
+    } signs[] = {
+        {0x00B7, '.' },
+        {0x2010, '-' },
+        {0x2013, '-' },
+        {0x2014, '-' },
+        {0x2018, '\''},
+        {0x2019, '\''},
+        {0x201C, '"' },
+        {0x201D, '"' },
+        {0x2026, '~' },
+        {0x203A, '>' },
+        {0x2039, '<' },
+        {0x00D7, 'x' },
+        {0x2190, '<' },
+        {0x2191, '^' },
+        {0x2192, '>' },
+        {0x2193, 'v' },
+        {0x2500, '-' },
+        {0x2502, '|' },
+        {0x25CF, '*' },
+    };
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (signs[i].from == character)
+            return signs[i].to;
+    return character;
+}
+
+static UChar32 drawn(UChar32 character, unsigned flags)
+{
+    if (character == '\n' || character == '\r' || character == '\t')
+        return ' ';
+    if (character < 0 || width_of(character) == WIDTH_UNSAFE)
+        return '?';
+    return flags & LAYOUT_ASCII ? degraded(character) : character;
+}
+
+/* Steps over one character. An alef that its lam takes into its own cell has no width. */
+static bool scan_next(struct scan *scan, struct unit *unit)
+{
+    if (scan->at >= scan->length)
+        return false;
+
+    UChar32 character;
+    *unit = (struct unit){.begin = (uint32_t)scan->at};
+    U8_NEXT(scan->text, scan->at, scan->length, character);
+    unit->character = drawn(character, scan->flags);
+    unit->width = (uint8_t)width_of(unit->character);
+    if (scan->lam && shape_lam_alef(unit->character)) {
+        unit->alef = unit->character;
+        unit->width = 0;
+    }
+    if (unit->width > 0 || unit->alef || !shape_transparent(unit->character))
+        scan->lam = unit->character == LAM && !(scan->flags & LAYOUT_KEEP_LAM_ALEF);
+    return true;
+}
+
+static bool is_space(char byte)
+{
+    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
+}
+
+static size_t without_spaces(const char *text, size_t length)
+{
+    while (length > 0 && is_space(text[length - 1]))
+        length--;
+    return length;
+}
+
+static int columns_of(const char *text, size_t length, unsigned flags)
+{
+    int columns = 0;
+    struct unit unit;
+    struct scan scan = {.text = text, .length = length, .flags = flags};
+    while (scan_next(&scan, &unit))
+        columns += unit.width;
+    return columns;
+}
+
+/* The bytes from the beginning that take at most width columns: what follows begins a new cell. */
+static size_t head_within(const char *text, size_t length, unsigned flags, int width)
+{
+    int columns = 0;
+    struct unit unit;
+    struct scan scan = {.text = text, .length = length, .flags = flags};
+    while (scan_next(&scan, &unit)) {
+        columns += unit.width;
+        if (columns > width)
+            return unit.begin;
+    }
+    return length;
+}
+
+/* Where the tail begins that takes at most width columns. */
+static size_t tail_within(const char *text, size_t length, unsigned flags, int width)
+{
+    int total = columns_of(text, length, flags);
+    struct unit unit;
+    struct scan scan = {.text = text, .length = length, .flags = flags};
+    while (scan_next(&scan, &unit)) {
+        if (total <= width && unit.width > 0)
+            return unit.begin;
+        total -= unit.width;
+    }
+    return length;
+}
+
+static bool is_direction_mark(UChar32 character)
+{
+    return character == 0x200E || character == 0x200F || character == 0x061C;
+}
+
+/* Marks and the old embedding controls are left out: nothing of them is drawn. */
+static bool matters(const struct unit *unit)
+{
+    return unit->width > 0 || is_direction_mark(unit->character)
+        || (!unit->alef && !shape_transparent(unit->character));
+}
+
+static void read_row(struct row *row, const char *text, size_t begin, size_t end, unsigned flags)
+{
+    struct unit unit;
+    struct scan scan = {.text = text, .length = end, .at = begin, .flags = flags};
+    size_t lam = 0;
+    while (row->count < LAYOUT_UNITS && scan_next(&scan, &unit)) {
+        if (unit.alef)
+            row->units[lam].alef = unit.alef;
+        if (!matters(&unit))
+            continue;
+        if (unit.character == LAM)
+            lam = row->count;
+        unit.at = (uint32_t)row->length;
+        U16_APPEND_UNSAFE(row->text, row->length, unit.character);
+        row->units[row->count++] = unit;
+    }
+}
+
+/* Gives each letter the form that its neighbours ask for, and lam-alef the form of the two. */
+static void join_row(struct row *row)
+{
+    struct unit *before = NULL;
+    for (size_t i = 0; i < row->count; i++) {
+        struct unit *unit = &row->units[i];
+        if (is_direction_mark(unit->character))
+            continue;
+        if (before && !before->alef && shape_joins_after(before->character)
+            && shape_joins_before(unit->character)) {
+            before->shape |= SHAPE_INITIAL;
+            unit->shape |= SHAPE_FINAL;
+        }
+        before = unit;
+    }
+    for (size_t i = 0; i < row->count; i++) {
+        struct unit *unit = &row->units[i];
+        unit->character = unit->alef ? shape_lam_alef_form(unit->alef, unit->shape)
+                                     : shape_form(unit->character, unit->shape);
+    }
+}
+
+static void set_glyph(struct glyph *glyph, UChar32 character, int width, bool rtl)
+{
+    int length = 0;
+    *glyph = (struct glyph){.width = (uint8_t)width, .rtl = rtl};
+    if (rtl)
+        character = u_charMirror(character);
+    U8_APPEND_UNSAFE(glyph->text, length, character);
+}
+
+/* The cells of a row in logical order, with their levels; a cell's bytes reach to the next cell. */
+static size_t make_cells(const struct row *row, const UBiDiLevel *levels, size_t end, size_t most,
+                         struct glyph *cells, UBiDiLevel *cell_levels)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < row->count && count < most; i++) {
+        const struct unit *unit = &row->units[i];
+        if (unit->width == 0)
+            continue;
+        if (count > 0)
+            cells[count - 1].end = unit->begin;
+        set_glyph(&cells[count], unit->character, unit->width, levels[unit->at] & 1);
+        cells[count].begin = unit->begin;
+        cell_levels[count++] = levels[unit->at];
+    }
+    if (count > 0)
+        cells[count - 1].end = (uint32_t)end;
+    return count;
+}
+
+/* Lays out bytes that are known to fit, in visual order. */
+static size_t place(const char *text, size_t begin, size_t end, bool rtl, unsigned flags,
+                    size_t most, struct glyph *glyphs)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    struct row row;
+    struct glyph cells[LAYOUT_UNITS];
+    UBiDiLevel cell_levels[LAYOUT_UNITS];
+    int32_t order[LAYOUT_UNITS];
+
+    row.count = row.length = 0;
+    read_row(&row, text, begin, end, flags);
+    if (row.count == 0)
+        return 0;
+    ubidi_setPara(bidi, row.text, (int32_t)row.length, rtl, NULL, &status);
+    const UBiDiLevel *levels = ubidi_getLevels(bidi, &status);
+    if (U_FAILURE(status))
+        return 0;
+    join_row(&row);
+    size_t count = make_cells(&row, levels, end, most, cells, cell_levels);
+    ubidi_reorderVisual(cell_levels, (int32_t)count, order);
+    for (size_t i = 0; i < count; i++)
+        glyphs[i] = cells[order[i]];
+    return count;
+}
+
+/* UAX #9, rule P2: the first strong character outside isolates decides. */
+static bool resolve_rtl(const char *text, size_t length, enum direction direction)
+{
+    int isolates = 0;
+    if (direction != DIRECTION_AUTO)
+        return direction == DIRECTION_RTL;
+    for (size_t at = 0; at < length;) {
+        UChar32 character;
+        U8_NEXT(text, at, length, character);
+        if (character >= 0x2066 && character <= 0x2068)
+            isolates++;
+        if (character == 0x2069 && isolates > 0)
+            isolates--;
+        UCharDirection type = character < 0 ? U_OTHER_NEUTRAL : u_charDirection(character);
+        if (isolates == 0 && (type == U_RIGHT_TO_LEFT || type == U_RIGHT_TO_LEFT_ARABIC))
+            return true;
+        if (isolates == 0 && type == U_LEFT_TO_RIGHT)
+            return false;
+    }
+    return false;
+}
+
+static size_t add_cut_mark(struct glyph *glyphs, size_t count, bool left, bool rtl, size_t at)
+{
+    struct glyph *mark = &glyphs[left ? 0 : count];
+    if (left)
+        memmove(glyphs + 1, glyphs, count * sizeof *glyphs);
+    set_glyph(mark, '~', 1, rtl);
+    mark->begin = mark->end = (uint32_t)at;
+    return count + 1;
+}
+
+static size_t place_cut(const char *text, size_t length, bool rtl, unsigned flags, int width,
+                        struct glyph *glyphs)
+{
+    bool from_start = flags & LAYOUT_CUT_START;
+    size_t begin = from_start ? tail_within(text, length, flags, width - 1) : 0;
+    size_t end = from_start ? length : head_within(text, length, flags, width - 1);
+    size_t count = place(text, begin, end, rtl, flags, (size_t)width - 1, glyphs);
+    return add_cut_mark(glyphs, count, from_start != rtl, rtl, from_start ? begin : end);
+}
+
+size_t layout(const char *text, size_t length, enum direction direction, unsigned flags,
+              int width, struct glyph *glyphs, int *columns)
+{
+    if (width > LAYOUT_UNITS)
+        width = LAYOUT_UNITS;
+    size_t count = 0;
+    size_t head = head_within(text, length, flags, width);
+    bool rtl = resolve_rtl(text, length, direction);
+    if (head >= without_spaces(text, length))
+        count = place(text, 0, head, rtl, flags, (size_t)(width > 0 ? width : 0), glyphs);
+    else if (width > 0)
+        count = place_cut(text, length, rtl, flags, width, glyphs);
+
+    if (columns) {
+        *columns = 0;
+        for (size_t i = 0; i < count; i++)
+            *columns += glyphs[i].width;
+    }
+    return count;
+}
+
+int layout_columns(const char *text, size_t length)
+{
+    return columns_of(text, length, 0);
+}
+
+/* Where the line that begins at `begin` ends: the last break that fits, else as much as fits. */
+static size_t line_end(const char *text, size_t length, size_t begin, int width)
+{
+    int columns = 0;
+    size_t end = begin;
+    for (;;) {
+        int32_t next = ubrk_following(line_breaks, (int32_t)end);
+        size_t stop = next == UBRK_DONE ? length : (size_t)next;
+        int with_spaces = columns_of(text + end, stop - end, 0);
+        int needed = columns_of(text + end, without_spaces(text + end, stop - end), 0);
+        if (columns + needed > width)
+            break;
+        columns += with_spaces;
+        end = stop;
+        if (end >= length || text[end - 1] == '\n')
+            return end;
+    }
+    if (end > begin)
+        return end;
+    size_t whole = head_within(text + begin, length - begin, 0, width);
+    if (whole > 0)
+        return begin + whole;
+    /* Not even one character fits: take it all the same, so that lines come to an end. */
+    U8_FWD_1(text, end, length);
+    return end;
+}
+
+size_t layout_lines(const char *text, size_t length, int width, size_t *begins, size_t capacity)
+{
+    static UText utext = UTEXT_INITIALIZER; /* keeps its memory for the next call */
+    UErrorCode status = U_ZERO_ERROR;
+    utext_openUTF8(&utext, text, (int64_t)length, &status);
+    ubrk_setUText(line_breaks, &utext, &status);
+
+    size_t count = 0, begin = 0;
+    for (;;) {
+        if (count < capacity)
+            begins[count] = begin;
+        count++;
+        if (begin >= length)
+            break;
+        begin = line_end(text, length, begin, width);
+        if (begin >= length && text[length - 1] != '\n')
+            break;
+    }
+    return count;
+}

@@ -1,0 +1,62 @@
+#include "i18n/width.h"
+
+#include <unicode/uchar.h>
+
+#include <stdbool.h>
+
+/* Invisible or without a place of its own; what glibc and terminals measure in many ways. */
+static int width_by_type(UChar32 character)
+{
+    switch (u_charType(character)) {
+    case U_NON_SPACING_MARK:
+    case U_ENCLOSING_MARK:
+    case U_FORMAT_CHAR:
+        return WIDTH_DROPPED;
+    case U_CONTROL_CHAR:
+    case U_SURROGATE:
+    case U_UNASSIGNED:
+    case U_PRIVATE_USE_CHAR:
+    case U_LINE_SEPARATOR:
+    case U_PARAGRAPH_SEPARATOR:
+    case U_COMBINING_SPACING_MARK:
+        return WIDTH_UNSAFE;
+    default:
+        return 1;
+    }
+}
+
+/* Unicode versions newer than Debian 12's wcwidth() knows; two blocks that it measures otherwise. */
+static bool unknown_to_libc(UChar32 character)
+{
+    UVersionInfo age;
+    u_charAge(character, age);
+    return age[0] > 14 || (character >= 0x3248 && character <= 0x324F)
+        || (character >= 0x4DC0 && character <= 0x4DFF);
+}
+
+/* Emoji and their parts, Hangul vowels and finals that join the syllable before them. */
+static bool joins_or_draws(UChar32 character)
+{
+    int32_t syllable = u_getIntPropertyValue(character, UCHAR_HANGUL_SYLLABLE_TYPE);
+    return u_hasBinaryProperty(character, UCHAR_EMOJI_PRESENTATION)
+        || u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)
+        || syllable == U_HST_VOWEL_JAMO || syllable == U_HST_TRAILING_JAMO;
+}
+
+int width_of(int32_t character)
+{
+    if (character >= 0x20 && character < 0x7F)
+        return 1;
+    int width = width_by_type(character);
+    if (width != 1)
+        return width;
+    if (joins_or_draws(character) || unknown_to_libc(character))
+        return WIDTH_UNSAFE;
+    switch (u_getIntPropertyValue(character, UCHAR_EAST_ASIAN_WIDTH)) {
+    case U_EA_FULLWIDTH:
+    case U_EA_WIDE:
+        return 2;
+    default:
+        return 1;
+    }
+}

@@ -1,0 +1,18 @@
+/*
+ * How many columns a character takes, and which may be shown at all. Agrees with
+ * wcwidth() of C.UTF-8, which ncurses trusts, for everything it lets through.
+ */
+#ifndef I18N_WIDTH_H
+#define I18N_WIDTH_H
+
+#include <stdint.h>
+
+enum {
+    WIDTH_UNSAFE = -1, /* terminals disagree or nothing is there: shown as '?' */
+    WIDTH_DROPPED = 0, /* marks and format characters: never sent */
+};
+
+/* 1 or 2 columns, or one of the above. */
+int width_of(int32_t character);
+
+#endif
