@@ -31,7 +31,7 @@ struct roster_row {
     int number;
     const char *name_zh, *name_ug;
     enum absence_kind kind; /* as reported for the day */
-    int days;               /* reported days in a row, the day included, without coming or asking */
+    int days_before;        /* reported days in a row up to the one before, unexcused */
 };
 
 /* The class on a day, by number; children without a number follow in the order of their names. */

@@ -15,44 +15,24 @@
 
 #include "core/permit.h"
 #include "core/store.h"
+#include "core/transition.h"
 
 struct policy;
-
-enum {
-    CASE_NUMBER_SIZE = 24 /* bytes of "412-7" and its NUL, with room for any id */
-};
-
-/* "open", "returned", "closing", "closed"; NULL past the last. The catalogue: "case.state.open". */
-const char *casefile_state(size_t index);
-
-/* What a person may record of a case by hand, in the order of the screen: "contact.phone", ...;
-   NULL past the last. The catalogue has "event.contact.phone". */
-const char *casefile_recordable(size_t index);
-
-/* What a visit came to: "returned", "agreed", "failed", "not_reached"; NULL past the last.
-   The catalogue has "result.returned". */
-const char *casefile_result(size_t index);
-
-/* Whether an event of this kind has a result: contacts and visits. */
-bool casefile_has_result(const char *kind);
-
-/* What shows that a case can be closed: "in_class", "enrolled_elsewhere", "document", "mistake",
-   "other"; NULL past the last. The catalogue has "evidence.in_class". */
-const char *casefile_evidence(size_t index);
 
 struct casefile {
     int64_t id, child_id;
     const char *number, *kind, *policy;
-    const char *state;                     /* casefile_state() */
-    const char *status;                    /* "", "suspected", "dropped_out" */
-    const char *opened_on, *closed_on;     /* closed_on is "" while it is not */
-    int64_t school_id, class_id, group_id; /* 0 when not known */
-    int64_t charge_id;                     /* the post in charge */
+    const char *state;                      /* transition.h */
+    const char *status;                     /* "", "suspected", "dropped_out" */
+    const char *opened_on, *closed_on;      /* closed_on is "" while it is not */
+    int64_t school_id, class_id, group_id;  /* 0 when not known */
+    int64_t charge_id;                      /* the post in charge */
+    int64_t child_class_id, child_group_id; /* where the child is now */
 };
 
 struct case_event {
     int64_t id, case_id;
-    const char *kind;   /* "contact.phone": see transitions[] */
+    const char *kind;   /* "contact.phone": core/transition.c */
     const char *day;    /* when it happened; ISO 8601, not later than today */
     const char *result; /* of a contact or visit; NULL or "" otherwise */
     const char *rung;   /* of the duty that it was done for; NULL or "" when for none */
@@ -135,56 +115,9 @@ bool casefile_offers(struct store *store, const struct actor *actor,
                      const struct casefile *casefile, enum action action, bool *offered,
                      struct error *err);
 
-enum case_order {
-    CASE_BY_DUE, /* the most urgent duty first, cases without one last */
-    CASE_BY_OPENED,
-    CASE_BY_NAME
-};
-
-struct case_filter {
-    const char *state;   /* casefile_state(); "" for all that are not closed, "all" for all */
-    const char *kind;    /* "" for every kind */
-    bool late;           /* an open duty is overdue */
-    bool mine;           /* in the charge of one of the actor's posts */
-    int64_t school_id;   /* 0 for every school */
-    int64_t township_id; /* 0 for every township */
-};
-
-/* A line of the queue. */
-struct case_row {
-    int64_t id, child_id, charge_id;
-    const char *number, *kind, *state, *status, *opened_on;
-    const char *name_zh, *name_ug;     /* of the child */
-    const char *class_zh, *class_ug;   /* its class, else its school or group */
-    const char *rung, *duty;           /* the most urgent open duty; "" when there is none */
-    const char *due;                   /* "" when there is none */
-    const char *charge_role;           /* "" while nobody is in charge */
-    const char *charge_zh, *charge_ug; /* the place of the post in charge */
-};
-
-bool casefile_list(struct store *store, const struct actor *actor, const char *today,
-                   const struct case_filter *filter, enum case_order order, struct page page,
-                   struct arena *arena, struct case_row **rows, size_t *count, struct error *err);
-/* How many the filter lets through in all. */
-bool casefile_count(struct store *store, const struct actor *actor, const char *today,
-                    const struct case_filter *filter, int64_t *count, struct error *err);
-
-/* A post that cases may be given to, and who holds it today. */
-struct case_post {
-    int64_t id;
-    const char *role;
-    const char *place_zh, *place_ug;
-    const char *person_zh, *person_ug; /* both "" while nobody holds it */
-};
-
-/* The posts that may be given every one of these cases, nearest to the child first. */
-bool casefile_posts(struct store *store, const char *today, const int64_t *case_ids, size_t count,
-                    struct arena *arena, struct case_post **rows, size_t *row_count,
-                    struct error *err);
-
 /*
  * For core/duty.c, inside its transaction: what time does to a case. The event handed_over
- * tells on which day a rung's duty went to a post; the status is the policy's.
+ * tells on which day a rung's duty went to a post, once; the status is the policy's.
  */
 bool casefile_hand_over(struct store *store, int64_t case_id, const char *day, const char *rung,
                         int64_t post_id, struct error *err);

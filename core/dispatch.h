@@ -29,9 +29,8 @@ bool dispatch_recipient(struct store *store, int64_t case_id, const char *role, 
                         int64_t *post_id, struct error *err);
 
 /*
- * Sends a completed report to posts: a copy and a notice each, and the event report.sent
- * with the record. permit: MAY_SEND_REPORT at the case. ERROR_CONFLICT when the record was
- * sent before.
+ * Sends a completed report to posts: a copy for each, and the event report.sent with the
+ * record. permit: MAY_SEND_REPORT at the case. ERROR_CONFLICT when the record was sent before.
  */
 bool dispatch_send(struct store *store, const struct policy *policy, const struct actor *actor,
                    const char *today, int64_t case_id, int64_t record_id, const int64_t *posts,

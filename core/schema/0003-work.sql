@@ -5,7 +5,7 @@ CREATE TABLE attendance (
     class_id    INTEGER NOT NULL REFERENCES place(id),
     day         TEXT NOT NULL,
     enrolled    INTEGER NOT NULL,
-    account_id  INTEGER NOT NULL REFERENCES account(id),
+    account_id  INTEGER REFERENCES account(id), -- NULL: the console
     reported_at INTEGER NOT NULL,
     PRIMARY KEY (class_id, day)
 ) WITHOUT ROWID;
@@ -16,7 +16,7 @@ CREATE TABLE absence (
     day         TEXT NOT NULL,
     class_id    INTEGER NOT NULL REFERENCES place(id),
     kind        TEXT NOT NULL CHECK (kind IN ('unexcused', 'leave')),
-    account_id  INTEGER NOT NULL REFERENCES account(id),
+    account_id  INTEGER REFERENCES account(id),
     recorded_at INTEGER NOT NULL,
     PRIMARY KEY (child_id, day)
 ) WITHOUT ROWID;
