@@ -156,14 +156,12 @@ void bind_id(struct query *query, const char *name, int64_t value)
 
 void bind_text(struct query *query, const char *name, const char *value)
 {
-    latch(query, sqlite3_bind_text(query->statement, parameter(query, name), value, -1,
-                                   SQLITE_TRANSIENT));
+    latch(query, sqlite3_bind_text(query->statement, parameter(query, name), value, -1, SQLITE_TRANSIENT));
 }
 
 void bind_blob(struct query *query, const char *name, const void *bytes, size_t size)
 {
-    latch(query, sqlite3_bind_blob64(query->statement, parameter(query, name), bytes, size,
-                                     SQLITE_TRANSIENT));
+    latch(query, sqlite3_bind_blob64(query->statement, parameter(query, name), bytes, size, SQLITE_TRANSIENT));
 }
 
 void bind_page(struct query *query, struct page page)
@@ -190,6 +188,11 @@ int64_t query_int(const struct query *query, int column)
 bool query_null(const struct query *query, int column)
 {
     return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
+}
+
+bool query_is_integer(const struct query *query, int column)
+{
+    return sqlite3_column_type(query->statement, column) == SQLITE_INTEGER;
 }
 
 const char *query_text(const struct query *query, int column, struct arena *arena)
@@ -226,4 +229,71 @@ int64_t store_inserted(const struct store *store)
 int64_t store_changed(const struct store *store)
 {
     return sqlite3_changes64(store->db);
+}
+
+/* What an expression may call: nothing that reads a clock, makes chance or takes long. */
+static const char *const functions[] = {
+    "abs",
+    "coalesce",
+    "glob",
+    "ifnull",
+    "iif",
+    "instr",
+    "length",
+    "like",
+    "lower",
+    "ltrim",
+    "max",
+    "min",
+    "nullif",
+    "replace",
+    "round",
+    "rtrim",
+    "sign",
+    "substr",
+    "trim",
+    "upper",
+};
+
+static int authorize_expression(void *context, int action, const char *unused, const char *name,
+                                const char *database, const char *trigger)
+{
+    (void)context, (void)unused, (void)database, (void)trigger;
+    if (action == SQLITE_SELECT)
+        return SQLITE_OK;
+    for (size_t i = 0; action == SQLITE_FUNCTION && i < COUNT(functions); i++)
+        if (sqlite3_stricmp(name, functions[i]) == 0)
+            return SQLITE_OK;
+    return SQLITE_DENY;
+}
+
+/* How much an expression may ask for, before SQLite refuses it. */
+static const struct {
+    int what, most;
+} expression_limits[] = {
+    {SQLITE_LIMIT_LENGTH,              100000},
+    {SQLITE_LIMIT_SQL_LENGTH,          100000},
+    {SQLITE_LIMIT_EXPR_DEPTH,          100   },
+    {SQLITE_LIMIT_COMPOUND_SELECT,     1     },
+    {SQLITE_LIMIT_FUNCTION_ARG,        20    },
+    {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100   },
+    {SQLITE_LIMIT_ATTACHED,            0     },
+    {SQLITE_LIMIT_TRIGGER_DEPTH,       0     },
+};
+
+struct store *store_open_evaluator(struct error *err)
+{
+    struct store *store = calloc(1, sizeof *store);
+    if (!store)
+        abort();
+    if (sqlite3_open(":memory:", &store->db) != SQLITE_OK) {
+        fail(store, err);
+        store_close(store);
+        return NULL;
+    }
+    for (size_t i = 0; i < COUNT(expression_limits); i++)
+        sqlite3_limit(store->db, expression_limits[i].what, expression_limits[i].most);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_set_authorizer(store->db, authorize_expression, NULL);
+    return store;
 }

@@ -42,6 +42,12 @@ struct store *store_open(const char *path, struct error *err);
 void store_close(struct store *store);
 
 /*
+ * A connection of its own for core/expression.c alone: without data, without tables,
+ * and with no functions but those on a list. Nothing it is asked can reach anything.
+ */
+struct store *store_open_evaluator(struct error *err);
+
+/*
  * Transactions nest: one inside another stands or falls by itself, then with
  * it. Writers queue for the outermost (BEGIN IMMEDIATE behind one flock), first
  * come first served. When it returns true the work is on the disk.
@@ -81,6 +87,7 @@ void bind_page(struct query *query, struct page page);
 bool query_next(struct query *query);
 int64_t query_int(const struct query *query, int column); /* 0 for NULL */
 bool query_null(const struct query *query, int column);
+bool query_is_integer(const struct query *query, int column);
 /* In the arena; "" for NULL. */
 const char *query_text(const struct query *query, int column, struct arena *arena);
 const void *query_blob(const struct query *query, int column, size_t *size, struct arena *arena);
