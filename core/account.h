@@ -15,6 +15,12 @@ enum {
     ACCOUNT_PASSWORD_SIZE = 17, /* of a made one-time password, with its NUL */
 };
 
+/* An SSH key on file. */
+struct account_key {
+    int64_t id, added_at;
+    const char *type, *blob, *comment;
+};
+
 struct account {
     int64_t id;
     const char *name, *person_zh, *person_ug, *phone, *language;
@@ -22,20 +28,28 @@ struct account {
     int64_t created_at;
 };
 
-/* Adds an account with a one-time password, written to password. permit: MAY_MANAGE_ACCOUNTS. */
+/*
+ * Adds an account with a one-time password, written to password. ERROR_CONFLICT
+ * when the name is taken. permit, of all that manages accounts: MAY_MANAGE_ACCOUNTS.
+ */
 bool account_create(struct store *store, const struct actor *actor, const struct account *account,
                     int64_t *id, char password[static ACCOUNT_PASSWORD_SIZE], struct error *err);
 /* A new one-time password, to be changed at the next sign-in. */
 bool account_reset(struct store *store, const struct actor *actor, int64_t id,
                    char password[static ACCOUNT_PASSWORD_SIZE], struct error *err);
+/* Nobody disables themselves: a county must not lose its last administrator that way. */
 bool account_disable(struct store *store, const struct actor *actor, int64_t id, bool disabled,
                      struct error *err);
 /* line is one line of authorized_keys, without options. */
 bool account_add_key(struct store *store, const struct actor *actor, int64_t id, const char *line,
                      struct error *err);
 bool account_remove_key(struct store *store, const struct actor *actor, int64_t key_id, struct error *err);
+/* Of any account for administrators, else of the actor's own. */
+bool account_keys(struct store *store, int64_t id, struct arena *arena, struct account_key **rows,
+                  size_t *count, struct error *err);
 bool account_read(struct store *store, int64_t id, struct arena *arena, struct account *account,
                   struct error *err);
+/* *id is 0 when there is none. */
 bool account_find(struct store *store, const char *name, int64_t *id, struct error *err);
 /* Accounts whose name or person begins with typed ("" for all), by name. */
 bool account_list(struct store *store, const struct actor *actor, const char *typed, struct page page,

@@ -7,6 +7,7 @@
 #ifndef CORE_AUDIT_H
 #define CORE_AUDIT_H
 
+#include "core/digest.h"
 #include "core/permit.h"
 #include "core/store.h"
 
@@ -18,6 +19,9 @@ struct audit_entry {
     const char *detail;  /* JSON: before and after; NULL for {} */
 };
 
+/* JSON of names and values, {"role":"principal","from":"2026-09-01"}; the list ends with NULL. */
+const char *audit_detail(struct arena *arena, ...) __attribute__((sentinel));
+
 /* Adds a row to the chain. Must be inside a transaction. */
 bool audit_write(struct store *store, const struct actor *actor, const struct audit_entry *entry,
                  struct error *err);
@@ -28,12 +32,17 @@ bool audit_look(struct store *store, const struct actor *actor, int64_t child_id
 
 struct audit_verdict {
     int64_t rows;   /* read */
-    int64_t broken; /* id of the first row that does not fit the chain; 0 when all fit */
-    char head[65];  /* hexadecimal hash of the last row */
+    int64_t broken; /* id of the first row that is missing or does not fit; 0 when all fit */
+    bool witnessed; /* the head that was noted stands in the chain; true when none was asked for */
+    char head[DIGEST_TEXT_SIZE]; /* hash of the last row, to be noted on paper */
 };
 
-/* Proves the chain from its first row. Needs an unrestricted store. */
-bool audit_verify(struct store *store, struct audit_verdict *verdict, struct error *err);
+/*
+ * Proves the chain from its first row. noted is a head written down earlier, or
+ * NULL: a chain that was cut and grown again lacks it. permit: MAY_READ_TRAIL.
+ */
+bool audit_verify(struct store *store, const struct actor *actor, const char *noted,
+                  struct audit_verdict *verdict, struct error *err);
 
 struct audit_row {
     int64_t id, at;
@@ -49,7 +58,7 @@ struct audit_filter {
     int64_t child_id;     /* 0: every child */
 };
 
-/* One page of the trail, newest first. */
+/* One page of the trail, newest first. permit: MAY_READ_TRAIL. */
 bool audit_list(struct store *store, const struct actor *actor, const struct audit_filter *filter,
                 struct page page, struct arena *arena, struct audit_row **rows, size_t *count,
                 struct error *err);

@@ -76,13 +76,22 @@ void store_close(struct store *store)
     free(store);
 }
 
-bool store_begin(struct store *store, struct error *err)
+static bool begin(struct store *store, const char *outermost, struct error *err)
 {
-    bool outermost = store->depth == 0;
-    if (!execute(store, outermost ? "BEGIN IMMEDIATE" : "SAVEPOINT inner", err))
+    if (!execute(store, store->depth == 0 ? outermost : "SAVEPOINT inner", err))
         return false;
     store->depth++;
     return true;
+}
+
+bool store_begin(struct store *store, struct error *err)
+{
+    return begin(store, "BEGIN IMMEDIATE", err);
+}
+
+bool store_begin_reading(struct store *store, struct error *err)
+{
+    return begin(store, "BEGIN", err);
 }
 
 bool store_end(struct store *store, bool ok, struct error *err)

@@ -53,6 +53,11 @@ struct store *store_open_evaluator(struct error *err);
  * come first served. When it returns true the work is on the disk.
  */
 bool store_begin(struct store *store, struct error *err);
+/*
+ * A transaction that only reads, one moment of the database from begin to end:
+ * it waits for nobody, and base tables may be read in it as in a verb.
+ */
+bool store_begin_reading(struct store *store, struct error *err);
 /* Commits when ok, rolls back when not; returns whether the work now stands. */
 bool store_end(struct store *store, bool ok, struct error *err);
 

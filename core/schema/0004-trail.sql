@@ -1,6 +1,6 @@
 -- The trail: every change and every look, in a chain that shows tampering (design 9).
 CREATE TABLE audit (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT, -- without gaps; the highest is kept apart
     at         INTEGER NOT NULL,
     account_id INTEGER,                    -- NULL: the console or the clock
     action     TEXT NOT NULL,              -- a verb's name, or look
