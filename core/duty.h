@@ -10,9 +10,7 @@
 #ifndef CORE_DUTY_H
 #define CORE_DUTY_H
 
-#include "core/permit.h"
 #include "core/store.h"
-#include "i18n/catalogue.h"
 
 struct policy;
 
@@ -37,87 +35,5 @@ bool duty_derive_class(struct store *store, const struct policy *policy, const c
 /* The same for the open findings of a school; 0 for those that no school is in charge of. */
 bool duty_derive_findings(struct store *store, const struct policy *policy, const char *today,
                           int64_t school_id, struct error *err);
-
-/* --- today ------------------------------------------------------------------------------------- */
-
-/* How the duty came to be on somebody's list. */
-enum duty_part {
-    DUTY_MINE,      /* it is this post's to do */
-    DUTY_CLIMBED,   /* it was, and has gone to the post above; it may still be done */
-    DUTY_TAKES_PART /* another post's, with this one */
-};
-
-struct duty {
-    int64_t id, case_id, child_id, place_id, record_id, post_id;
-    const char *kind; /* rung, attendance, confirm_closing, receive_report, assigned, finding */
-    const char *rung; /* name in the policy; "" when the kind is no rung */
-    enum duty_part part;
-    int level;    /* how many times it has climbed */
-    int64_t days; /* counted days, copies or findings: {0} of why */
-    const char *since, *due;
-    const char *name_zh, *name_ug;   /* the child's; "" when it is about a class or school */
-    const char *place_zh, *place_ug; /* of the class or school */
-    int grade, number;               /* of the class */
-    const char *case_number;         /* "" for none */
-    const char *role;                /* of the post whose turn it is */
-};
-
-struct duty_counts {
-    int64_t open, overdue, today;
-};
-
-/*
- * A page of what is due for the actor's posts: overdue first, then by day. Read through
- * the actor's views.
- */
-bool duty_today(struct store *store, const struct actor *actor, const char *today,
-                struct page page, struct arena *arena, struct duty **rows, size_t *count,
-                struct duty_counts *counts, struct error *err);
-
-/* The open duties of a case, the most urgent first. */
-bool duty_of_case(struct store *store, int64_t case_id, struct arena *arena, struct duty **rows,
-                  size_t *count, struct error *err);
-
-/* ERROR_MISSING when there is none, or none in sight. */
-bool duty_read(struct store *store, int64_t duty_id, struct arena *arena, struct duty *duty,
-               struct error *err);
-
-/* What to do ("打电话或上门"), and why ("缺课第1天"), in the county's own words. */
-const char *duty_title(const struct policy *policy, const struct duty *duty,
-                       enum language language);
-const char *duty_because(const struct policy *policy, const struct duty *duty,
-                         enum language language, struct arena *arena);
-
-/* Where Enter leads: the form, the case, the class's absences, the findings. In the arena. */
-const char *duty_route(const struct policy *policy, const struct duty *duty, struct arena *arena);
-
-/* --- why ---------------------------------------------------------------------------------------- */
-
-/* One day between the trigger and today. */
-struct duty_day {
-    const char *day;
-    const char *reason;            /* "absent", "weekend", ...; the catalogue has "day.absent" */
-    const char *name_zh, *name_ug; /* a holiday's */
-    int64_t counted;               /* which one it is of the days that count; 0 when it was skipped */
-    const char *rung;              /* what fell due on that day; "" for nothing */
-};
-
-struct duty_why {
-    struct duty duty;
-    const char *clause;
-    bool chosen_by_county; /* the document sets no number */
-    bool assumed;          /* the calendar is a convention */
-    const char *asks[LANGUAGE_COUNT];
-    const char *const *done_by; /* kinds of events */
-    size_t done_by_count;
-    const char *next_role; /* who gets it, if it is not done; "" when nobody does */
-    const char *next_day;
-    const struct duty_day *days;
-    size_t day_count;
-};
-
-/* Explains a duty. ERROR_MISSING when there is none, or none in sight. */
-bool duty_explain(struct store *store, const struct policy *policy, const char *today,
-                  int64_t duty_id, struct arena *arena, struct duty_why *why, struct error *err);
 
 #endif

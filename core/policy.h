@@ -149,6 +149,13 @@ bool policy_check(const char *file, const char *text, size_t length, struct aren
 /* NULL when there is no rung of the name. */
 const struct policy_rung *policy_rung(const struct policy *policy, const char *name);
 
+/*
+ * What the policy says of a duty, by duty.kind and duty.rung: the rung of a "rung", else
+ * the row of policy->duties; NULL when the policy has no such rung (any more).
+ */
+const struct policy_rung *policy_duty(const struct policy *policy, const char *kind,
+                                      const char *rung);
+
 /* The kind of case that settles a kind of finding; NULL when none does. */
 const struct policy_opening *policy_opening_for(const struct policy *policy, const char *finding);
 
