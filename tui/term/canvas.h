@@ -94,6 +94,9 @@ void canvas_frame(struct canvas *canvas, int row, int column, int rows, int colu
 /* Where the person types. A column of the canvas, at its reading edge. */
 void canvas_caret(struct canvas *canvas, int row, int column);
 
+/* The mark of the row one is in: it points the way one reads. */
+const char *canvas_pointer(const struct canvas *canvas);
+
 /* The direction a text is laid out in on this canvas. */
 enum direction canvas_direction(const struct canvas *canvas, const char *text);
 
