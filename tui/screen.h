@@ -39,6 +39,7 @@ struct visit {
     /* Where it is. */
     const struct screen *screen;
     const char *route; /* "queue?late=1" */
+    const char *field; /* name of the field that had the caret when the link was cut; or "" */
 
     /* What load() read. Cleared before every load(). */
     struct arena arena;
@@ -53,7 +54,8 @@ struct visit {
 
     /* For one drawing: cleared before every draw(). */
     struct arena frame;
-    int rows, columns; /* of the body as it was drawn last; what fits at the next load() */
+    int rows, columns; /* of the body: what fits */
+    bool loaded;       /* load() succeeded: there is something to draw */
     bool drawing;      /* draw() is running: visit_arena() is the frame */
 
     struct navigator *navigator;
@@ -83,6 +85,7 @@ struct screen {
     const char *title; /* catalogue key, "NAME.title" */
     const char *help;  /* catalogue key of a few sentences, "NAME.help" */
     unsigned needs;    /* 0: open to everybody; the menu offers it, and routes open it, to others not */
+    bool alone;        /* a step of signing in: no way to other screens from here */
     size_t state_size;
     bool (*load)(struct visit *visit, struct error *err); /* may be NULL */
     void (*draw)(struct visit *visit, struct canvas *canvas);
@@ -118,6 +121,10 @@ void visit_replace(struct visit *visit, const char *route, ...)
     __attribute__((format(printf, 2, 3)));
 /* What Esc does. */
 void visit_back(struct visit *visit);
+/* Goes where signing in leads: language, password, going on, today; no way back. */
+void visit_start(struct visit *visit);
+/* Another language, at once and everywhere; nothing typed is lost. Storing it is the caller's. */
+void visit_speak(struct visit *visit, enum language language);
 /* Loads this screen again before it is drawn. Bindings need not ask: it is done after each. */
 void visit_reload(struct visit *visit);
 /* Percent-encodes a text for a route, in the arena. */

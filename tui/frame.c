@@ -1,0 +1,158 @@
+#include "tui/frame.h"
+
+#include "tui/navigator.h"
+
+#include <string.h>
+
+enum {
+    TITLE_ROWS = 2,  /* title and rule */
+    BOTTOM_ROWS = 2, /* rule and keys */
+    MARGIN = 1,      /* also keeps the last column of the last row unwritten */
+    ASIDE_LEAST = 8,
+    HINTS_MOST = 24,
+    HINT_GAP = 3,
+    SAID_ROWS = 3
+};
+
+/* One key in the bottom line. */
+struct hint {
+    const char *key, *label;
+    int columns;
+};
+
+struct canvas frame_body(const struct canvas *canvas)
+{
+    return canvas_window(canvas, TITLE_ROWS, MARGIN, canvas->rows - TITLE_ROWS - BOTTOM_ROWS,
+                         canvas->columns - 2 * MARGIN);
+}
+
+static int columns_of(const char *text)
+{
+    return layout_columns(text, strlen(text));
+}
+
+/* --- The title line --- */
+
+static void draw_title(struct visit *visit, struct canvas *line)
+{
+    const char *title = visit->title ? visit->title : message(visit->language, visit->screen->title);
+    int used = canvas_text(line, 0, 0, line->columns, ALIGN_START, STYLE_TITLE, title);
+    int left = line->columns - used - 2;
+    if (visit->aside && left >= ASIDE_LEAST)
+        canvas_text(line, 0, used + 2, left, ALIGN_END, STYLE_PLAIN, visit->aside);
+}
+
+/* --- The bottom line --- */
+
+static void add_hint(struct visit *visit, struct hint *hints, size_t *count, const char *key,
+                     const char *label)
+{
+    bool narrow = visit->columns + 2 * MARGIN<60, word = strlen(key)> 1;
+    struct hint hint = {.key = key, .label = message(visit->language, label)};
+    if (*count == HINTS_MOST)
+        return;
+    hint.columns = columns_of(key) + columns_of(hint.label) + (!narrow || word);
+    hints[(*count)++] = hint;
+}
+
+static size_t screen_hints(struct visit *visit, struct hint *hints)
+{
+    const struct screen *screen = visit->screen;
+    size_t count = 0;
+    for (size_t i = 0; i < screen->key_count; i++) {
+        const struct key_binding *binding = &screen->keys[i];
+        if (!binding->label || !binding_offered(binding, visit))
+            continue;
+        char *name = arena_alloc(&visit->frame, 8);
+        add_hint(visit, hints, &count, binding->shown ? binding->shown : key_name(binding->key, name),
+                 binding->label);
+    }
+    return count;
+}
+
+static void common_hints(struct visit *visit, struct hint *hints, size_t *count)
+{
+    if (visit->screen->alone)
+        return;
+    if (visit->screen->why && visit->screen->why(visit))
+        add_hint(visit, hints, count, "=", MSG("key.why"));
+    add_hint(visit, hints, count, "/", MSG("key.search"));
+    add_hint(visit, hints, count, "0", MSG("key.menu"));
+}
+
+static int draw_hint(struct canvas *line, int column, const struct hint *hint)
+{
+    int used = canvas_text(line, 0, column, line->columns - column, ALIGN_START, STYLE_OPENABLE,
+                           hint->key);
+    int gap = hint->columns - used - columns_of(hint->label);
+    canvas_text(line, 0, column + used + gap, line->columns - column - used - gap, ALIGN_START,
+                STYLE_PLAIN, hint->label);
+    return hint->columns;
+}
+
+static int columns_of_hints(const struct hint *hints, size_t count, int gap)
+{
+    int columns = 0;
+    for (size_t i = 0; i < count; i++)
+        columns += hints[i].columns + gap;
+    return columns;
+}
+
+/* Help and the way back keep the far end; of the others as many as fit, the first first. */
+static void draw_keys(struct visit *visit, struct canvas *line)
+{
+    struct hint hints[HINTS_MOST], ends[2] = {0};
+    size_t count = screen_hints(visit, hints), end_count = 0;
+    bool root = visit->navigator->depth == 1;
+
+    common_hints(visit, hints, &count);
+    add_hint(visit, ends, &end_count, "?", MSG("key.help"));
+    add_hint(visit, ends, &end_count, "Esc", root ? MSG("key.quit") : MSG("key.back"));
+    int gap = HINT_GAP, rest;
+    while (gap > 1
+           && columns_of_hints(hints, count, gap) + columns_of_hints(ends, 2, gap) - gap
+               > line->columns)
+        gap--;
+    if (columns_of_hints(hints, count, gap) + columns_of_hints(ends, 2, gap) - gap > line->columns) {
+        ends[1].columns -= columns_of(ends[1].label) + 1;
+        ends[1].label = "";
+    }
+    rest = line->columns - columns_of_hints(ends, 2, gap) + gap;
+    int column = 0;
+    for (size_t i = 0; i < count && column + hints[i].columns + gap <= rest; i++)
+        column += draw_hint(line, column, &hints[i]) + gap;
+    rest += draw_hint(line, rest, &ends[0]) + gap;
+    draw_hint(line, rest, &ends[1]);
+}
+
+void frame_draw(struct navigator *navigator, struct canvas *canvas)
+{
+    struct visit *visit = navigator_visit(navigator);
+    int width = canvas->columns - 2 * MARGIN;
+    struct canvas title = canvas_window(canvas, 0, MARGIN, 2, width);
+    struct canvas bottom = canvas_window(canvas, canvas->rows - 2, MARGIN, 1, width);
+    struct canvas keys = canvas_window(canvas, canvas->rows - 1, MARGIN, 1, width);
+
+    draw_title(visit, &title);
+    canvas_rule(&title, 1, STYLE_RULE, NULL);
+    canvas_rule(&bottom, 0, STYLE_RULE, NULL);
+    draw_keys(visit, &keys);
+}
+
+void frame_draw_said(struct navigator *navigator, struct canvas *canvas)
+{
+    const char *said = navigator->said;
+    size_t begins[SAID_ROWS];
+    if (!said)
+        return;
+    struct canvas rows = canvas_window(canvas, 0, MARGIN, canvas->rows - 1, canvas->columns - 2 * MARGIN);
+    int rule = rows.rows - 1;
+    if (columns_of(said) <= rows.columns - 4) {
+        canvas_rule(&rows, rule, navigator->said_style, said);
+        return;
+    }
+    size_t lines = layout_lines(said, strlen(said), rows.columns, begins, SAID_ROWS);
+    int taken = lines < SAID_ROWS ? (int)lines : SAID_ROWS;
+    canvas_erase(&rows, rule - taken, 0, taken, rows.columns);
+    canvas_paragraph(&rows, rule - taken, 0, rows.columns, taken, navigator->said_style, said);
+}

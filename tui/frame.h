@@ -1,0 +1,20 @@
+/*
+ * What stands around every screen: the title line, the rules, the bottom line
+ * with the keys, and what was said.
+ */
+#ifndef TUI_FRAME_H
+#define TUI_FRAME_H
+
+#include "tui/term/canvas.h"
+
+struct navigator;
+
+/* The part of a whole canvas that the screen itself draws on. */
+struct canvas frame_body(const struct canvas *canvas);
+
+void frame_draw(struct navigator *navigator, struct canvas *canvas);
+
+/* What was said, in the lower rule where it fits; else in the rows above it. */
+void frame_draw_said(struct navigator *navigator, struct canvas *canvas);
+
+#endif

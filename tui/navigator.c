@@ -1,0 +1,463 @@
+#include "tui/navigator.h"
+
+#include "core/draft.h"
+#include "i18n/text.h"
+#include "tui/frame.h"
+#include "tui/route.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LOADS_MOST = 3 /* a list may find, while loading, that it must read other rows */
+};
+
+#define SCREEN_ADDRESS(name) &screen_##name,
+static const struct screen *const screens[] = {SCREENS(SCREEN_ADDRESS)};
+
+/* --- Screens and routes --- */
+
+const struct screen *navigator_find(const char *route)
+{
+    for (size_t i = 0; i < COUNT(screens); i++)
+        if (route_matches(screens[i]->route, route))
+            return screens[i];
+    return NULL;
+}
+
+const struct screen *navigator_screen(const char *name)
+{
+    for (size_t i = 0; i < COUNT(screens); i++)
+        if (strcmp(screens[i]->name, name) == 0)
+            return screens[i];
+    return NULL;
+}
+
+bool screen_open_to(const struct screen *screen, const struct actor *actor)
+{
+    if (screen->needs == 0)
+        return true;
+    for (int action = 0; action < ACTION_COUNT; action++)
+        if ((screen->needs & NEEDS(action)) && permit_offers(actor, (enum action)action))
+            return true;
+    return false;
+}
+
+bool binding_offered(const struct key_binding *binding, const struct visit *visit)
+{
+    return !binding->offered || binding->offered(visit);
+}
+
+struct visit *navigator_visit(const struct navigator *navigator)
+{
+    return navigator->depth > 0 ? navigator->stack[navigator->depth - 1] : NULL;
+}
+
+/* --- What is said --- */
+
+void navigator_say(struct navigator *navigator, enum style style, const char *words)
+{
+    navigator->said = arena_text(&navigator->words, "%s", words);
+    navigator->said_style = style;
+}
+
+static const char *words_of(struct navigator *navigator, const char *key,
+                            const char *const *values, size_t count)
+{
+    enum language language = navigator->shared.language;
+    size_t size = message_format(language, key, values, count, NULL, 0) + 1;
+    char *words = arena_alloc(&navigator->words, size);
+    message_format(language, key, values, count, words, size);
+    return words;
+}
+
+void navigator_fail(struct navigator *navigator, const struct error *err)
+{
+    const char *values[ERROR_VALUES];
+    for (size_t i = 0; i < ERROR_VALUES; i++)
+        values[i] = err->values[i];
+    navigator->said_style = STYLE_ERROR;
+    navigator->said = words_of(navigator, err->key, values, ERROR_VALUES);
+}
+
+static void be_silent(struct navigator *navigator)
+{
+    navigator->said = NULL;
+    arena_clear(&navigator->words);
+}
+
+/* --- Visits --- */
+
+static void close_visit(struct navigator *navigator, struct visit *visit)
+{
+    if (navigator->focused && visit == navigator_visit(navigator))
+        navigator->focused = NULL;
+    arena_clear(&visit->arena);
+    arena_clear(&visit->frame);
+    arena_clear(&visit->kept);
+    free(visit);
+}
+
+static struct visit *new_visit(struct navigator *navigator, const struct screen *screen,
+                               const char *route)
+{
+    struct visit *visit = malloc(sizeof *visit);
+    if (!visit)
+        abort();
+    *visit = navigator->shared;
+    visit->navigator = navigator;
+    visit->screen = screen;
+    visit->route = arena_text(&visit->kept, "%s", route);
+    visit->field = "";
+    visit->state = screen->state_size > 0 ? arena_alloc(&visit->kept, screen->state_size) : NULL;
+    return visit;
+}
+
+static void share(struct navigator *navigator, struct visit *visit)
+{
+    visit->actor = navigator->shared.actor;
+    visit->language = navigator->shared.language;
+    visit->today = navigator->shared.today;
+    visit->rows = navigator->shared.rows;
+    visit->columns = navigator->shared.columns;
+}
+
+static bool load(struct navigator *navigator, struct visit *visit, struct error *err)
+{
+    share(navigator, visit);
+    visit->loaded = false;
+    for (int i = 0; i < LOADS_MOST; i++) {
+        navigator->reload = false;
+        arena_clear(&visit->arena);
+        visit->data = NULL;
+        visit->title = visit->aside = NULL;
+        if (visit->screen->load && !visit->screen->load(visit, err))
+            return false;
+        if (!navigator->reload)
+            break;
+    }
+    navigator->reload = false;
+    visit->loaded = true;
+    return true;
+}
+
+static void push(struct navigator *navigator, struct visit *visit)
+{
+    if (navigator->depth == NAVIGATOR_DEEP) { /* the root stays, the oldest way goes */
+        close_visit(navigator, navigator->stack[1]);
+        memmove(&navigator->stack[1], &navigator->stack[2],
+                sizeof *navigator->stack * (NAVIGATOR_DEEP - 2));
+        navigator->depth--;
+    }
+    navigator->stack[navigator->depth++] = visit;
+}
+
+static bool open_route(struct navigator *navigator, const char *route, const char *field,
+                       bool instead, struct error *err)
+{
+    const struct screen *screen = navigator_find(route);
+    struct text *focused = navigator->focused;
+    if (!screen)
+        return error_tell(err, ERROR_MISSING, MSG("route.missing"), route);
+    if (!screen_open_to(screen, navigator->shared.actor))
+        return error_set(err, ERROR_DENIED, MSG("denied"), "route %s", route);
+
+    struct visit *visit = new_visit(navigator, screen, route);
+    visit->field = arena_text(&visit->kept, "%s", field);
+    navigator->focused = NULL;
+    navigator->going = GO_NOWHERE;
+    if (!load(navigator, visit, err)) {
+        close_visit(navigator, visit);
+        navigator->focused = focused;
+        navigator->going = GO_NOWHERE;
+        return false;
+    }
+    if (instead && navigator->depth > 0) {
+        focused = navigator->focused;
+        close_visit(navigator, navigator->stack[--navigator->depth]);
+        navigator->focused = focused;
+    }
+    push(navigator, visit);
+    return true;
+}
+
+bool navigator_open(struct navigator *navigator, const char *route, struct error *err)
+{
+    return open_route(navigator, route, "", false, err);
+}
+
+static void close_all(struct navigator *navigator)
+{
+    while (navigator->depth > 0) {
+        close_visit(navigator, navigator_visit(navigator));
+        navigator->depth--;
+    }
+    navigator->focused = NULL;
+}
+
+bool navigator_begin(struct navigator *navigator, struct error *err)
+{
+    ARENA(arena);
+    const char *route = navigator->start(navigator->context, &arena);
+    close_all(navigator);
+    return open_route(navigator, route, "", false, err);
+}
+
+void navigator_end(struct navigator *navigator)
+{
+    close_all(navigator);
+    arena_clear(&navigator->words);
+    arena_clear(&navigator->dialog_words);
+    arena_clear(&navigator->kept);
+    free(navigator->route);
+    navigator->route = NULL;
+}
+
+/* --- Going --- */
+
+static bool leave_for_good(struct visit *visit, const char *reason, struct error *err)
+{
+    (void)reason, (void)err;
+    visit->navigator->leaving = true;
+    return true;
+}
+
+/* Back to the screen before; at the first one Esc asks whether to leave. */
+static bool go_back(struct navigator *navigator, struct error *err)
+{
+    if (navigator->depth == 1) {
+        struct visit *visit = navigator_visit(navigator);
+        visit_ask(visit, message(visit->language, MSG("session.leave")), NULL, leave_for_good);
+        return true;
+    }
+    close_visit(navigator, navigator_visit(navigator));
+    navigator->depth--;
+    return load(navigator, navigator_visit(navigator), err);
+}
+
+static bool go_where_asked(struct navigator *navigator, struct error *err)
+{
+    ARENA(arena);
+    const char *route = navigator->route ? arena_text(&arena, "%s", navigator->route) : "";
+    int going = navigator->going;
+    navigator->going = GO_NOWHERE;
+    switch (going) {
+    case GO_ON:
+    case GO_INSTEAD:
+        return open_route(navigator, route, "", going == GO_INSTEAD, err);
+    case GO_BACK:
+        return go_back(navigator, err);
+    case GO_START:
+        return navigator_begin(navigator, err);
+    default:
+        return !navigator->reload || load(navigator, navigator_visit(navigator), err);
+    }
+}
+
+/* --- Keys --- */
+
+static bool open_help(struct navigator *navigator, struct error *err)
+{
+    struct visit *visit = navigator_visit(navigator);
+    const struct screen *screen = visit->screen;
+    const char *about = screen->explain ? screen->explain(visit) : NULL;
+    if (strcmp(screen->name, "help") == 0)
+        return true;
+    const char *route = arena_text(&visit->frame, "help/%s?about=%s", screen->name,
+                                   route_encode(&visit->frame, about ? about : ""));
+    return open_route(navigator, route, "", false, err);
+}
+
+static bool open_why(struct navigator *navigator, struct error *err)
+{
+    struct visit *visit = navigator_visit(navigator);
+    const char *route = visit->screen->why ? visit->screen->why(visit) : NULL;
+    if (route)
+        return open_route(navigator, arena_text(&visit->frame, "%s", route), "", false, err);
+    navigator_say(navigator, STYLE_DIM, message(visit->language, MSG("why.nothing")));
+    return true;
+}
+
+/* Opens a screen that is reached by one key from everywhere, and is left by the same key. */
+static bool open_common(struct navigator *navigator, const char *name, struct error *err)
+{
+    if (strcmp(navigator_visit(navigator)->screen->name, name) == 0)
+        return go_back(navigator, err);
+    return open_route(navigator, name, "", false, err);
+}
+
+/* The keys that mean the same everywhere. */
+static bool common_key(struct navigator *navigator, int command, struct error *err)
+{
+    struct visit *visit = navigator_visit(navigator);
+    if (command == PRESS_ESC)
+        return go_back(navigator, err);
+    if (command == '?' || command == PRESS_HELP)
+        return open_help(navigator, err);
+    if (visit->screen->alone)
+        return true;
+    if (command == '0')
+        return open_common(navigator, "menu", err);
+    if (command == '/')
+        return open_common(navigator, "search", err);
+    if (command == '=')
+        return open_why(navigator, err);
+    return true;
+}
+
+static bool keep_draft(struct navigator *navigator, struct error *err)
+{
+    struct visit *visit = navigator_visit(navigator);
+    struct text *text = navigator->focused;
+    if (!text || !text->changed || text->secret)
+        return true;
+    if (!draft_keep(visit->store, visit->actor, visit->route, navigator->focused_name, text->bytes,
+                    (int)text_count(text->bytes, text->caret), err))
+        return false;
+    text->changed = false;
+    return true;
+}
+
+/* Before a field is left what was typed in it is stored. When it cannot be, that is said and the
+   field stays; who presses the key again goes without it. */
+static bool leave_field(struct navigator *navigator, struct error *err)
+{
+    if (keep_draft(navigator, err))
+        return true;
+    navigator->focused->changed = false;
+    return false;
+}
+
+static const struct key_binding *find_binding(const struct visit *visit, int command)
+{
+    for (size_t i = 0; i < visit->screen->key_count; i++) {
+        const struct key_binding *binding = &visit->screen->keys[i];
+        if (binding->key == command && binding->run && binding_offered(binding, visit))
+            return binding;
+    }
+    return NULL;
+}
+
+static bool screen_key(struct navigator *navigator, const struct key *key, struct error *err)
+{
+    struct visit *visit = navigator_visit(navigator);
+    int command = key_command(key);
+    bool used = false;
+
+    if (command == PRESS_HELP)
+        return open_help(navigator, err);
+    if (navigator->focused && text_key(navigator->focused, key, language_rtl(visit->language)))
+        return true;
+    if (!leave_field(navigator, err))
+        return false;
+    if (visit->screen->key && (!visit->screen->key(visit, key, &used, err) || used))
+        return !used || err->kind == ERROR_NONE;
+    const struct key_binding *binding = find_binding(visit, command);
+    if (!binding)
+        return common_key(navigator, command, err);
+    navigator->reload = true;
+    return binding->run(visit, err);
+}
+
+static bool answer_dialog(struct navigator *navigator, const struct key *key, struct error *err)
+{
+    ARENA(arena);
+    struct visit *visit = navigator_visit(navigator);
+    struct dialog *dialog = &navigator->dialog;
+    enum dialog_end end = dialog_key(visit, dialog, key);
+    if (end == DIALOG_OPEN)
+        return true;
+    visit_answer *yes = dialog->yes;
+    const char *reason = dialog->reason ? text_value(&dialog->text, &arena) : "";
+    *dialog = (struct dialog){0};
+    if (end == DIALOG_NO)
+        return true;
+    navigator->reload = true;
+    return yes(visit, reason, err);
+}
+
+static void next_language(struct navigator *navigator)
+{
+    enum language language = (navigator->shared.language + 1) % LANGUAGE_COUNT;
+    visit_speak(navigator_visit(navigator), language);
+}
+
+void navigator_key(struct navigator *navigator, const struct key *key)
+{
+    struct error err = {0};
+    bool done;
+
+    if (key->press == PRESS_NONE)
+        return;
+    be_silent(navigator);
+    if (key->press == PRESS_LANGUAGE)
+        next_language(navigator);
+    if (!navigator_visit(navigator)->loaded) /* what could not be read can only be left */
+        done = common_key(navigator, PRESS_ESC, &err);
+    else if (navigator->dialog.question)
+        done = answer_dialog(navigator, key, &err);
+    else
+        done = screen_key(navigator, key, &err);
+    if (!done)
+        navigator->going = GO_NOWHERE;
+    if (!done || !go_where_asked(navigator, &err))
+        navigator_fail(navigator, &err);
+    navigator->reload = false;
+}
+
+void navigator_refresh(struct navigator *navigator)
+{
+    struct error err = {0};
+    struct visit *visit = navigator_visit(navigator);
+    if (!visit || navigator->dialog.question)
+        return;
+    if (!load(navigator, visit, &err))
+        navigator_fail(navigator, &err);
+}
+
+void navigator_resize(struct navigator *navigator, int rows, int columns)
+{
+    struct grid grid = {.rows = rows, .columns = columns};
+    struct canvas whole = {.grid = &grid, .rows = rows, .columns = columns};
+    struct canvas body = frame_body(&whole);
+    navigator->shared.rows = body.rows;
+    navigator->shared.columns = body.columns;
+    navigator_refresh(navigator);
+}
+
+/* --- What survives a cut link --- */
+
+bool navigator_keep(struct navigator *navigator, bool clean, struct error *err)
+{
+    struct visit *visit = navigator_visit(navigator);
+    const char *field = navigator->focused ? navigator->focused_name : "";
+    if (!visit || visit->screen->alone || !keep_draft(navigator, err))
+        return !visit || visit->screen->alone;
+    if (!clean && navigator->kept_route && strcmp(navigator->kept_route, visit->route) == 0
+        && strcmp(navigator->kept_field, field) == 0)
+        return true;
+    if (!resume_keep(visit->store, visit->actor, visit->route, field, clean, err))
+        return false;
+    arena_clear(&navigator->kept);
+    navigator->kept_route = arena_text(&navigator->kept, "%s", visit->route);
+    navigator->kept_field = arena_text(&navigator->kept, "%s", field);
+    return true;
+}
+
+void navigator_draw(struct navigator *navigator, struct canvas *canvas)
+{
+    struct visit *visit = navigator_visit(navigator);
+    struct canvas body = frame_body(canvas);
+    arena_clear(&visit->frame);
+    visit->drawing = true;
+    frame_draw(navigator, canvas);
+    if (visit->loaded)
+        visit->screen->draw(visit, &body);
+    frame_draw_said(navigator, canvas);
+    if (navigator->dialog.question) {
+        canvas->grid->caret_row = -1;
+        dialog_draw(visit, canvas, &navigator->dialog);
+    }
+    visit->drawing = false;
+    navigator->reload = false;
+}

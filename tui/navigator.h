@@ -1,0 +1,88 @@
+/*
+ * The navigator: finds the screen of a route, keeps the way back, hands keys to
+ * the screen, loads it again after what it did, and says errors in the person's
+ * language. It knows no terminal: keys come in, a grid goes out.
+ */
+#ifndef TUI_NAVIGATOR_H
+#define TUI_NAVIGATOR_H
+
+#include "tui/screen.h"
+#include "tui/widget.h"
+
+enum {
+    NAVIGATOR_DEEP = 16 /* screens one can go back through; older ones are forgotten */
+};
+
+struct navigator {
+    struct visit shared; /* store, actor, language, ...: copied into every visit */
+    struct visit *stack[NAVIGATOR_DEEP];
+    size_t depth;
+
+    /* What the running function asked for; done when it has returned. */
+    enum {
+        GO_NOWHERE,
+        GO_ON,
+        GO_INSTEAD,
+        GO_BACK,
+        GO_START
+    } going;
+    char *route;
+    bool reload;
+
+    const char *said; /* until the next key; in words */
+    enum style said_style;
+    struct arena words;
+
+    struct dialog dialog;
+    struct arena dialog_words;
+
+    struct text *focused;
+    const char *focused_name; /* in the visit's kept arena */
+    const char *kept_route;   /* what the resume row says, as far as we know */
+    const char *kept_field;
+    struct arena kept;
+
+    bool leaving; /* the person is done: they left by Esc */
+
+    /* The route to begin at, and where visit_start() goes on; context is the session. */
+    const char *(*start)(void *context, struct arena *arena);
+    void *context;
+};
+
+/* Begins at navigator->start(); the fields of shared are set by then. */
+bool navigator_begin(struct navigator *navigator, struct error *err);
+/* Goes to a route as visit_go() does. False, with the old screen still there, when it cannot. */
+bool navigator_open(struct navigator *navigator, const char *route, struct error *err);
+void navigator_end(struct navigator *navigator);
+
+/* The screen one is at; NULL before the first. */
+struct visit *navigator_visit(const struct navigator *navigator);
+
+/* Hands over one key. What fails is said on the screen. */
+void navigator_key(struct navigator *navigator, const struct key *key);
+
+/* The size of the terminal; before navigator_begin() too. */
+void navigator_resize(struct navigator *navigator, int rows, int columns);
+
+/* A colleague changed something: one quiet line, and the row under the cursor stays. */
+void navigator_refresh(struct navigator *navigator);
+
+/* Stores where the person is and what they typed; before every drawing. */
+bool navigator_keep(struct navigator *navigator, bool clean, struct error *err);
+
+void navigator_draw(struct navigator *navigator, struct canvas *canvas);
+
+/* Says an error, or a text, until the next key. */
+void navigator_fail(struct navigator *navigator, const struct error *err);
+void navigator_say(struct navigator *navigator, enum style style, const char *words);
+
+/* The screen a route leads to; NULL when none. */
+const struct screen *navigator_find(const char *route);
+/* The screen of a name; NULL when none. */
+const struct screen *navigator_screen(const char *name);
+/* Whether the actor's posts open the screen. */
+bool screen_open_to(const struct screen *screen, const struct actor *actor);
+/* Whether a binding's key is there now. */
+bool binding_offered(const struct key_binding *binding, const struct visit *visit);
+
+#endif

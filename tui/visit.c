@@ -1,0 +1,189 @@
+/* What a screen may ask for while one of its functions runs (tui/screen.h). */
+#include "core/draft.h"
+#include "i18n/text.h"
+#include "tui/navigator.h"
+#include "tui/route.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- The route --- */
+
+const char *visit_value(struct visit *visit, const char *name)
+{
+    return route_value(visit->screen->route, visit->route, name, visit_arena(visit));
+}
+
+int64_t visit_number(struct visit *visit, const char *name)
+{
+    char *end;
+    const char *value = visit_value(visit, name);
+    int64_t number = strtoll(value, &end, 10);
+    return *end == '\0' ? number : 0;
+}
+
+const char *visit_encode(struct arena *arena, const char *text)
+{
+    return route_encode(arena, text);
+}
+
+/* --- Going, saying, asking --- */
+
+static void go(struct visit *visit, int where, const char *format, va_list args)
+{
+    ARENA(arena);
+    struct navigator *navigator = visit->navigator;
+    free(navigator->route);
+    navigator->route = strdup(arena_vtext(&arena, format, args));
+    if (!navigator->route)
+        abort();
+    navigator->going = where;
+}
+
+void visit_go(struct visit *visit, const char *route, ...)
+{
+    va_list args;
+    va_start(args, route);
+    go(visit, GO_ON, route, args);
+    va_end(args);
+}
+
+void visit_replace(struct visit *visit, const char *route, ...)
+{
+    va_list args;
+    va_start(args, route);
+    go(visit, GO_INSTEAD, route, args);
+    va_end(args);
+}
+
+void visit_back(struct visit *visit)
+{
+    visit->navigator->going = GO_BACK;
+}
+
+void visit_start(struct visit *visit)
+{
+    visit->navigator->going = GO_START;
+}
+
+void visit_reload(struct visit *visit)
+{
+    visit->navigator->reload = true;
+}
+
+void visit_speak(struct visit *visit, enum language language)
+{
+    struct navigator *navigator = visit->navigator;
+    navigator->shared.language = language;
+    for (size_t i = 0; i < navigator->depth; i++)
+        navigator->stack[i]->language = language;
+    visit->language = language;
+    navigator->reload = true;
+}
+
+/* The text of key_and_values[0] with the values that follow, in an arena. */
+static const char *words(enum language language, const char *const key_and_values[],
+                         struct arena *arena)
+{
+    size_t count = 0;
+    while (key_and_values[count + 1])
+        count++;
+    size_t size =
+        message_format(language, key_and_values[0], key_and_values + 1, count, NULL, 0) + 1;
+    char *text = arena_alloc(arena, size);
+    message_format(language, key_and_values[0], key_and_values + 1, count, text, size);
+    return text;
+}
+
+void visit_say_values(struct visit *visit, const char *const key_and_values[])
+{
+    struct navigator *navigator = visit->navigator;
+    navigator->said = words(visit->language, key_and_values, &navigator->words);
+    navigator->said_style = STYLE_TITLE;
+}
+
+void visit_ask(struct visit *visit, const char *question, const char *reason, visit_answer *yes)
+{
+    struct navigator *navigator = visit->navigator;
+    arena_clear(&navigator->dialog_words);
+    navigator->dialog = (struct dialog){
+        .question = arena_text(&navigator->dialog_words, "%s", question),
+        .reason = reason,
+        .yes = yes,
+    };
+    text_begin(&navigator->dialog.text, &navigator->dialog_words, "", 0);
+}
+
+/* --- Typing --- */
+
+static size_t caret_at(const struct text *text, int characters)
+{
+    size_t offset = 0;
+    while (characters-- > 0 && offset < text->length)
+        offset = text_next(text->bytes, text->length, offset);
+    return offset;
+}
+
+static bool take_up_draft(struct visit *visit, struct text *text, const char *name,
+                          struct error *err)
+{
+    ARENA(arena);
+    struct draft draft = {0};
+    if (!draft_read(visit->store, visit->actor, visit->route, name, &arena, &draft, err))
+        return false;
+    if (draft.found) {
+        text_set(text, draft.text);
+        text->caret = caret_at(text, draft.caret);
+    }
+    return true;
+}
+
+bool visit_focus(struct visit *visit, struct text *text, const char *name, struct error *err)
+{
+    struct navigator *navigator = visit->navigator;
+    if (navigator->focused == text)
+        return true;
+    if (!text->secret && !text->changed && !take_up_draft(visit, text, name, err))
+        return false;
+    navigator->focused = text;
+    navigator->focused_name = arena_text(&visit->kept, "%s", name);
+    return true;
+}
+
+void visit_leave(struct visit *visit)
+{
+    struct error err = {0};
+    /* What cannot be stored now is stored with the next key, or said then. */
+    navigator_keep(visit->navigator, false, &err);
+    visit->navigator->focused = NULL;
+}
+
+struct text *visit_focused(const struct visit *visit)
+{
+    return visit->navigator->focused;
+}
+
+bool visit_forget(struct visit *visit, struct error *err)
+{
+    if (visit->navigator->focused)
+        visit->navigator->focused->changed = false;
+    return draft_clear(visit->store, visit->actor, visit->route, NULL, err);
+}
+
+/* --- Words --- */
+
+struct arena *visit_arena(struct visit *visit)
+{
+    return visit->drawing ? &visit->frame : &visit->arena;
+}
+
+const char *visit_text_values(struct visit *visit, const char *const key_and_values[])
+{
+    return words(visit->language, key_and_values, visit_arena(visit));
+}
+
+const char *visit_digits(struct visit *visit, int64_t number)
+{
+    return arena_text(visit_arena(visit), "%" PRId64, number);
+}
