@@ -1,6 +1,9 @@
 #include "i18n/catalogue.h"
 
+#include "i18n/collate.h"
 #include "i18n/layout.h"
+#include "i18n/searchkey.h"
+#include "i18n/text.h"
 
 #include <unicode/udata.h>
 #include <unicode/upluralrules.h>
@@ -121,7 +124,7 @@ bool catalogue_open(void)
     opened = U_SUCCESS(status);
     for (enum language language = 0; language < LANGUAGE_COUNT; language++)
         opened = opened && read_catalogue(language);
-    opened = opened && layout_open();
+    opened = opened && layout_open() && text_open() && collate_open() && searchkey_open();
     return opened;
 }
 
@@ -167,11 +170,9 @@ static void append(struct output *output, const char *bytes, size_t length)
     output->room -= length;
 }
 
-static void append_argument(struct output *output, const char *argument)
+static void append_text(struct output *output, const char *text)
 {
-    append(output, FSI, strlen(FSI));
-    append(output, argument, strlen(argument));
-    append(output, PDI, strlen(PDI));
+    append(output, text, strlen(text));
 }
 
 /* The argument that a placeholder at text names; NULL when there is no placeholder. */
@@ -185,14 +186,16 @@ static const char *placeholder(const char *text, const char *const arguments[], 
 }
 
 static size_t substitute(const char *text, const char *const arguments[], size_t count,
-                         char *buffer, size_t size)
+                         bool isolate, char *buffer, size_t size)
 {
     char nowhere;
     struct output output = {.buffer = size ? buffer : &nowhere, .room = size ? size - 1 : 0};
     while (*text) {
         const char *argument = placeholder(text, arguments, count);
         if (argument) {
-            append_argument(&output, argument);
+            append_text(&output, isolate ? FSI : "");
+            append_text(&output, argument);
+            append_text(&output, isolate ? PDI : "");
             text += strlen("{0}");
             continue;
         }
@@ -207,7 +210,13 @@ static size_t substitute(const char *text, const char *const arguments[], size_t
 size_t message_format(enum language language, const char *key, const char *const arguments[],
                       size_t argument_count, char *buffer, size_t size)
 {
-    return substitute(message(language, key), arguments, argument_count, buffer, size);
+    return substitute(message(language, key), arguments, argument_count, true, buffer, size);
+}
+
+size_t message_plain(enum language language, const char *key, const char *const arguments[],
+                     size_t argument_count, char *buffer, size_t size)
+{
+    return substitute(message(language, key), arguments, argument_count, false, buffer, size);
 }
 
 /* The text for a number: the plural's form, the form for all others, or the one there is. */
@@ -239,7 +248,7 @@ size_t message_count(enum language language, const char *key, long number,
     for (size_t i = 0; i < argument_count && i < 9; i++)
         all[i + 1] = arguments[i];
     return substitute(plural(language, key, number), all, argument_count < 9 ? argument_count + 1 : 10,
-                      buffer, size);
+                      true, buffer, size);
 }
 
 const char *language_code(enum language language)

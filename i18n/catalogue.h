@@ -38,7 +38,11 @@ bool message_exists(const char *key);
 size_t message_format(enum language language, const char *key, const char *const arguments[],
                       size_t argument_count, char *buffer, size_t size);
 
-/* The same with a number that chooses the plural form and is {0}; arguments follow from {1}. */
+/* The same without isolates: for what is put together from digits and words of the catalogue. */
+size_t message_plain(enum language language, const char *key, const char *const arguments[],
+                     size_t argument_count, char *buffer, size_t size);
+
+/* The same as message_format() with a number that chooses the plural form and is {0}; arguments follow from {1}. */
 size_t message_count(enum language language, const char *key, long number,
                      const char *const arguments[], size_t argument_count, char *buffer, size_t size);
 

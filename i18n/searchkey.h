@@ -5,7 +5,11 @@
 #ifndef I18N_SEARCHKEY_H
 #define I18N_SEARCHKEY_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+/* Opens what turns Chinese into pinyin; catalogue_open() calls it. */
+bool searchkey_open(void);
 
 /* Takes one key; context is the caller's. */
 typedef void searchkey_sink(void *context, const char *key);

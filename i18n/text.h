@@ -7,6 +7,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Opens what all calls reuse; catalogue_open() calls it. */
+bool text_open(void);
+
 /* Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates). */
 bool text_valid(const char *text, size_t length);
 
