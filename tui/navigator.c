@@ -203,6 +203,18 @@ bool navigator_begin(struct navigator *navigator, struct error *err)
     return open_route(navigator, route, "", false, err);
 }
 
+bool navigator_resume(struct navigator *navigator, const char *route, const char *field,
+                      struct error *err)
+{
+    ARENA(arena);
+    route = arena_text(&arena, "%s", route);
+    field = arena_text(&arena, "%s", field);
+    close_all(navigator);
+    if (!open_route(navigator, HOME, "", false, err))
+        return false;
+    return strcmp(route, HOME) == 0 || open_route(navigator, route, field, false, err);
+}
+
 void navigator_end(struct navigator *navigator)
 {
     close_all(navigator);
@@ -249,6 +261,8 @@ static bool go_where_asked(struct navigator *navigator, struct error *err)
         return go_back(navigator, err);
     case GO_START:
         return navigator_begin(navigator, err);
+    case GO_ON_THERE:
+        return navigator_resume(navigator, route, navigator->field, err);
     default:
         return !navigator->reload || load(navigator, navigator_visit(navigator), err);
     }

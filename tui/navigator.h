@@ -9,6 +9,9 @@
 #include "tui/screen.h"
 #include "tui/widget.h"
 
+/* Where one is after signing in, and where Esc leads in the end. */
+#define HOME "menu"
+
 enum {
     NAVIGATOR_DEEP = 16 /* screens one can go back through; older ones are forgotten */
 };
@@ -24,9 +27,11 @@ struct navigator {
         GO_ON,
         GO_INSTEAD,
         GO_BACK,
-        GO_START
+        GO_START,
+        GO_ON_THERE
     } going;
     char *route;
+    const char *field; /* of GO_ON_THERE */
     bool reload;
 
     const char *said; /* until the next key; in words */
@@ -53,6 +58,9 @@ struct navigator {
 bool navigator_begin(struct navigator *navigator, struct error *err);
 /* Goes to a route as visit_go() does. False, with the old screen still there, when it cannot. */
 bool navigator_open(struct navigator *navigator, const char *route, struct error *err);
+/* Begins at home and goes on from there to a route, with the caret in a field. */
+bool navigator_resume(struct navigator *navigator, const char *route, const char *field,
+                      struct error *err);
 void navigator_end(struct navigator *navigator);
 
 /* The screen one is at; NULL before the first. */

@@ -123,6 +123,8 @@ void visit_replace(struct visit *visit, const char *route, ...)
 void visit_back(struct visit *visit);
 /* Goes where signing in leads: language, password, going on, today; no way back. */
 void visit_start(struct visit *visit);
+/* Goes on where the link was cut; from there Esc leads home. */
+void visit_resume(struct visit *visit, const char *route, const char *field);
 /* Another language, at once and everywhere; nothing typed is lost. Storing it is the caller's. */
 void visit_speak(struct visit *visit, enum language language);
 /* Loads this screen again before it is drawn. Bindings need not ask: it is done after each. */

@@ -67,6 +67,13 @@ void visit_start(struct visit *visit)
     visit->navigator->going = GO_START;
 }
 
+void visit_resume(struct visit *visit, const char *route, const char *field)
+{
+    visit_go(visit, "%s", route);
+    visit->navigator->field = arena_text(&visit->navigator->words, "%s", field);
+    visit->navigator->going = GO_ON_THERE;
+}
+
 void visit_reload(struct visit *visit)
 {
     visit->navigator->reload = true;

@@ -1,0 +1,16 @@
+/*
+ * What scripts may ask for with "given NAME": data put into the small county
+ * through the functions the program uses. A leaf tests/tui/givens/NAME.c each.
+ */
+#ifndef TESTS_TUI_GIVEN_H
+#define TESTS_TUI_GIVEN_H
+
+#include "tests/support/county.h"
+
+/* X(name) for every void given_NAME(struct fixture *f, const struct county *c). */
+#define GIVENS(X)
+
+#define DECLARE_GIVEN(name) void given_##name(struct fixture *f, const struct county *c);
+GIVENS(DECLARE_GIVEN)
+
+#endif
