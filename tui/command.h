@@ -17,9 +17,7 @@
 
 /* clang-format off */
 #define COMMANDS(X) \
-    X(help)         \
-    X(init)         \
-    X(serve)
+    X(help)
 /* clang-format on */
 
 enum {
@@ -34,6 +32,7 @@ struct command_call {
     const struct actor *actor; /* the console's, or the person who signed in */
     enum language language;
     const char *today;                     /* ISO 8601 */
+    bool today_fixed;                      /* by --today: it stays that day */
     FILE *in, *out, *err;                  /* by SSH these are the client's */
     bool remote;                           /* by SSH: no path of this machine may be named */
     const char *words[COMMAND_WORDS_MOST]; /* after the folder, options taken out */
@@ -55,7 +54,7 @@ enum command_need {
 
 struct command {
     const char *name;
-    const char *words;   /* as shown in --help after the folder: "KIND [FILE]" */
+    const char *words;   /* as shown in --help after the folder: "KIND [FILE]"; "" for none */
     const char *summary; /* catalogue key */
     enum command_need need;
     bool remote; /* may be asked for by SSH */
@@ -87,10 +86,10 @@ const struct command *const *command_all(size_t *count);
  * (and after the folder, where one is taken).
  */
 bool command_parse(const struct command *command, struct command_call *call, int argc,
-                   char *const argv[]);
+                   const char *const argv[]);
 
 /* Writes what a command is for, its words and its options. */
-void command_help(const struct command *command, enum language language, FILE *out);
+void command_explain(const struct command *command, enum language language, FILE *out);
 
 /* Writes a message and a line end; the arguments end with NULL. */
 void command_say(const struct command_call *call, FILE *to, const char *key, ...)
