@@ -74,27 +74,6 @@ bool casefile_assign(struct store *store, const struct policy *policy, const str
                      const char *today, const int64_t *case_ids, size_t count, int64_t post_id,
                      const char *note, struct error *err);
 
-/* Asks for the case to be closed, with the evidence for it. permit: MAY_ASK_CLOSING. */
-bool casefile_ask_closing(struct store *store, const struct policy *policy,
-                          const struct actor *actor, const char *today, int64_t case_id,
-                          const char *evidence_kind, const char *evidence, struct error *err);
-
-/*
- * Closes the case, or sends it back open with what is missing. A second person's word:
- * ERROR_DENIED for the one who asked. permit: MAY_CONFIRM_CLOSING.
- */
-bool casefile_confirm_closing(struct store *store, const struct policy *policy,
-                              const struct actor *actor, const char *today, int64_t case_id,
-                              const char *note, struct error *err);
-bool casefile_refuse_closing(struct store *store, const struct policy *policy,
-                             const struct actor *actor, const char *today, int64_t case_id,
-                             const char *note, struct error *err);
-
-/* Opens a closed case again. ERROR_CONFLICT when a later case of the child is open.
-   permit: MAY_REOPEN. */
-bool casefile_reopen(struct store *store, const struct policy *policy, const struct actor *actor,
-                     const char *today, int64_t case_id, const char *note, struct error *err);
-
 /* ERROR_MISSING when there is none, or none in sight. */
 bool casefile_read(struct store *store, int64_t case_id, struct arena *arena,
                    struct casefile *casefile, struct error *err);

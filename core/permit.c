@@ -125,3 +125,11 @@ bool permit_at(struct store *store, const struct actor *actor, enum action actio
     return error_set(err, ERROR_DENIED, MSG("denied"), "account %" PRId64 ", action %d, place %" PRId64,
                      actor->account_id, (int)action, place_id);
 }
+
+const char *permit_posts(const struct actor *actor, struct arena *arena)
+{
+    const char *list = "";
+    for (size_t i = 0; i < actor->post_count; i++)
+        list = arena_text(arena, "%s%s%" PRId64, list, i ? "," : "", actor->posts[i].id);
+    return arena_text(arena, "[%s]", list);
+}

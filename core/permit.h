@@ -86,6 +86,9 @@ bool permit_at(struct store *store, const struct actor *actor, enum action actio
 /* As permit(), without an error: for what a screen offers. */
 bool permit_offers(const struct actor *actor, enum action action);
 
+/* The actor's posts as a JSON array, "[3,17]", for json_each() in a query. */
+const char *permit_posts(const struct actor *actor, struct arena *arena);
+
 bool role_may(enum role role, enum action action);
 
 /* "class_teacher"; the catalogue has "role.class_teacher". */

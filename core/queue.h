@@ -25,7 +25,8 @@ struct queue_row {
     const char *number, *kind, *state, *status, *opened_on;
     const char *name_zh, *name_ug;     /* of the child */
     const char *place_zh, *place_ug;   /* its class, else its school or group */
-    const char *duty, *rung, *due;     /* of the most urgent open duty; "" when there is none */
+    int64_t duty_id;                   /* the most urgent open duty; 0 when there is none */
+    const char *duty, *rung, *due;     /* its kind, rung and day; "" when there is none */
     const char *charge_role;           /* "" while nobody is in charge */
     const char *charge_zh, *charge_ug; /* the place of the post in charge */
 };

@@ -12,11 +12,12 @@
 
 /* States are bits, so that a row of the table can name several. */
 enum case_state {
-    CASE_NONE = 0, /* before there is a case */
-    CASE_OPEN = 1,
-    CASE_RETURNED = 2, /* the child is back; the case waits for its evidence */
-    CASE_CLOSING = 4,  /* closing was asked for */
-    CASE_CLOSED = 8
+    CASE_SAME = 0,     /* where an event leads that leaves the state as it is */
+    CASE_NEW = 1,      /* before its first event */
+    CASE_OPEN = 2,
+    CASE_RETURNED = 4, /* the child is back; the case waits for its evidence */
+    CASE_CLOSING = 8,  /* closing was asked for */
+    CASE_CLOSED = 16
 };
 
 /* Who writes an event: a person by hand, a module in the course of its work, the clock alone, or
@@ -31,7 +32,7 @@ enum event_source {
 struct transition {
     const char *event;
     int from; /* bits of the states that admit it */
-    int to;   /* CASE_NONE: the state stays */
+    int to;
     enum action action;
     enum event_source source;
 };
@@ -39,7 +40,9 @@ struct transition {
 /* NULL when there is no such event. */
 const struct transition *transition_find(const char *event);
 
+/* CASE_NEW for "". */
 int transition_state(const char *name);
+/* "" for CASE_NEW. */
 const char *transition_state_name(int state);
 
 /* "open", "returned", "closing", "closed"; NULL past the last. The catalogue: "case.state.open". */
