@@ -1,5 +1,7 @@
 #include "core/store.h"
 
+#include "i18n/collate.h"
+
 #include <sqlite3.h>
 
 #include <stdlib.h>
@@ -57,12 +59,26 @@ static bool open_database(struct store *store, const char *path, struct error *e
         && migrate(store, err);
 }
 
+/* The collation "people": names in the order people expect, in ORDER BY. */
+static int compare_names(void *context, int left_length, const void *left, int right_length,
+                         const void *right)
+{
+    (void)context;
+    return collate_compare_bytes(left, (size_t)left_length, right, (size_t)right_length);
+}
+
+static bool add_collation(struct store *store, struct error *err)
+{
+    int status = sqlite3_create_collation(store->db, "people", SQLITE_UTF8, NULL, compare_names);
+    return status == SQLITE_OK || fail(store, err);
+}
+
 struct store *store_open(const char *path, struct error *err)
 {
     struct store *store = calloc(1, sizeof *store);
     if (!store)
         abort();
-    if (open_database(store, path, err))
+    if (open_database(store, path, err) && add_collation(store, err))
         return store;
     store_close(store);
     return NULL;

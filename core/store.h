@@ -76,6 +76,7 @@ int64_t store_version(struct store *store);
 /* Moves committed pages from the log into the database. The clerk alone calls it. */
 bool store_checkpoint(struct store *store, struct error *err);
 
+/* The collation "people" orders names as people expect, in every store. */
 struct query query_open(struct store *store, const char *sql);
 void query_close(struct query *query);
 

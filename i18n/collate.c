@@ -3,6 +3,8 @@
 #include <unicode/ucol.h>
 #include <unicode/ustring.h>
 
+#include <string.h>
+
 /*
  * CLDR's letters for Uyghur and pinyin for Chinese, Uyghur first. CLDR counts the
  * hamza seat as a letter, which puts words in o and e before those in b: people
@@ -21,6 +23,13 @@ bool collate_open(void)
 
 int collate_compare(const char *left, const char *right)
 {
+    return collate_compare_bytes(left, strlen(left), right, strlen(right));
+}
+
+int collate_compare_bytes(const char *left, size_t left_length, const char *right,
+                          size_t right_length)
+{
     UErrorCode status = U_ZERO_ERROR;
-    return ucol_strcollUTF8(collator, left, -1, right, -1, &status);
+    return ucol_strcollUTF8(collator, left, (int32_t)left_length, right, (int32_t)right_length,
+                            &status);
 }
