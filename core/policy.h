@@ -37,16 +37,20 @@ struct policy_posts {
     size_t count;
 };
 
+struct policy_texts {
+    const char *const *rows;
+    size_t count;
+};
+
 /* Something that must be done: a rung of the ladder, or one of the duties in policy->duties. */
 struct policy_rung {
-    const char *name;            /* "joint_visit" */
-    const char *clause;          /* "H17 3(2)" */
-    bool chosen_by_county;       /* the document sets no such number */
-    struct policy_words title;   /* what to do, as a line of today says it */
-    struct policy_words because; /* why, shorter still; {0} is the number of counted days */
-    struct policy_words asks;    /* what the clause asks for, in a sentence or two */
-    const char *const *kinds;    /* of cases; none: of every kind */
-    size_t kind_count;
+    const char *name;              /* "joint_visit" */
+    const char *clause;            /* "H17 3(2)" */
+    bool chosen_by_county;         /* the document sets no such number */
+    struct policy_words title;     /* what to do, as a line of today says it */
+    struct policy_words because;   /* why, shorter still; {0} is the number of counted days */
+    struct policy_words asks;      /* what the clause asks for, in a sentence or two */
+    struct policy_texts kinds;     /* of cases; none: of every kind */
     const char *when;              /* an expression over facts; NULL in policy->duties */
     struct policy_post post;       /* whose duty it is */
     struct policy_posts with;      /* who takes part, and sees the duty too */
@@ -55,8 +59,7 @@ struct policy_rung {
     struct period within;
     struct policy_posts overdue_to; /* who gets it next, one step a day of the period's unit */
     struct period lapses;           /* how long it is asked for at all; count 0: until it is done */
-    const char *const *done_by;     /* kinds of events; any one fulfils it */
-    size_t done_by_count;
+    struct policy_texts done_by;    /* kinds of events; any one fulfils it */
     const char *form;               /* what is filled for it; NULL: none */
     struct policy_posts recipients; /* of a written report */
 };
@@ -65,9 +68,8 @@ struct policy_rung {
 struct policy_opening {
     const char *kind; /* "absent"; the catalogue has "case.kind.absent" */
     const char *clause;
-    const char *when;            /* for cases that begin with an absence; NULL otherwise */
-    const char *const *findings; /* kinds of findings that a case of this kind settles */
-    size_t finding_count;
+    const char *when;             /* for cases that begin with an absence; NULL otherwise */
+    struct policy_texts findings; /* kinds of findings that a case of this kind settles */
 };
 
 /* The status a case has while an expression holds; the last one that holds counts. */
@@ -111,6 +113,7 @@ struct policy {
     size_t holiday_count;
 
     const char *age_day; /* "08-31" */
+    const char *age_clause;
     const struct policy_band *bands;
     size_t band_count;
 
@@ -142,9 +145,12 @@ void policy_close(struct policy *policy);
 /* Whether the program, or the county's folder, has a policy of this name. */
 bool policy_exists(const char *folder, const char *name);
 
-/* Reads text as a policy and lists every mistake in it; none: it is one. */
-bool policy_check(const char *file, const char *text, size_t length, struct arena *arena,
-                  const struct policy_mistake **mistakes, size_t *count, struct error *err);
+/*
+ * Reads a file as a policy and lists every mistake in it, by line; none: it is one. False
+ * when it is no YAML, which is the one mistake, or cannot be read.
+ */
+bool policy_check(const char *path, struct arena *arena, const struct policy_mistake **mistakes,
+                  size_t *count, struct error *err);
 
 /* NULL when there is no rung of the name. */
 const struct policy_rung *policy_rung(const struct policy *policy, const char *name);

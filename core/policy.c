@@ -1,0 +1,196 @@
+#include "core/policy.h"
+
+#include "core/date.h"
+#include "core/policy_reader.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LARGEST_FILE = 1 << 20
+};
+
+/* What is in the program: one row a file of core/policies/ (Makefile.am). */
+static const struct {
+    const char *name, *text;
+} shipped[] = {
+#include "core/policies.inc"
+};
+
+static const char *find_shipped(const char *name)
+{
+    for (size_t i = 0; i < COUNT(shipped); i++)
+        if (strcmp(shipped[i].name, name) == 0)
+            return shipped[i].text;
+    return NULL;
+}
+
+/* A name, not a way out of the folder. */
+static bool is_name(const char *name)
+{
+    size_t length = strlen(name);
+    return length > 0 && length <= 64
+        && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_-") == length;
+}
+
+static const char *path_of(struct arena *arena, const char *folder, const char *name)
+{
+    return arena_text(arena, "%s/policies/%s.yaml", folder, name);
+}
+
+static bool read_stream(FILE *file, const char *path, struct arena *arena, const char **text,
+                        size_t *length, struct error *err)
+{
+    char *buffer = arena_alloc(arena, LARGEST_FILE + 1);
+    *length = fread(buffer, 1, LARGEST_FILE + 1, file);
+    if (ferror(file) || *length > LARGEST_FILE)
+        return error_tell(err, ERROR_INVALID, MSG("policy.unreadable"), path);
+    *text = buffer;
+    return true;
+}
+
+/* *text is NULL when there is no such file. */
+static bool read_file(const char *path, struct arena *arena, const char **text, size_t *length,
+                      struct error *err)
+{
+    *text = NULL;
+    FILE *file = fopen(path, "re");
+    if (!file)
+        return errno == ENOENT || errno == ENOTDIR
+            || error_tell(err, ERROR_SYSTEM, MSG("policy.unreadable"), path);
+    bool ok = read_stream(file, path, arena, text, length, err);
+    fclose(file);
+    return ok;
+}
+
+/* The county's own file wins over the one in the program. */
+static bool find_text(const char *folder, const char *name, struct arena *arena, const char **path,
+                      const char **text, size_t *length, struct error *err)
+{
+    *path = arena_text(arena, "%s.yaml", name);
+    *text = NULL;
+    if (!is_name(name))
+        return error_tell(err, ERROR_INVALID, MSG("policy.none"), name);
+    if (folder) {
+        *path = path_of(arena, folder, name);
+        if (!read_file(*path, arena, text, length, err))
+            return false;
+    }
+    if (!*text) {
+        *path = arena_text(arena, "%s.yaml", name);
+        *text = find_shipped(name);
+        *length = *text ? strlen(*text) : 0;
+    }
+    return *text || error_tell(err, ERROR_MISSING, MSG("policy.none"), name);
+}
+
+static bool load(const char *folder, const char *name, struct policy *policy, struct error *err)
+{
+    ARENA(scratch);
+    const char *path, *text;
+    size_t length, count;
+    const struct policy_mistake *mistakes;
+    if (!find_text(folder, name, &scratch, &path, &text, &length, err)
+        || !policy_read(path, text, length, policy, &scratch, &mistakes, &count, err))
+        return false;
+    if (count > 0) {
+        *err = mistakes[0].reason;
+        return false;
+    }
+    return strcmp(policy->name, name) == 0
+        || error_tell(err, ERROR_INVALID, MSG("policy.other-name"), path, policy->name);
+}
+
+struct policy *policy_open(const char *folder, const char *name, struct error *err)
+{
+    struct policy *policy = calloc(1, sizeof *policy);
+    if (!policy)
+        abort();
+    if (load(folder, name, policy, err))
+        return policy;
+    policy_close(policy);
+    return NULL;
+}
+
+void policy_close(struct policy *policy)
+{
+    if (!policy)
+        return;
+    arena_clear(&policy->arena);
+    free(policy);
+}
+
+bool policy_exists(const char *folder, const char *name)
+{
+    ARENA(scratch);
+    struct error err = {0};
+    const char *path, *text;
+    size_t length;
+    return find_text(folder, name, &scratch, &path, &text, &length, &err);
+}
+
+bool policy_check(const char *path, struct arena *arena, const struct policy_mistake **mistakes,
+                  size_t *count, struct error *err)
+{
+    struct policy policy = {0};
+    const char *text;
+    size_t length;
+    bool ok = read_file(path, arena, &text, &length, err)
+        && (text || error_tell(err, ERROR_MISSING, MSG("policy.none"), path))
+        && policy_read(path, text, length, &policy, arena, mistakes, count, err);
+    arena_clear(&policy.arena);
+    return ok;
+}
+
+const struct policy_rung *policy_rung(const struct policy *policy, const char *name)
+{
+    for (size_t i = 0; i < policy->rung_count; i++)
+        if (policy->rungs[i].name && strcmp(policy->rungs[i].name, name) == 0)
+            return &policy->rungs[i];
+    return NULL;
+}
+
+const struct policy_rung *policy_duty(const struct policy *policy, const char *kind,
+                                      const char *rung)
+{
+    for (size_t i = 0; i < POLICY_DUTY_COUNT; i++)
+        if (strcmp(policy->duties[i].name, kind) == 0)
+            return &policy->duties[i];
+    return policy_rung(policy, rung);
+}
+
+const struct policy_opening *policy_opening_for(const struct policy *policy, const char *finding)
+{
+    for (size_t i = 0; i < policy->opening_count; i++)
+        for (size_t k = 0; k < policy->openings[i].findings.count; k++)
+            if (strcmp(policy->openings[i].findings.rows[k], finding) == 0)
+                return &policy->openings[i];
+    return NULL;
+}
+
+bool policy_has_kind(const struct policy *policy, const char *kind)
+{
+    for (size_t i = 0; i < policy->opening_count; i++)
+        if (policy->openings[i].kind && strcmp(policy->openings[i].kind, kind) == 0)
+            return true;
+    return false;
+}
+
+const char *policy_stage(const struct policy *policy, const char *born, const char *today)
+{
+    char day[16];
+    snprintf(day, sizeof day, "%04d-%s", date_school_year(today), policy->age_day);
+    int age = date_age(born, day);
+    for (size_t i = 0; i < policy->band_count; i++)
+        if (age >= policy->bands[i].from && age <= policy->bands[i].to)
+            return policy->bands[i].stage;
+    return "";
+}
+
+bool policy_school_age(const struct policy *policy, const char *born, const char *today)
+{
+    const char *stage = policy_stage(policy, born, today);
+    return strcmp(stage, "primary") == 0 || strcmp(stage, "junior") == 0;
+}
