@@ -94,13 +94,23 @@ CREATE INDEX roll_school ON roll_entry(school_id);
 CREATE INDEX roll_id_number ON roll_entry(id_number);
 CREATE UNIQUE INDEX roll_student_number ON roll_entry(student_number) WHERE student_number <> '';
 
--- What a person may type to find a child: folded names, pinyin, initials, ID tail, phone.
+-- What a person may type to find a child: folded names, pinyin, initials; numbers from their end.
 CREATE TABLE search_key (
     key      TEXT NOT NULL,
     child_id INTEGER NOT NULL REFERENCES child(id),
     PRIMARY KEY (key, child_id)
 ) WITHOUT ROWID;
-CREATE INDEX search_child ON search_key(child_id);
+
+-- All keys of a child in one line, so that those no longer true are found without an index.
+CREATE TABLE search_entry (
+    child_id INTEGER PRIMARY KEY REFERENCES child(id),
+    keys     TEXT NOT NULL
+);
+
+-- Children of an import whose keys are still to be written, many at once and in order.
+CREATE TABLE search_waiting (
+    child_id INTEGER PRIMARY KEY REFERENCES child(id)
+);
 
 -- A file that was loaded, and what became of its rows.
 CREATE TABLE import (
