@@ -1,5 +1,6 @@
 #include "tests/support/county.h"
 
+#include "core/account.h"
 #include "core/place.h"
 #include "core/post.h"
 
@@ -94,22 +95,12 @@ int64_t county_post(struct fixture *f, enum role role, int64_t place_id)
 int64_t county_account(struct fixture *f, const char *name, const char *person_zh,
                        const char *person_ug)
 {
-    QUERY(query) = query_open(f->store,
-                              "INSERT INTO main.account (name, person_zh, person_ug, language, created_at)"
-                              " VALUES (:name, :zh, :ug, 'zh', 0)");
-    bind_text(&query, ":name", name);
-    bind_text(&query, ":zh", person_zh);
-    bind_text(&query, ":ug", person_ug);
-    assert_true(query_run(&query, &f->err));
-    return store_inserted(f->store);
-}
-
-static int64_t find_account(struct fixture *f, const char *name)
-{
-    QUERY(query) = query_open(f->store, "SELECT id FROM main.account WHERE name = :name");
-    bind_text(&query, ":name", name);
-    assert_true(query_next(&query));
-    return query_int(&query, 0);
+    const struct account account = {
+        .name = name, .person_zh = person_zh, .person_ug = person_ug, .language = "zh"};
+    char password[ACCOUNT_PASSWORD_SIZE];
+    int64_t id = 0;
+    assert_true(account_create(f->store, &f->console, &account, &id, password, &f->err));
+    return id;
 }
 
 static void make_people(struct fixture *f, const struct county *c)
@@ -263,6 +254,8 @@ struct county county_make(struct fixture *f)
 struct actor county_actor(struct fixture *f, enum role role)
 {
     struct actor actor = {0};
-    assert_true(post_actor(f->store, find_account(f, role_name(role)), COUNTY_TODAY, &f->arena, &actor, &f->err));
+    int64_t account = 0;
+    assert_true(account_find(f->store, role_name(role), &account, &f->err));
+    assert_true(post_actor(f->store, account, COUNTY_TODAY, &f->arena, &actor, &f->err));
     return actor;
 }
