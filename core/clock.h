@@ -7,4 +7,7 @@
 /* Seconds since 1970-01-01 UTC. */
 int64_t clock_now(void);
 
+/* Milliseconds of a clock that nobody can set: for time-outs, never stored. */
+int64_t clock_steady(void);
+
 #endif

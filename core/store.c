@@ -1,14 +1,19 @@
 #include "core/store.h"
 
+#include "core/clock.h"
+#include "core/disk.h"
+#include "core/sqlite.h"
+#include "core/writers.h"
 #include "i18n/collate.h"
 
-#include <sqlite3.h>
-
 #include <stdlib.h>
+#include <string.h>
 
-struct store {
-    sqlite3 *db;
-    int depth; /* of transactions: the outermost is real, those inside are savepoints */
+enum {
+    APPLICATION_ID = 0x62616F78, /* "baox", in the file's header */
+    READ_MILLISECONDS = 5000,    /* what a person waits for at most */
+    READ_OPERATIONS = 10000,     /* of SQLite's machine, between two looks at the clock */
+    BUSY_MILLISECONDS = 10000,
 };
 
 static const struct migration {
@@ -18,78 +23,67 @@ static const struct migration {
 #include "core/schema.inc"
 };
 
-static bool fail(struct store *store, struct error *err)
+/* What SQLite's codes mean to a person. */
+static const struct {
+    int code;
+    enum error_kind kind;
+    const char *key;
+} failures[] = {
+    {SQLITE_FULL,      ERROR_STORE,  MSG("store.full")     },
+    {SQLITE_READONLY,  ERROR_STORE,  MSG("store.read-only")},
+    {SQLITE_IOERR,     ERROR_STORE,  MSG("store.disk")     },
+    {SQLITE_CORRUPT,   ERROR_STORE,  MSG("store.damaged")  },
+    {SQLITE_NOTADB,    ERROR_STORE,  MSG("store.foreign")  },
+    {SQLITE_CANTOPEN,  ERROR_STORE,  MSG("store.open")     },
+    {SQLITE_BUSY,      ERROR_STORE,  MSG("store.busy")     },
+    {SQLITE_INTERRUPT, ERROR_STORE,  MSG("store.slow")     },
+    {SQLITE_AUTH,      ERROR_DENIED, MSG("denied")         },
+};
+
+bool sqlite_fail(struct store *store, int status, struct error *err)
 {
-    return error_set(err, ERROR_STORE, MSG("store.failed"), "%s", sqlite3_errmsg(store->db));
+    for (size_t i = 0; i < COUNT(failures); i++)
+        if (failures[i].code == (status & 0xFF))
+            return error_set(err, failures[i].kind, failures[i].key, "%s (%d)",
+                             sqlite3_errmsg(store->db), status);
+    return error_set(err, ERROR_STORE, MSG("store.failed"), "%s (%d)",
+                     sqlite3_errmsg(store->db), status);
 }
 
 static bool execute(struct store *store, const char *sql, struct error *err)
 {
-    return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK || fail(store, err);
+    int status = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+    if (status == SQLITE_IOERR_FSYNC || status == SQLITE_IOERR_DIR_FSYNC)
+        store->unsafe = true;
+    return status == SQLITE_OK || sqlite_fail(store, status, err);
 }
 
-static bool read_version(struct store *store, int64_t *version, struct error *err)
+bool store_execute(struct store *store, const char *script, struct error *err)
 {
-    QUERY(query) = query_open(store, "PRAGMA user_version");
-    *version = query_next(&query) ? query_int(&query, 0) : 0;
-    return query_ok(&query, err);
+    return execute(store, script, err);
 }
 
-/* Applies the migrations that this database has not seen: all of them or none. */
-static bool migrate(struct store *store, struct error *err)
+static int64_t read_number(struct store *store, const char *sql)
 {
-    int64_t version;
-    if (!store_begin(store, err))
-        return false;
-
-    bool ok = read_version(store, &version, err);
-    for (size_t i = 0; ok && i < COUNT(migrations); i++)
-        if (migrations[i].version > version)
-            ok = execute(store, migrations[i].sql, err);
-    return store_end(store, ok, err);
+    QUERY(query) = query_open(store, sql);
+    return query_next(&query) ? query_int(&query, 0) : 0;
 }
 
-static bool open_database(struct store *store, const char *path, struct error *err)
+static int64_t read_version(struct store *store)
 {
-    if (sqlite3_open(path, &store->db) != SQLITE_OK)
-        return error_set(err, ERROR_STORE, MSG("store.open"), "%s: %s", path,
-                         sqlite3_errmsg(store->db));
-    sqlite3_busy_timeout(store->db, 10000);
-    return execute(store, "PRAGMA foreign_keys = ON", err)
-        && migrate(store, err);
+    return read_number(store, "PRAGMA user_version");
 }
 
-/* The collation "people": names in the order people expect, in ORDER BY. */
-static int compare_names(void *context, int left_length, const void *left, int right_length,
-                         const void *right)
+static int newest_version(void)
 {
-    (void)context;
-    return collate_compare_bytes(left, (size_t)left_length, right, (size_t)right_length);
+    return migrations[COUNT(migrations) - 1].version;
 }
 
-static bool add_collation(struct store *store, struct error *err)
+static void leave_queue(struct store *store)
 {
-    int status = sqlite3_create_collation(store->db, "people", SQLITE_UTF8, NULL, compare_names);
-    return status == SQLITE_OK || fail(store, err);
-}
-
-struct store *store_open(const char *path, struct error *err)
-{
-    struct store *store = calloc(1, sizeof *store);
-    if (!store)
-        abort();
-    if (open_database(store, path, err) && add_collation(store, err))
-        return store;
-    store_close(store);
-    return NULL;
-}
-
-void store_close(struct store *store)
-{
-    if (!store)
-        return;
-    sqlite3_close(store->db);
-    free(store);
+    if (store->writes)
+        writers_leave(store->queue);
+    store->writes = false;
 }
 
 static bool begin(struct store *store, const char *outermost, struct error *err)
@@ -100,9 +94,160 @@ static bool begin(struct store *store, const char *outermost, struct error *err)
     return true;
 }
 
+/* The turn first, then SQLite: the queue is fair, SQLite's own waiting is not. */
+static bool begin_writing(struct store *store, struct error *err)
+{
+    writers_enter(store->queue);
+    store->writes = true;
+    if (begin(store, "BEGIN IMMEDIATE", err))
+        return true;
+    leave_queue(store);
+    return false;
+}
+
+bool store_end(struct store *store, bool ok, struct error *err)
+{
+    bool outermost = --store->depth == 0;
+    bool stands = ok && execute(store, outermost ? "COMMIT" : "RELEASE inner", err);
+    if (!stands)
+        sqlite3_exec(store->db, outermost ? "ROLLBACK" : "ROLLBACK TO inner; RELEASE inner", NULL,
+                     NULL, NULL);
+    if (outermost)
+        leave_queue(store);
+    return stands;
+}
+
+/* Applies the migrations that this database has not seen. */
+static bool apply_migrations(struct store *store, struct error *err)
+{
+    int64_t version = read_version(store);
+    for (size_t i = 0; i < COUNT(migrations); i++)
+        if (migrations[i].version > version && !execute(store, migrations[i].sql, err))
+            return false;
+    return execute(store, "PRAGMA application_id = 0x62616F78", err);
+}
+
+/* All migrations or none; those who open at the same time wait, and find it done. */
+static bool migrate(struct store *store, struct error *err)
+{
+    if (read_version(store) == newest_version())
+        return true;
+    return begin_writing(store, err)
+        && store_end(store, apply_migrations(store, err), err);
+}
+
+/* An empty file is one that is being made. Nothing is written before this is known. */
+static bool recognise(struct store *store, struct error *err)
+{
+    QUERY(query) = query_open(store, "SELECT count(*) FROM sqlite_schema");
+    bool empty = query_next(&query) && query_int(&query, 0) == 0;
+    if (!query_ok(&query, err))
+        return false;
+    if (!empty && read_number(store, "PRAGMA application_id") != APPLICATION_ID)
+        return error_set(err, ERROR_STORE, MSG("store.foreign"), "another program's database");
+    return read_version(store) <= newest_version()
+        || error_set(err, ERROR_STORE, MSG("store.newer"), "version %d", (int)read_version(store));
+}
+
+/* Sessions never checkpoint: SQLite before 3.51.3 may lose pages when processes do at will. */
+static const char pragmas[] =
+    "PRAGMA journal_mode = WAL;"
+    "PRAGMA synchronous = FULL;"
+    "PRAGMA foreign_keys = ON;"
+    "PRAGMA wal_autocheckpoint = 0;"
+    "PRAGMA journal_size_limit = 67108864;"
+    "PRAGMA mmap_size = 0;"
+    "PRAGMA cell_size_check = ON;"
+    "PRAGMA trusted_schema = OFF;"
+    "PRAGMA secure_delete = ON;"
+    "PRAGMA temp_store = MEMORY;"
+    "PRAGMA cache_size = -2000;";
+
+/* The collation "people": names in the order people expect, in ORDER BY. */
+static int compare_names(void *context, int left_length, const void *left, int right_length,
+                         const void *right)
+{
+    (void)context;
+    return collate_compare_bytes(left, (size_t)left_length, right, (size_t)right_length);
+}
+
+static void harden(struct store *store)
+{
+    sqlite3_create_collation(store->db, "people", SQLITE_UTF8, NULL, compare_names);
+    sqlite3_extended_result_codes(store->db, 1);
+    sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, 1000000);
+    sqlite3_limit(store->db, SQLITE_LIMIT_SQL_LENGTH, 100000);
+}
+
+static bool open_database(struct store *store, const char *path, struct error *err)
+{
+    bool in_memory = strcmp(path, ":memory:") == 0;
+    if (!in_memory && !disk_is_local(path))
+        return error_set(err, ERROR_STORE, MSG("store.not-local"), "%s", path);
+    int status = sqlite3_open(path, &store->db);
+    if (status != SQLITE_OK)
+        return sqlite_fail(store, status, err);
+    harden(store);
+    if (!in_memory)
+        store->queue = writers_open(path);
+    return recognise(store, err)
+        && execute(store, pragmas, err)
+        && migrate(store, err);
+}
+
+static struct store *new_store(void)
+{
+    struct store *store = calloc(1, sizeof *store);
+    if (!store)
+        abort();
+    store->queue = -1;
+    return store;
+}
+
+struct store *store_open(const char *path, struct error *err)
+{
+    struct store *store = new_store();
+    if (open_database(store, path, err))
+        return store;
+    store_close(store);
+    return NULL;
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    sqlite3_close(store->db);
+    writers_close(store->queue);
+    arena_clear(&store->names);
+    free(store);
+}
+
+void store_make_room(struct store *store)
+{
+    sqlite3_exec(store->db, "PRAGMA cache_size = -65536", NULL, NULL, NULL);
+}
+
+/* A program that was replaced under a running session must not write to the new schema. */
+static bool is_current(struct store *store, struct error *err)
+{
+    return read_version(store) == newest_version()
+        || error_set(err, ERROR_STORE, MSG("store.newer"), "the schema has changed");
+}
+
 bool store_begin(struct store *store, struct error *err)
 {
-    return begin(store, "BEGIN IMMEDIATE", err);
+    if (store->unsafe)
+        return error_set(err, ERROR_STORE, MSG("store.disk"), "a flush has failed before");
+    if (store->depth > 0)
+        return store->writes ? begin(store, "", err)
+                             : error_set(err, ERROR_STORE, MSG("store.failed"), "writing while reading");
+    return begin_writing(store, err)
+        && (is_current(store, err) || store_end(store, false, err));
 }
 
 bool store_begin_reading(struct store *store, struct error *err)
@@ -110,150 +255,126 @@ bool store_begin_reading(struct store *store, struct error *err)
     return begin(store, "BEGIN", err);
 }
 
-bool store_end(struct store *store, bool ok, struct error *err)
-{
-    bool outermost = --store->depth == 0;
-    if (ok && execute(store, outermost ? "COMMIT" : "RELEASE inner", err))
-        return true;
-    sqlite3_exec(store->db, outermost ? "ROLLBACK" : "ROLLBACK TO inner; RELEASE inner", NULL, NULL,
-                 NULL);
-    return false;
-}
-
-bool store_restrict(struct store *store, const char *setup, struct error *err)
-{
-    return execute(store, setup, err);
-}
-
 int64_t store_version(struct store *store)
 {
-    QUERY(query) = query_open(store, "PRAGMA data_version");
-    return query_next(&query) ? query_int(&query, 0) : 0;
+    return read_number(store, "PRAGMA data_version");
 }
 
+/* Under the writers' turn: a commit between a checkpoint's two looks is what loses pages. */
 bool store_checkpoint(struct store *store, struct error *err)
 {
-    return sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) == SQLITE_OK
-        || fail(store, err);
+    writers_enter(store->queue);
+    int status = sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    writers_leave(store->queue);
+    return status == SQLITE_OK || status == SQLITE_BUSY || sqlite_fail(store, status, err);
 }
 
-struct query query_open(struct store *store, const char *sql)
+bool sqlite_admits(struct store *store, const char *sql)
 {
-    struct query query = {.store = store};
-    query.status = sqlite3_prepare_v2(store->db, sql, -1, &query.statement, NULL);
-    return query;
+    bool cut = store->restricted && store->depth == 0;
+    store->deadline = cut ? clock_steady() + READ_MILLISECONDS : 0;
+    return !cut || !guard_names_base(sql);
 }
 
-void query_close(struct query *query)
+static int is_too_late(void *context)
 {
-    sqlite3_finalize(query->statement);
-    query->statement = NULL;
+    const struct store *store = context;
+    return store->deadline != 0 && clock_steady() > store->deadline;
 }
 
-void query_reset(struct query *query)
+/* Verbs write through transactions, and never what cuts the reading. */
+static bool may_touch(const struct store *store, int action, const char *table, const char *database)
 {
-    sqlite3_reset(query->statement);
-}
-
-static void latch(struct query *query, int status)
-{
-    if (query->status == SQLITE_OK)
-        query->status = status;
-}
-
-static int parameter(const struct query *query, const char *name)
-{
-    return sqlite3_bind_parameter_index(query->statement, name);
-}
-
-void bind_int(struct query *query, const char *name, int64_t value)
-{
-    latch(query, sqlite3_bind_int64(query->statement, parameter(query, name), value));
-}
-
-void bind_id(struct query *query, const char *name, int64_t value)
-{
-    if (value != 0)
-        bind_int(query, name, value);
-    else
-        latch(query, sqlite3_bind_null(query->statement, parameter(query, name)));
-}
-
-void bind_text(struct query *query, const char *name, const char *value)
-{
-    latch(query, sqlite3_bind_text(query->statement, parameter(query, name), value, -1, SQLITE_TRANSIENT));
-}
-
-void bind_blob(struct query *query, const char *name, const void *bytes, size_t size)
-{
-    latch(query, sqlite3_bind_blob64(query->statement, parameter(query, name), bytes, size, SQLITE_TRANSIENT));
-}
-
-void bind_page(struct query *query, struct page page)
-{
-    bind_int(query, ":first", page.first);
-    bind_int(query, ":size", (int64_t)page.size);
-}
-
-bool query_next(struct query *query)
-{
-    if (query->status != SQLITE_OK)
+    bool temporary = database && strcmp(database, "temp") == 0;
+    switch (action) {
+    case SQLITE_INSERT:
+    case SQLITE_UPDATE:
+    case SQLITE_DELETE:
+    case SQLITE_CREATE_TEMP_TABLE:
+    case SQLITE_CREATE_TEMP_INDEX:
+    case SQLITE_DROP_TEMP_TABLE:
+    case SQLITE_DROP_TEMP_INDEX:
+    case SQLITE_REINDEX:
+        return store->depth > 0 && (!temporary || guard_lends(table));
+    default:
         return false;
-    int status = sqlite3_step(query->statement);
-    if (status != SQLITE_ROW && status != SQLITE_DONE)
-        latch(query, status);
-    return status == SQLITE_ROW;
-}
-
-int64_t query_int(const struct query *query, int column)
-{
-    return sqlite3_column_int64(query->statement, column);
-}
-
-bool query_null(const struct query *query, int column)
-{
-    return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
-}
-
-bool query_is_integer(const struct query *query, int column)
-{
-    return sqlite3_column_type(query->statement, column) == SQLITE_INTEGER;
-}
-
-const char *query_text(const struct query *query, int column, struct arena *arena)
-{
-    const unsigned char *text = sqlite3_column_text(query->statement, column);
-    int length = sqlite3_column_bytes(query->statement, column);
-    return arena_copy(arena, text ? (const char *)text : "", (size_t)length);
-}
-
-const void *query_blob(const struct query *query, int column, size_t *size, struct arena *arena)
-{
-    const void *bytes = sqlite3_column_blob(query->statement, column);
-    *size = (size_t)sqlite3_column_bytes(query->statement, column);
-    return bytes ? arena_copy(arena, bytes, *size) : NULL;
-}
-
-bool query_ok(const struct query *query, struct error *err)
-{
-    return query->status == SQLITE_OK || fail(query->store, err);
-}
-
-bool query_run(struct query *query, struct error *err)
-{
-    while (query_next(query)) {
     }
-    return query_ok(query, err);
 }
 
-int64_t store_inserted(const struct store *store)
+static bool may_ask(const char *pragma, const char *value)
 {
-    return sqlite3_last_insert_rowid(store->db);
+    return !value && (strcmp(pragma, "data_version") == 0 || strcmp(pragma, "user_version") == 0);
 }
 
-int64_t store_changed(const struct store *store)
+static int authorize(void *context, int action, const char *first, const char *second,
+                     const char *database, const char *through)
 {
-    return sqlite3_changes64(store->db);
+    const struct store *store = context;
+    bool allowed;
+    switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_FUNCTION:
+    case SQLITE_RECURSIVE:
+    case SQLITE_TRANSACTION:
+    case SQLITE_SAVEPOINT:
+        allowed = true;
+        break;
+    case SQLITE_READ:
+        allowed = store->depth > 0 || (database && strcmp(database, "temp") == 0)
+            || guard_shows(&store->guard, first, second, through);
+        break;
+    case SQLITE_PRAGMA:
+        allowed = may_ask(first, second);
+        break;
+    default:
+        allowed = may_touch(store, action, first, database);
+    }
+    return allowed ? SQLITE_OK : SQLITE_DENY;
+}
+
+enum {
+    NAMES_MOST = 200 /* tables of the schema */
+};
+
+static const char *const *read_names(struct store *store, const char *sql, size_t *count,
+                                     struct error *err)
+{
+    const char **names = arena_array(&store->names, const char *, NAMES_MOST);
+    QUERY(query) = query_open(store, sql);
+    for (*count = 0; *count < NAMES_MOST && query_next(&query); (*count)++)
+        names[*count] = query_text(&query, 0, &store->names);
+    if (!query_ok(&query, err))
+        *count = 0;
+    return names;
+}
+
+void store_widen(struct store *store)
+{
+    sqlite3_set_authorizer(store->db, NULL, NULL);
+    sqlite3_progress_handler(store->db, 0, NULL, NULL);
+    arena_clear(&store->names);
+    store->guard = (struct guard){0};
+    store->restricted = false;
+}
+
+bool store_restrict(struct store *store, const char *const open[], size_t count, struct error *err)
+{
+    store_widen(store);
+    size_t views, tables;
+    const char *const *view = read_names(store, "SELECT name FROM temp.sqlite_schema"
+                                                " WHERE type = 'view'",
+                                         &views, err);
+    const char *const *table = read_names(store, "SELECT name FROM main.sqlite_schema"
+                                                 " WHERE type = 'table' AND name NOT GLOB 'sqlite_*'",
+                                          &tables, err);
+    struct guard guard = {.open = open, .open_count = count, .views = view, .view_count = views};
+    bool covered = tables > 0 && guard_covers(&guard, table, tables, err);
+    if (covered)
+        store->guard = guard;
+    store->restricted = true;
+    sqlite3_progress_handler(store->db, READ_OPERATIONS, is_too_late, store);
+    sqlite3_set_authorizer(store->db, authorize, store);
+    return covered;
 }
 
 /* What an expression may call: nothing that reads a clock, makes chance or takes long. */
@@ -308,11 +429,10 @@ static const struct {
 
 struct store *store_open_evaluator(struct error *err)
 {
-    struct store *store = calloc(1, sizeof *store);
-    if (!store)
-        abort();
-    if (sqlite3_open(":memory:", &store->db) != SQLITE_OK) {
-        fail(store, err);
+    struct store *store = new_store();
+    int status = sqlite3_open(":memory:", &store->db);
+    if (status != SQLITE_OK) {
+        sqlite_fail(store, status, err);
         store_close(store);
         return NULL;
     }

@@ -1,7 +1,7 @@
 /*
  * The database: opening, migrating, transactions and statements.
  *
- * store.c is the only file that includes <sqlite3.h>. A query remembers its
+ * store.c and query.c are all that knows SQLite. A query remembers its
  * first failure, so bind and step need no checks of their own: loop while
  * query_next() gives rows, then ask query_ok() once.
  *
@@ -27,7 +27,8 @@ struct page {
 struct query {
     struct store *store;
     struct sqlite3_stmt *statement;
-    int status; /* the first SQLite result that was a failure */
+    bool inside; /* opened within a transaction */
+    int status;  /* the first SQLite result that was a failure */
 };
 
 /* Declares a query that closes itself at the end of its block. */
@@ -35,8 +36,8 @@ struct query {
 
 /*
  * Opens the database and brings it to this program's schema. ":memory:" is a
- * database of its own, for tests. NULL with err set when it cannot be opened,
- * is newer than this program, or does not lie on a local disk.
+ * database of its own, for tests. NULL with err set when it cannot be opened, is
+ * another program's, is newer than this one, or does not lie on a local disk.
  */
 struct store *store_open(const char *path, struct error *err);
 void store_close(struct store *store);
@@ -62,18 +63,27 @@ bool store_begin_reading(struct store *store, struct error *err);
 bool store_end(struct store *store, bool ok, struct error *err);
 
 /*
- * Cuts what this connection reads to what the views show: runs setup (CREATE
- * TEMP statements), then refuses every read of a base table that does not come
- * through a temporary view, except inside a transaction, where verbs check with
- * permit(). A verb therefore names base tables as main.NAME; a reading names
- * them bare and gets the view. May be called again when posts change.
+ * Cuts what this connection reads to what its temporary views show, each named
+ * as the table it cuts, and to the tables that are open. Every table must be one
+ * or the other. Inside a transaction, where verbs check with permit(), base tables
+ * may be read and written: a verb names them main.NAME, a reading names them bare
+ * and gets the view. When it fails, nothing at all can be read. For core/scope.c.
  */
-bool store_restrict(struct store *store, const char *setup, struct error *err);
+bool store_restrict(struct store *store, const char *const open[], size_t count, struct error *err);
+/* Lifts the restriction, so that the views can be made anew. For core/scope.c. */
+void store_widen(struct store *store);
+
+/* Runs a script of statements that take no values: schema pieces, temporary tables. */
+bool store_execute(struct store *store, const char *script, struct error *err);
+
+/* More memory for this connection: for imports and comparisons, not for sessions. */
+void store_make_room(struct store *store);
 
 /* A number that changes when another connection has committed. */
 int64_t store_version(struct store *store);
 
-/* Moves committed pages from the log into the database. The clerk alone calls it. */
+/* Moves committed pages from the log into the database, in the writers' turn. The clerk calls it
+   from time to time, a long import at its end. */
 bool store_checkpoint(struct store *store, struct error *err);
 
 /* The collation "people" orders names as people expect, in every store. */
