@@ -50,6 +50,7 @@ CREATE TABLE casefile (
 CREATE INDEX casefile_child ON casefile(child_id);
 CREATE UNIQUE INDEX casefile_unclosed ON casefile(child_id) WHERE state <> 'closed';
 CREATE INDEX casefile_state ON casefile(state, opened_on);
+CREATE INDEX casefile_school ON casefile(school_id, state);
 CREATE INDEX casefile_charge ON casefile(charge_id, state);
 
 CREATE TABLE case_event (

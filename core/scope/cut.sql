@@ -1,0 +1,81 @@
+-- What is seen from posts below the county.
+
+-- A child is seen where it is enrolled and where it lives; by the school in charge of an
+-- open finding about it, and by the school that answers for its case (A2, H14).
+DROP VIEW IF EXISTS temp.child;
+CREATE TEMP VIEW child AS SELECT * FROM main.child
+ WHERE class_id IN (SELECT id FROM temp.scope_place)
+    OR group_id IN (SELECT id FROM temp.scope_place)
+    OR id IN (SELECT child_id FROM main.finding
+              WHERE place_id IN (SELECT id FROM temp.scope_place) AND state = 'open')
+    OR id IN (SELECT other_child_id FROM main.finding
+              WHERE place_id IN (SELECT id FROM temp.scope_place) AND state = 'open')
+    OR id IN (SELECT child_id FROM main.casefile
+              WHERE school_id IN (SELECT id FROM temp.scope_place) AND state <> 'closed');
+
+-- What is about a child follows the child.
+DROP VIEW IF EXISTS temp.guardian;
+CREATE TEMP VIEW guardian AS SELECT * FROM main.guardian
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = guardian.child_id);
+DROP VIEW IF EXISTS temp.register_row;
+CREATE TEMP VIEW register_row AS SELECT * FROM main.register_row
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = register_row.child_id);
+DROP VIEW IF EXISTS temp.roll_entry;
+CREATE TEMP VIEW roll_entry AS SELECT * FROM main.roll_entry
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = roll_entry.child_id);
+DROP VIEW IF EXISTS temp.roster;
+CREATE TEMP VIEW roster AS SELECT * FROM main.roster
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = roster.child_id);
+DROP VIEW IF EXISTS temp.search_key;
+CREATE TEMP VIEW search_key AS SELECT * FROM main.search_key
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = search_key.child_id);
+DROP VIEW IF EXISTS temp.finding;
+CREATE TEMP VIEW finding AS SELECT * FROM main.finding
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = finding.child_id);
+DROP VIEW IF EXISTS temp.absence;
+CREATE TEMP VIEW absence AS SELECT * FROM main.absence
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = absence.child_id);
+DROP VIEW IF EXISTS temp.casefile;
+CREATE TEMP VIEW casefile AS SELECT * FROM main.casefile
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = casefile.child_id);
+DROP VIEW IF EXISTS temp.form_record;
+CREATE TEMP VIEW form_record AS SELECT * FROM main.form_record
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = form_record.child_id);
+DROP VIEW IF EXISTS temp.revision;
+CREATE TEMP VIEW revision AS SELECT * FROM main.revision
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = revision.child_id);
+DROP VIEW IF EXISTS temp.case_event;
+CREATE TEMP VIEW case_event AS SELECT * FROM main.case_event
+ WHERE EXISTS (SELECT 1 FROM temp.casefile WHERE casefile.id = case_event.case_id);
+DROP VIEW IF EXISTS temp.answer;
+CREATE TEMP VIEW answer AS SELECT * FROM main.answer
+ WHERE EXISTS (SELECT 1 FROM temp.form_record WHERE form_record.id = answer.record_id);
+DROP VIEW IF EXISTS temp.report_copy;
+CREATE TEMP VIEW report_copy AS SELECT * FROM main.report_copy
+ WHERE EXISTS (SELECT 1 FROM temp.form_record WHERE form_record.id = report_copy.record_id);
+
+-- A page of the register is seen in its place, and with a child of it.
+DROP VIEW IF EXISTS temp.household;
+CREATE TEMP VIEW household AS SELECT * FROM main.household
+ WHERE volume_id IN (SELECT id FROM main.volume WHERE place_id IN (SELECT id FROM temp.scope_place))
+    OR EXISTS (SELECT 1 FROM main.register_row JOIN temp.child ON child.id = register_row.child_id
+               WHERE register_row.household_id = household.id);
+
+-- What is about a class or school, or about a post, is seen there.
+DROP VIEW IF EXISTS temp.attendance;
+CREATE TEMP VIEW attendance AS SELECT * FROM main.attendance
+ WHERE class_id IN (SELECT id FROM temp.scope_place);
+DROP VIEW IF EXISTS temp.duty;
+CREATE TEMP VIEW duty AS SELECT * FROM main.duty
+ WHERE iif(child_id IS NULL,
+           place_id IN (SELECT id FROM temp.scope_place)
+           OR post_id IN (SELECT id FROM temp.scope_post)
+           OR first_post IN (SELECT id FROM temp.scope_post),
+           EXISTS (SELECT 1 FROM temp.child WHERE child.id = duty.child_id));
+DROP VIEW IF EXISTS temp.duty_with;
+CREATE TEMP VIEW duty_with AS SELECT * FROM main.duty_with
+ WHERE EXISTS (SELECT 1 FROM temp.duty WHERE duty.id = duty_with.duty_id);
+DROP VIEW IF EXISTS temp.notice;
+CREATE TEMP VIEW notice AS SELECT * FROM main.notice
+ WHERE post_id IN (SELECT id FROM temp.scope_post)
+   AND (child_id IS NULL OR EXISTS (SELECT 1 FROM temp.child WHERE child.id = notice.child_id));
