@@ -44,10 +44,8 @@ bool sqlite_fail(struct store *store, int status, struct error *err)
 {
     for (size_t i = 0; i < COUNT(failures); i++)
         if (failures[i].code == (status & 0xFF))
-            return error_set(err, failures[i].kind, failures[i].key, "%s (%d)",
-                             sqlite3_errmsg(store->db), status);
-    return error_set(err, ERROR_STORE, MSG("store.failed"), "%s (%d)",
-                     sqlite3_errmsg(store->db), status);
+            return error_set(err, failures[i].kind, failures[i].key, "%s", sqlite3_errmsg(store->db));
+    return error_set(err, ERROR_STORE, MSG("store.failed"), "%s", sqlite3_errmsg(store->db));
 }
 
 static bool execute(struct store *store, const char *sql, struct error *err)

@@ -29,6 +29,12 @@ CREATE TEMP VIEW roster AS SELECT * FROM main.roster
 DROP VIEW IF EXISTS temp.search_key;
 CREATE TEMP VIEW search_key AS SELECT * FROM main.search_key
  WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = search_key.child_id);
+DROP VIEW IF EXISTS temp.search_entry;
+CREATE TEMP VIEW search_entry AS SELECT * FROM main.search_entry
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = search_entry.child_id);
+DROP VIEW IF EXISTS temp.search_waiting;
+CREATE TEMP VIEW search_waiting AS SELECT * FROM main.search_waiting
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = search_waiting.child_id);
 DROP VIEW IF EXISTS temp.finding;
 CREATE TEMP VIEW finding AS SELECT * FROM main.finding
  WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = finding.child_id);
