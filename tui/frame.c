@@ -64,7 +64,7 @@ static size_t screen_hints(struct visit *visit, struct hint *hints)
         if (!binding->label || !binding_offered(binding, visit))
             continue;
         char *name = arena_alloc(&visit->frame, 8);
-        add_hint(visit, hints, &count, binding->shown ? binding->shown : key_name(binding->key, name),
+        add_hint(visit, hints, &count, binding->shown ? binding->shown : key_label(binding->key, name),
                  binding->label);
     }
     return count;

@@ -160,7 +160,7 @@ static void press_named(struct player *p, const char *name, size_t length)
     };
     char have[8];
     for (size_t i = 0; i < COUNT(commands); i++)
-        if (strlen(key_name(commands[i], have)) == length && strncmp(have, name, length) == 0) {
+        if (strlen(key_label(commands[i], have)) == length && strncmp(have, name, length) == 0) {
             press(p, key_of(commands[i]));
             return;
         }

@@ -105,7 +105,8 @@ int key_command(const struct key *key)
         return meant(code_point(key->text));
     if (key->press == PRESS_CONTROL)
         return CONTROL(key->text[0]);
-    return key->press == PRESS_PASTE ? PRESS_NONE : (int)key->press;
+    bool pressed = key->press != PRESS_PASTE && key->press != PRESS_ANSWER;
+    return pressed ? (int)key->press : PRESS_NONE;
 }
 
 int key_digit(const struct key *key)
@@ -137,7 +138,7 @@ static const struct {
     {' ',             "Space"},
 };
 
-const char *key_name(int command, char buffer[static 8])
+const char *key_label(int command, char buffer[static 8])
 {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i].command == command)

@@ -34,6 +34,7 @@ enum press {
     PRESS_HELP,     /* F1: '?' where '?' is text */
     PRESS_LANGUAGE, /* F2: the next language, also in the middle of a field */
     PRESS_CONTROL,  /* Ctrl with a letter: key.text is the letter */
+    PRESS_ANSWER,   /* what the terminal answers when asked: key.paste; no key at all */
 };
 
 /* The command of Ctrl with a letter, for key bindings: CONTROL('p'). */
@@ -57,7 +58,7 @@ int key_command(const struct key *key);
 int key_digit(const struct key *key);
 
 /* How the key bar and the help name a command: "4", "Enter", "^P". Never empty. */
-const char *key_name(int command, char buffer[static 8]);
+const char *key_label(int command, char buffer[static 8]);
 
 /* A key made from a command: what tests and scripts type. */
 struct key key_of(int command);

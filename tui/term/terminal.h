@@ -1,0 +1,45 @@
+/*
+ * The person's terminal: a grid goes in, bytes come out.
+ *
+ * The only file that knows ncurses is terminal.c. ncurses writes into a file in
+ * memory, finds what changed since the last frame, and never waits for a line.
+ */
+#ifndef TUI_TERM_TERMINAL_H
+#define TUI_TERM_TERMINAL_H
+
+#include "core/error.h"
+#include "tui/term/canvas.h"
+#include "tui/term/key.h"
+
+struct terminal;
+
+/*
+ * A terminal of a type, as the client calls it; an unknown one is taken for its
+ * nearest relative. One at a time in a process. NULL when there is no memory file
+ * or not even a description of a vt100.
+ */
+struct terminal *terminal_open(const char *type, int rows, int columns, struct error *err);
+void terminal_close(struct terminal *terminal);
+
+void terminal_resize(struct terminal *terminal, int rows, int columns);
+
+/* Enters the alternate screen and asks what the terminal is; leave undoes it. */
+void terminal_enter(struct terminal *terminal);
+void terminal_leave(struct terminal *terminal);
+
+/* Takes in an answer of the terminal (PRESS_ANSWER). */
+void terminal_answer(struct terminal *terminal, const struct key *key);
+/* Whether all that was asked has been answered: nothing more will come. */
+bool terminal_answered(const struct terminal *terminal);
+/* It cannot show box drawing or '·' in one column each: the grid is to be in ASCII. */
+bool terminal_ascii(const struct terminal *terminal);
+
+/* Draws a grid of the terminal's size. */
+void terminal_draw(struct terminal *terminal, const struct grid *grid);
+/* The next frame is drawn whole, whatever the terminal shows now. */
+void terminal_redraw(struct terminal *terminal);
+
+/* Takes the bytes for the client that are ready, in the arena. */
+const char *terminal_take(struct terminal *terminal, struct arena *arena, size_t *length);
+
+#endif
