@@ -65,8 +65,16 @@ static const char *start(void *context, struct arena *arena)
     return arena_text(arena, "%s", p->start);
 }
 
+static void enter_scope(struct player *p)
+{
+    if (!scope_enter(p->f->store, &p->actor, &p->f->err))
+        refuse(p, "no scope: %s %s", p->f->err.key, p->f->err.detail);
+}
+
+/* The screens read what the actor may see, and no more. */
 static void begin(struct player *p, const char *route)
 {
+    enter_scope(p);
     p->start = route;
     p->navigator.start = start;
     p->navigator.context = p;
@@ -108,7 +116,9 @@ static void say_given(struct player *p, const char *word)
 {
     for (size_t i = 0; givens[i].give; i++)
         if (strcmp(givens[i].name, word) == 0) {
+            store_widen(p->f->store);
             givens[i].give(p->f, &p->county);
+            enter_scope(p);
             return;
         }
     refuse(p, "nothing is called %s in tests/tui/given.h", word);
