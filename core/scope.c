@@ -9,6 +9,7 @@
 static const char *const open_tables[] = {
     "account",
     "calendar_day",
+    "form_definition",
     "holding",
     "json_each",
     "place",

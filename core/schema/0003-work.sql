@@ -121,29 +121,57 @@ CREATE TABLE notice (
 );
 CREATE INDEX notice_post ON notice(post_id, seen_at);
 
+-- A form's definition as it was when a record began: a record is shown with it for ever.
+CREATE TABLE form_definition (
+    id      INTEGER PRIMARY KEY,
+    form    TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    source  TEXT NOT NULL,                 -- YAML
+    UNIQUE (form, version, source)
+);
+
 -- A form as it was filled, with the version of its definition (design 5).
 CREATE TABLE form_record (
-    id           INTEGER PRIMARY KEY,
-    form         TEXT NOT NULL,
-    version      INTEGER NOT NULL,
-    child_id     INTEGER NOT NULL REFERENCES child(id),
-    case_id      INTEGER REFERENCES casefile(id),
-    duty_id      INTEGER REFERENCES duty(id),
-    account_id   INTEGER NOT NULL REFERENCES account(id),
-    post_id      INTEGER REFERENCES post(id),
-    began_at     INTEGER NOT NULL,
-    completed_at INTEGER                   -- NULL while it is a draft; frozen afterwards
+    id            INTEGER PRIMARY KEY,
+    form          TEXT NOT NULL,
+    version       INTEGER NOT NULL,
+    definition_id INTEGER NOT NULL REFERENCES form_definition(id),
+    child_id      INTEGER NOT NULL REFERENCES child(id),
+    case_id       INTEGER REFERENCES casefile(id),
+    duty_id       INTEGER REFERENCES duty(id),
+    account_id    INTEGER NOT NULL REFERENCES account(id), -- who began it
+    post_id       INTEGER REFERENCES post(id),
+    began_at      INTEGER NOT NULL,
+    completed_by  INTEGER REFERENCES account(id),
+    completed_at  INTEGER                  -- NULL while it is a draft; frozen afterwards
 );
 CREATE INDEX form_record_case ON form_record(case_id);
 CREATE INDEX form_record_account ON form_record(account_id, completed_at);
+CREATE INDEX form_record_child ON form_record(child_id, completed_at);
 
 CREATE TABLE answer (
-    record_id INTEGER NOT NULL REFERENCES form_record(id),
-    field     TEXT NOT NULL,
-    value     TEXT NOT NULL,
-    prefilled INTEGER NOT NULL DEFAULT 0,
+    record_id  INTEGER NOT NULL REFERENCES form_record(id),
+    field      TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    prefilled  INTEGER NOT NULL DEFAULT 0, -- filled in for the person, not by one
+    account_id INTEGER NOT NULL REFERENCES account(id), -- whose word it is
+    at         INTEGER NOT NULL,
     PRIMARY KEY (record_id, field)
 ) WITHOUT ROWID;
+
+CREATE TRIGGER form_record_keep BEFORE UPDATE ON form_record WHEN old.completed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a completed form is frozen'); END;
+CREATE TRIGGER form_record_stay BEFORE DELETE ON form_record WHEN old.completed_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a completed form is frozen'); END;
+CREATE TRIGGER answer_keep BEFORE UPDATE ON answer
+WHEN (SELECT completed_at FROM form_record WHERE id = old.record_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a completed form is frozen'); END;
+CREATE TRIGGER answer_stay BEFORE DELETE ON answer
+WHEN (SELECT completed_at FROM form_record WHERE id = old.record_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a completed form is frozen'); END;
+CREATE TRIGGER answer_late BEFORE INSERT ON answer
+WHEN (SELECT completed_at FROM form_record WHERE id = new.record_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a completed form is frozen'); END;
 
 -- A written report's copies: to whom, and who confirmed it (H17 3(4), H18 annex 3).
 CREATE TABLE report_copy (

@@ -1,0 +1,92 @@
+/*
+ * A form as it is filled: a record about a child's case, and its answers.
+ *
+ * A record begins with what the lists already know. Every answer is stored by itself, as soon
+ * as a person leaves the field; whoever may fill forms for the case may go on with
+ * it, and nobody's word is lost to another's. A completed record never changes (also by
+ * trigger), and is shown with the definition it was begun with.
+ *
+ * Every verb asks for MAY_FILL_FORM at the places of the case and writes an
+ * audit row that names the field, never what it says.
+ */
+#ifndef FORMS_ANSWERS_H
+#define FORMS_ANSWERS_H
+
+#include "core/permit.h"
+#include "core/store.h"
+#include "forms/form.h"
+
+struct policy;
+
+struct answer {
+    const char *value;  /* "" for none */
+    bool prefilled;     /* filled in for the person, not by one */
+    int64_t account_id; /* whose word it is; 0 when it never had a value */
+};
+
+struct record {
+    int64_t id, child_id, case_id, duty_id;
+    const struct form *form; /* as it was when the record began */
+    bool complete;
+    int64_t began_at, completed_at;
+    const char *name_zh, *name_ug; /* of the child */
+    const char *case_number;
+    struct answer *answers; /* one a field, in the order of the form */
+};
+
+/* What a record begins with. */
+struct record_start {
+    const struct form *form;
+    int64_t case_id;
+    int64_t duty_id; /* what it is filled for; 0 for nothing */
+};
+
+/*
+ * Begins a record, filled with what is known, or finds the one of this form and case that is not
+ * complete yet: two people fill one paper, not two. ERROR_DENIED at the console: a record has an author.
+ */
+bool answers_begin(struct store *store, const struct policy *policy, const struct actor *actor,
+                   const char *today, const struct record_start *start, int64_t *record_id,
+                   struct error *err);
+
+/* The record with its form, in the arena. ERROR_MISSING when there is none, or none in sight. */
+bool answers_read(struct store *store, int64_t record_id, struct arena *arena,
+                  struct record *record, struct error *err);
+
+/* An answer that somebody else gave meanwhile. */
+struct answer_clash {
+    const char *value;                 /* theirs; NULL when there was no clash */
+    const char *person_zh, *person_ug; /* who */
+};
+
+/*
+ * Stores a value (field_read()) for a field of the record as it was read. Calculated fields follow.
+ * ERROR_CONFLICT, with clash set, when the answer is no longer the one in record: nothing is
+ * written, both are for the person to see. ERROR_CONFLICT, without, when the record is complete.
+ */
+bool answers_store(struct store *store, const struct actor *actor, const char *today,
+                   const struct record *record, size_t field, const char *value,
+                   struct arena *arena, struct answer_clash *clash, struct error *err);
+
+/* Throws away a record into which nobody has typed anything; *gone says whether it did. */
+bool answers_discard(struct store *store, const struct actor *actor, int64_t record_id, bool *gone,
+                     struct error *err);
+
+/* The values alone, as checks want them; in the arena. */
+const char **answers_values(const struct record *record, struct arena *arena);
+
+/* A record among those of a case. */
+struct record_line {
+    int64_t id;
+    const char *form;
+    int version;
+    bool complete;
+    int64_t began_at, completed_at;
+    const char *person_zh, *person_ug; /* who completed it, or else who began it */
+};
+
+/* The records of a case in the order they were begun. */
+bool answers_of_case(struct store *store, int64_t case_id, struct arena *arena,
+                     struct record_line **rows, size_t *count, struct error *err);
+
+#endif

@@ -1,0 +1,168 @@
+#include "forms/complete.h"
+
+#include "core/audit.h"
+#include "core/casestep.h"
+#include "core/clock.h"
+#include "core/dispatch.h"
+#include "core/policy.h"
+#include "forms/check.h"
+#include "forms/fill.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* A record on its way to being complete. */
+struct completion {
+    struct store *store;
+    const struct policy *policy;
+    const struct actor *actor;
+    const char *today;
+    struct record record;
+    struct casefile casefile;
+    const char *rung; /* of the duty it was filled for; "" for none */
+    struct arena *arena;
+};
+
+static bool permit_it(struct completion *c, struct error *err)
+{
+    if (c->actor->account_id == 0)
+        return error_set(err, ERROR_DENIED, MSG("denied"), "the console fills no form");
+    return casestep_read(c->store, c->record.case_id, c->arena, &c->casefile, err)
+        && casestep_permit(c->store, c->actor, c->record.form->action, &c->casefile, NULL, err);
+}
+
+static bool check_whole(struct completion *c, struct error *err)
+{
+    struct check_summary summary;
+    const struct form *form = c->record.form;
+    if (c->record.complete)
+        return error_set(err, ERROR_CONFLICT, MSG("form.complete-already"), "record %" PRId64, c->record.id);
+    if (!check_form(form, answers_values(&c->record, c->arena), c->today, c->arena, &summary, err))
+        return false;
+    return summary.first_missing == form->field_count
+        || error_set(err, ERROR_INVALID, MSG("form.incomplete"), "record %" PRId64 ", field %s",
+                     c->record.id, form->fields[summary.first_missing].name);
+}
+
+static bool freeze(struct completion *c, struct error *err)
+{
+    QUERY(query) = query_open(c->store, "UPDATE main.form_record SET completed_at = :at,"
+                                        " completed_by = :account WHERE id = :record");
+    bind_int(&query, ":at", clock_now());
+    bind_int(&query, ":account", c->actor->account_id);
+    bind_int(&query, ":record", c->record.id);
+    return query_run(&query, err);
+}
+
+static bool read_rung(struct completion *c, struct error *err)
+{
+    QUERY(query) = query_open(c->store, "SELECT rung FROM main.duty WHERE id = :duty");
+    bind_int(&query, ":duty", c->record.duty_id);
+    c->rung = query_next(&query) ? query_text(&query, 0, c->arena) : "";
+    return query_ok(&query, err);
+}
+
+static bool evaluate(struct completion *c, const char *expression, const char **text,
+                     struct error *err)
+{
+    *text = "";
+    return !*expression
+        || check_text(c->record.form, expression, answers_values(&c->record, c->arena), c->today,
+                      c->arena, text, err);
+}
+
+/* SQLite's truth as a text: an expression that does not hold is "0", or not known. */
+static bool holds(const char *text)
+{
+    return *text && strcmp(text, "0") != 0;
+}
+
+static bool append_event(struct completion *c, const struct form_event *event, struct error *err)
+{
+    const char *when, *kind, *day, *result, *note;
+    if (!evaluate(c, event->when, &when, err)
+        || !evaluate(c, event->kind, &kind, err)
+        || !evaluate(c, event->day, &day, err)
+        || !evaluate(c, event->result, &result, err)
+        || !evaluate(c, event->note, &note, err))
+        return false;
+    if (*event->when && !holds(when))
+        return true;
+
+    const struct case_event appended = {
+        .case_id = c->record.case_id,
+        .kind = kind,
+        .day = day,
+        .result = result,
+        .note = note,
+        .rung = c->rung,
+        .record_id = c->record.id,
+    };
+    return casefile_append(c->store, c->policy, c->actor, c->today, &appended, err);
+}
+
+static bool append_events(struct completion *c, struct error *err)
+{
+    for (size_t i = 0; i < c->record.form->event_count; i++)
+        if (!append_event(c, &c->record.form->events[i], err))
+            return false;
+    return true;
+}
+
+/* A report goes to whom the county's rules name for it. */
+static bool send_copies(struct completion *c, struct error *err)
+{
+    const struct policy_rung *rung = fill_report_rung(c->policy, c->record.form->name,
+                                                      c->casefile.kind);
+    if (c->record.form->action != MAY_SEND_REPORT)
+        return true;
+    if (!rung)
+        return error_set(err, ERROR_INVALID, MSG("form.no-recipients"), "form %s", c->record.form->name);
+
+    int64_t *posts = arena_array(c->arena, int64_t, rung->recipients.count);
+    for (size_t i = 0; i < rung->recipients.count; i++) {
+        const struct policy_post *to = &rung->recipients.rows[i];
+        if (!dispatch_recipient(c->store, c->record.case_id, role_name(to->role),
+                                to->line == LINE_HOUSEHOLD, &posts[i], err))
+            return false;
+    }
+    return dispatch_send(c->store, c->policy, c->actor, c->today, c->record.case_id, c->record.id,
+                         posts, rung->recipients.count, err);
+}
+
+static bool write_trail(struct completion *c, struct error *err)
+{
+    const struct audit_entry entry = {
+        .action = "form.complete",
+        .subject = "form_record",
+        .subject_id = c->record.id,
+        .child_id = c->record.child_id,
+        .detail = arena_text(c->arena, "{\"form\":\"%s\",\"version\":%d}", c->record.form->name,
+                             c->record.form->version),
+    };
+    return audit_write(c->store, c->actor, &entry, err);
+}
+
+bool complete_record(struct store *store, const struct policy *policy, const struct actor *actor,
+                     const char *today, int64_t record_id, struct error *err)
+{
+    ARENA(arena);
+    struct completion c = {
+        .store = store,
+        .policy = policy,
+        .actor = actor,
+        .today = today,
+        .arena = &arena,
+    };
+    if (!store_begin(store, err))
+        return false;
+    bool ok = answers_read(store, record_id, &arena, &c.record, err)
+        && permit_it(&c, err)
+        && check_whole(&c, err)
+        && read_rung(&c, err)
+        && freeze(&c, err)
+        && append_events(&c, err)
+        && send_copies(&c, err)
+        && write_trail(&c, err);
+    return store_end(store, ok, err);
+}

@@ -1,0 +1,17 @@
+/*
+ * Reading a form's definition: YAML in XLSForm's words, checked whole.
+ *
+ * What a definition gets wrong is said with file and line when it is read, not on
+ * the day somebody fills it: a missing language, an unknown word, kind, fill or
+ * list, a name said twice, an expression that asks what is not there.
+ */
+#ifndef FORMS_DEFINITION_H
+#define FORMS_DEFINITION_H
+
+#include "forms/form.h"
+
+/* The form in the arena; file is what errors call it. ERROR_INVALID: {0} is "FILE:LINE". */
+bool definition_read(const char *file, const char *source, struct arena *arena,
+                     const struct form **form, struct error *err);
+
+#endif

@@ -1,0 +1,82 @@
+/*
+ * A form as data: its questions, what fills them, what they must fulfil, and
+ * what its completion means for the case.
+ *
+ * Definitions are YAML in XLSForm's words. Those of the program are inside it;
+ * a county's own lie in its folder and win over them. Every label stands in
+ * every language and every field says its clause, or the definition is refused
+ * with file and line. A definition never changes once it is read.
+ */
+#ifndef FORMS_FORM_H
+#define FORMS_FORM_H
+
+#include "core/permit.h"
+#include "forms/field.h"
+
+/* A group of fields under one heading of the paper. */
+struct form_group {
+    struct label label;
+};
+
+struct form_field {
+    const char *name;
+    const struct field_type *type;
+    const char *clause;      /* what asks for it: "H18 annex 2" */
+    struct label label;      /* never empty */
+    struct label hint;       /* what to write; "" for none */
+    const char *fill;        /* a path of fill.c: "father.phone"; "" when it is typed */
+    const char *calculation; /* an expression over the answers; wins over fill while it has a value */
+    const char *relevant;    /* an expression: asked for only while it holds; "" for always */
+    const char *constraint;  /* an expression that a given answer must fulfil; "" for none */
+    struct label constraint_message;
+    struct label signature;            /* who signs below it on the paper; "" for nobody */
+    const char *later;                 /* what fills it after sending: "copy.result"; "" for nothing */
+    const struct choice_list *choices; /* NULL when the kind has none, or its own */
+    const struct form_group *group;    /* NULL above the first group */
+    bool required;
+    bool masked;    /* shown with its middle hidden until one is in it */
+    bool beside;    /* stands beside the field before it, on screen and paper */
+    bool unprinted; /* the paper does not have it */
+};
+
+/* A case event that the completed form appends. Expressions over the answers; "" for none. */
+struct form_event {
+    const char *when, *kind, *result, *day, *note;
+};
+
+struct form {
+    const char *name;
+    int version;
+    const char *clause;
+    struct label title;
+    struct label sentence; /* what the paper says, with {field} for answers; "" for none */
+    enum action action;    /* MAY_FILL_FORM, or MAY_SEND_REPORT for a report with copies */
+    const struct form_field *fields;
+    size_t field_count;
+    const struct form_event *events;
+    size_t event_count;
+    const char *const *facts; /* what its expressions may ask: "today", then the fields in order */
+    size_t fact_count;
+    const char *file, *source; /* the definition itself, kept with the records it made */
+};
+
+/* Every form of a county. */
+struct forms;
+
+/*
+ * Reads the program's forms and those in FOLDER/forms/ (folder may be NULL). NULL when one is broken:
+ * err says where. Opened before any session starts.
+ */
+struct forms *forms_open(const char *folder, struct error *err);
+void forms_close(struct forms *forms);
+
+/* NULL when there is none of the name; the n-th by name, NULL past the last. */
+const struct form *form_find(const struct forms *forms, const char *name);
+const struct form *form_at(const struct forms *forms, size_t index);
+
+/* NULL when the form has no such field. */
+const struct form_field *form_field(const struct form *form, const char *name);
+/* Its place among the fields. */
+size_t form_index(const struct form *form, const struct form_field *field);
+
+#endif
