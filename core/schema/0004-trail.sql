@@ -24,11 +24,16 @@ CREATE TABLE revision (
     -- An import writes its one row of the trail last, when its counts are known.
     audit_id   INTEGER NOT NULL REFERENCES audit(id) DEFERRABLE INITIALLY DEFERRED,
     child_id   INTEGER NOT NULL REFERENCES child(id),
-    subject    TEXT NOT NULL,              -- register_row, roll_entry, household, guardian, child
+    subject    TEXT NOT NULL,              -- register_row, roll_entry, household, guardian
     subject_id INTEGER NOT NULL,
     field      TEXT NOT NULL,
     before     TEXT NOT NULL,
-    after      TEXT NOT NULL
+    after      TEXT NOT NULL,
+    reason     TEXT NOT NULL DEFAULT '',
+    -- Who and when stand here again: those who see the child do not see the trail.
+    at         INTEGER NOT NULL,
+    account_id INTEGER REFERENCES account(id), -- NULL: the console
+    import_id  INTEGER REFERENCES import(id)   -- the file that changed it, if one did
 );
 CREATE INDEX revision_child ON revision(child_id, id);
 CREATE INDEX revision_subject ON revision(subject, subject_id);
