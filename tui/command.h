@@ -17,8 +17,6 @@
 
 /* clang-format off */
 #define COMMANDS(X) \
-    X(accounts)       \
-    X(audit)          \
     X(help)
 /* clang-format on */
 
