@@ -48,6 +48,7 @@ void text_set(struct text *text, const char *value)
     memcpy(text->bytes, value, length + 1);
     text->length = text->caret = length;
     text->scroll = 0;
+    text->wish = -1;
 }
 
 const char *text_value(const struct text *text, struct arena *arena)

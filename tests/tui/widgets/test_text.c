@@ -1,0 +1,214 @@
+#include "i18n/catalogue.h"
+#include "tests/support/fixture.h"
+#include "tui/widget.h"
+
+#include <string.h>
+
+static struct text *typed(struct fixture *f, const char *value, unsigned flags)
+{
+    struct text *text = arena_new(&f->arena, struct text);
+    text_begin(text, &f->arena, value, flags);
+    return text;
+}
+
+static void press(struct text *text, enum press press, int times, bool rtl)
+{
+    struct key key = {.press = press};
+    while (times-- > 0)
+        text_key(text, &key, rtl);
+}
+
+static void type(struct text *text, const char *character)
+{
+    struct key key = {.press = PRESS_TEXT};
+    memcpy(key.text, character, strlen(character));
+    text_key(text, &key, false);
+}
+
+static void paste(struct text *text, const char *bytes)
+{
+    struct key key = {.press = PRESS_PASTE, .paste = bytes, .length = strlen(bytes)};
+    text_key(text, &key, false);
+}
+
+static void letters_are_put_in_at_the_caret(void **state)
+{
+    struct fixture *f = *state;
+    struct text *text = typed(f, "李示", 0);
+
+    press(text, PRESS_LEFT, 1, false);
+    type(text, "明");
+    type(text, " ");
+
+    assert_string_equal(text->bytes, "李明 示");
+    assert_true(text->changed);
+}
+
+static void a_long_text_keeps_growing_up_to_its_limit(void **state)
+{
+    struct fixture *f = *state;
+    struct text *text = typed(f, "", 0);
+
+    for (int i = 0; i < 300; i++)
+        type(text, "示");
+
+    assert_int_equal(text->length, TEXT_LINE_MOST / 3 * 3);
+}
+
+static void left_goes_left_in_uyghur_too(void **state)
+{
+    struct fixture *f = *state;
+    struct text *text = typed(f, "ئالما", 0);
+
+    press(text, PRESS_HOME, 1, true);
+    assert_int_equal(text->caret, 0);
+    press(text, PRESS_LEFT, 1, true);
+    assert_int_equal(text->caret, strlen("ئ"));
+    press(text, PRESS_RIGHT, 1, true);
+
+    assert_int_equal(text->caret, 0);
+}
+
+static void the_caret_reaches_both_ends_of_a_mixed_text(void **state)
+{
+    struct fixture *f = *state;
+    struct text *text = typed(f, "ab ئا", 0);
+
+    press(text, PRESS_LEFT, 9, false);
+    assert_int_equal(text->caret, 0);
+    press(text, PRESS_RIGHT, 9, false);
+
+    assert_int_equal(text->caret, text->length);
+}
+
+static void backspace_mends_one_letter_of_lam_alef(void **state)
+{
+    struct fixture *f = *state;
+    struct text *text = typed(f, "بالا", 0);
+
+    press(text, PRESS_BACKSPACE, 1, true);
+
+    assert_string_equal(text->bytes, "بال");
+}
+
+static void a_paste_comes_in_clean_and_at_once(void **state)
+{
+    struct fixture *f = *state;
+    struct text *line = typed(f, "", 0), *lines = typed(f, "", TEXT_LINES);
+
+    paste(line, "a\033[31mb\r\nc\xe2\x80\xae");
+    paste(lines, "one\ntwo");
+
+    assert_null(strchr(line->bytes, '\033'));
+    assert_null(strchr(line->bytes, '\n'));
+    assert_null(strstr(line->bytes, "\xe2\x80\xae"));
+    assert_string_equal(lines->bytes, "one\ntwo");
+}
+
+static void keys_that_lead_elsewhere_are_left_alone(void **state)
+{
+    struct fixture *f = *state;
+    struct text *text = typed(f, "abc", 0);
+    static const enum press presses[] = {PRESS_ENTER, PRESS_ESC, PRESS_TAB, PRESS_UP, PRESS_PAGE_DOWN};
+
+    for (size_t i = 0; i < COUNT(presses); i++) {
+        struct key key = {.press = presses[i]};
+        assert_false(text_key(text, &key, false));
+    }
+}
+
+static void up_and_down_move_in_a_paragraph_and_leave_it_at_its_ends(void **state)
+{
+    struct fixture *f = *state;
+    struct text *text = typed(f, "first\nsecond", TEXT_LINES);
+    struct key up = {.press = PRESS_UP}, down = {.press = PRESS_DOWN};
+    text->width = 20;
+
+    assert_false(text_key(text, &down, false));
+    assert_true(text_key(text, &up, false));
+    assert_int_equal(text->caret, strlen("first"));
+    assert_false(text_key(text, &up, false));
+    assert_true(text_key(text, &down, false));
+
+    assert_int_equal(text->caret, text->length);
+}
+
+/* --- Drawn --- */
+
+static const char *drawn(struct fixture *f, struct grid *grid, struct text *text, bool rtl)
+{
+    struct visit visit = {0};
+    struct canvas canvas = canvas_new(&f->arena, grid, 2, 12, rtl);
+    text_draw(&visit, &canvas, 0, 1, 10, 1, text, true);
+    arena_clear(&visit.frame);
+    return canvas_row(&canvas, 0, &f->arena);
+}
+
+static void a_field_scrolls_to_its_caret_both_ways(void **state)
+{
+    struct fixture *f = *state;
+    struct grid grid;
+    struct text *text = typed(f, "0123456789abcdef", 0);
+
+    assert_string_equal(drawn(f, &grid, text, false), " 789abcdef");
+    assert_int_equal(grid.caret_column, 10);
+    press(text, PRESS_HOME, 1, false);
+
+    assert_string_equal(drawn(f, &grid, text, false), " 0123456789");
+    assert_int_equal(grid.caret_column, 1);
+}
+
+static void a_uyghur_field_grows_to_the_left(void **state)
+{
+    struct fixture *f = *state;
+    struct grid grid;
+    struct text *text = typed(f, "بار", 0);
+
+    assert_string_equal(drawn(f, &grid, text, true), "        ﺭﺎﺑ");
+    assert_int_equal(grid.caret_column, 7);
+    press(text, PRESS_HOME, 1, true);
+    drawn(f, &grid, text, true);
+
+    assert_int_equal(grid.caret_column, 10);
+}
+
+static void a_telephone_in_a_uyghur_screen_is_typed_from_the_left(void **state)
+{
+    struct fixture *f = *state;
+    struct grid grid;
+    struct text *text = typed(f, "139 0011", 0);
+
+    const char *row = drawn(f, &grid, text, true);
+
+    assert_non_null(strstr(row, "139 0011"));
+}
+
+static void a_password_is_never_shown(void **state)
+{
+    struct fixture *f = *state;
+    struct grid grid;
+    struct text *text = typed(f, "示例abc", TEXT_SECRET);
+
+    assert_string_equal(drawn(f, &grid, text, false), " *****");
+}
+
+int main(void)
+{
+    if (!catalogue_open())
+        return 1;
+    const struct CMUnitTest specs[] = {
+        SPEC(letters_are_put_in_at_the_caret),
+        SPEC(a_long_text_keeps_growing_up_to_its_limit),
+        SPEC(left_goes_left_in_uyghur_too),
+        SPEC(the_caret_reaches_both_ends_of_a_mixed_text),
+        SPEC(backspace_mends_one_letter_of_lam_alef),
+        SPEC(a_paste_comes_in_clean_and_at_once),
+        SPEC(keys_that_lead_elsewhere_are_left_alone),
+        SPEC(up_and_down_move_in_a_paragraph_and_leave_it_at_its_ends),
+        SPEC(a_field_scrolls_to_its_caret_both_ways),
+        SPEC(a_uyghur_field_grows_to_the_left),
+        SPEC(a_telephone_in_a_uyghur_screen_is_typed_from_the_left),
+        SPEC(a_password_is_never_shown),
+    };
+    return cmocka_run_group_tests_name("text", specs, NULL, NULL);
+}
