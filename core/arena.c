@@ -78,6 +78,16 @@ char *arena_text(struct arena *arena, const char *format, ...)
     return text;
 }
 
+void *arena_grow(struct arena *arena, void *rows, size_t count, size_t size)
+{
+    if (count > 0 && (count & (count - 1)) != 0)
+        return rows;
+    void *more = arena_alloc(arena, size * (count > 0 ? 2 * count : 1));
+    if (count > 0)
+        memcpy(more, rows, size * count);
+    return more;
+}
+
 void arena_clear(struct arena *arena)
 {
     while (arena->blocks) {

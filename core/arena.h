@@ -26,6 +26,12 @@ char *arena_vtext(struct arena *arena, const char *format, va_list args)
 /* A copy of length bytes, ended by a NUL. */
 char *arena_copy(struct arena *arena, const char *bytes, size_t length);
 
+/*
+ * Room for one row more after count rows of size bytes, which begin as NULL. Rows move
+ * at powers of two; the old ones stay until the arena is cleared.
+ */
+void *arena_grow(struct arena *arena, void *rows, size_t count, size_t size);
+
 /* Takes everything back; the arena can be used again. */
 void arena_clear(struct arena *arena);
 

@@ -9,6 +9,7 @@
 
 #include "core/date.h"
 #include "core/store.h"
+#include "i18n/catalogue.h"
 
 struct policy;
 
@@ -23,7 +24,7 @@ enum day_kind {
 /* How the day is called in why.days and in the catalogue: "weekend" is "day.weekend". */
 const char *day_kind_name(enum day_kind kind);
 
-/* A holiday or make-up day, by day; the row of a nearer place comes first. */
+/* A holiday or make-up day that was entered. */
 struct calendar_day {
     const char *day, *name_zh, *name_ug;
     enum day_kind kind;
@@ -37,13 +38,13 @@ struct calendar_term {
 /* What one place goes by, in the caller's arena. */
 struct calendar {
     const struct policy *policy;
-    struct calendar_term *terms; /* none: the policy's convention */
+    struct calendar_term *terms; /* where none is entered the policy's convention holds */
     size_t term_count;
-    struct calendar_day *days;
+    struct calendar_day *days; /* by day, each once */
     size_t day_count;
 };
 
-/* The calendar of a place: a class, a school, or 0 for the county. */
+/* The calendar of a place: a class, a school, a group or the county. */
 bool calendar_read(struct store *store, const struct policy *policy, int64_t place_id,
                    struct arena *arena, struct calendar *calendar, struct error *err);
 
@@ -58,8 +59,9 @@ bool calendar_working_day(const struct calendar *calendar, const char *day);
 /* Whether the day's term is a convention, or not yet announced. */
 bool calendar_assumed(const struct calendar *calendar, const char *day);
 
-/* What the calendar calls the day (a holiday's name), or "". */
-const char *calendar_day_name(const struct calendar *calendar, const char *day, bool ug);
+/* What a holiday or make-up day is called; "" when it has no name. */
+const char *calendar_day_name(const struct calendar *calendar, const char *day,
+                              enum language language);
 
 enum period_unit {
     PERIOD_SCHOOL_DAYS,
@@ -71,6 +73,9 @@ struct period {
     int count;
     enum period_unit unit;
 };
+
+/* Whether a day is one of those that a unit counts. */
+bool calendar_counts(const struct calendar *calendar, enum period_unit unit, const char *day);
 
 /*
  * The last day of a period that begins on a day, in the arena: "0 school days" is the day itself,

@@ -1,0 +1,213 @@
+#include "core/calendar.h"
+
+#include "core/policy.h"
+#include "i18n/format.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    FARTHEST = 2 * 366 /* days that a period may reach ahead */
+};
+
+const char *day_kind_name(enum day_kind kind)
+{
+    static const char *const names[] = {
+        [DAY_SCHOOL] = "school",
+        [DAY_MAKE_UP] = "make_up",
+        [DAY_WEEKEND] = "weekend",
+        [DAY_HOLIDAY] = "holiday",
+        [DAY_VACATION] = "vacation",
+    };
+    return names[kind];
+}
+
+/* The terms of the nearest place that has any: a school's own, else the county's. */
+static bool read_terms(struct store *store, int64_t place_id, struct arena *arena,
+                       struct calendar *calendar, struct error *err)
+{
+    QUERY(query) = query_open(store,
+                              "WITH above AS (SELECT ancestor_id AS id,"
+                              "   (SELECT count(*) FROM place_within AS up"
+                              "    WHERE up.place_id = place_within.ancestor_id) AS depth"
+                              "  FROM place_within WHERE place_id = :place)"
+                              " SELECT first_day, last_day, assumed FROM term"
+                              " WHERE place_id = (SELECT above.id FROM above"
+                              "   WHERE EXISTS (SELECT 1 FROM term WHERE place_id = above.id)"
+                              "   ORDER BY depth DESC LIMIT 1)"
+                              " ORDER BY first_day");
+    bind_int(&query, ":place", place_id);
+    while (query_next(&query)) {
+        calendar->terms = arena_grow(arena, calendar->terms, calendar->term_count,
+                                     sizeof *calendar->terms);
+        calendar->terms[calendar->term_count++] = (struct calendar_term){
+            .first_day = query_text(&query, 0, arena),
+            .last_day = query_text(&query, 1, arena),
+            .assumed = query_int(&query, 2) != 0,
+        };
+    }
+    return query_ok(&query, err);
+}
+
+/* Holidays and make-up days by day; of two places that name one, the nearer wins. */
+static bool read_days(struct store *store, int64_t place_id, struct arena *arena,
+                      struct calendar *calendar, struct error *err)
+{
+    QUERY(query) = query_open(store,
+                              "SELECT day, kind, name_zh, name_ug FROM calendar_day"
+                              " JOIN place_within ON ancestor_id = calendar_day.place_id"
+                              " WHERE place_within.place_id = :place"
+                              " ORDER BY day, (SELECT count(*) FROM place_within AS up"
+                              "   WHERE up.place_id = calendar_day.place_id) DESC");
+    bind_int(&query, ":place", place_id);
+    while (query_next(&query)) {
+        const char *day = query_text(&query, 0, arena);
+        size_t count = calendar->day_count;
+        if (count > 0 && strcmp(calendar->days[count - 1].day, day) == 0)
+            continue;
+        calendar->days = arena_grow(arena, calendar->days, count, sizeof *calendar->days);
+        calendar->days[calendar->day_count++] = (struct calendar_day){
+            .day = day,
+            .kind = strcmp(query_text(&query, 1, arena), "make_up") == 0 ? DAY_MAKE_UP : DAY_HOLIDAY,
+            .name_zh = query_text(&query, 2, arena),
+            .name_ug = query_text(&query, 3, arena),
+        };
+    }
+    return query_ok(&query, err);
+}
+
+bool calendar_read(struct store *store, const struct policy *policy, int64_t place_id,
+                   struct arena *arena, struct calendar *calendar, struct error *err)
+{
+    *calendar = (struct calendar){.policy = policy};
+    return read_terms(store, place_id, arena, calendar, err)
+        && read_days(store, place_id, arena, calendar, err);
+}
+
+static int by_day(const void *key, const void *row)
+{
+    return strcmp(key, ((const struct calendar_day *)row)->day);
+}
+
+static const struct calendar_day *entered_day(const struct calendar *calendar, const char *day)
+{
+    if (calendar->day_count == 0)
+        return NULL;
+    return bsearch(day, calendar->days, calendar->day_count, sizeof *calendar->days, by_day);
+}
+
+/* The days of a yearly span that a day lies in; false when it lies outside. */
+static bool span_around(const struct policy_span *span, const char *day, char first[static DATE_SIZE],
+                        char last[static DATE_SIZE])
+{
+    const char *month_day = day + strlen("2026-");
+    bool over_new_year = strcmp(span->first, span->last) > 0;
+    bool after_first = strcmp(month_day, span->first) >= 0;
+    bool before_last = strcmp(month_day, span->last) <= 0;
+    if (over_new_year ? !after_first && !before_last : !after_first || !before_last)
+        return false;
+    int year = atoi(day) % 10000;
+    int begun = over_new_year && !after_first ? year - 1 : year;
+    snprintf(first, DATE_SIZE, "%04u-%.5s", (unsigned)begun % 10000u, span->first);
+    snprintf(last, DATE_SIZE, "%04u-%.5s", (unsigned)(over_new_year ? begun + 1 : begun) % 10000u,
+             span->last);
+    return true;
+}
+
+static const struct policy_span *usual_holiday(const struct calendar *calendar, const char *day)
+{
+    char first[DATE_SIZE], last[DATE_SIZE];
+    for (size_t i = 0; i < calendar->policy->holiday_count; i++)
+        if (span_around(&calendar->policy->holidays[i], day, first, last))
+            return &calendar->policy->holidays[i];
+    return NULL;
+}
+
+static const struct calendar_term *entered_term(const struct calendar *calendar, const char *first,
+                                                const char *last)
+{
+    for (size_t i = 0; i < calendar->term_count; i++)
+        if (strcmp(calendar->terms[i].first_day, last) <= 0
+            && strcmp(calendar->terms[i].last_day, first) >= 0)
+            return &calendar->terms[i];
+    return NULL;
+}
+
+/* Whether the convention puts the day in a term of which nothing has been entered. */
+static bool assumed_term(const struct calendar *calendar, const char *day)
+{
+    char first[DATE_SIZE], last[DATE_SIZE];
+    for (size_t i = 0; i < calendar->policy->term_count; i++)
+        if (span_around(&calendar->policy->terms[i], day, first, last))
+            return !entered_term(calendar, first, last);
+    return false;
+}
+
+enum day_kind calendar_day_kind(const struct calendar *calendar, const char *day)
+{
+    const struct calendar_day *entered = entered_day(calendar, day);
+    if (entered)
+        return entered->kind;
+    if (usual_holiday(calendar, day))
+        return DAY_HOLIDAY;
+    if (calendar->policy->weekend[date_weekday(day)])
+        return DAY_WEEKEND;
+    if (entered_term(calendar, day, day) || assumed_term(calendar, day))
+        return DAY_SCHOOL;
+    return DAY_VACATION;
+}
+
+bool calendar_school_day(const struct calendar *calendar, const char *day)
+{
+    enum day_kind kind = calendar_day_kind(calendar, day);
+    return kind == DAY_SCHOOL || kind == DAY_MAKE_UP;
+}
+
+bool calendar_working_day(const struct calendar *calendar, const char *day)
+{
+    enum day_kind kind = calendar_day_kind(calendar, day);
+    return kind == DAY_SCHOOL || kind == DAY_MAKE_UP || kind == DAY_VACATION;
+}
+
+bool calendar_assumed(const struct calendar *calendar, const char *day)
+{
+    const struct calendar_term *term = entered_term(calendar, day, day);
+    return term ? term->assumed : assumed_term(calendar, day);
+}
+
+const char *calendar_day_name(const struct calendar *calendar, const char *day,
+                              enum language language)
+{
+    const struct calendar_day *entered = entered_day(calendar, day);
+    if (entered)
+        return format_name(language, entered->name_zh, entered->name_ug);
+    const struct policy_span *usual = usual_holiday(calendar, day);
+    return usual ? usual->name.in[language] : "";
+}
+
+bool calendar_counts(const struct calendar *calendar, enum period_unit unit, const char *day)
+{
+    switch (unit) {
+    case PERIOD_SCHOOL_DAYS:
+        return calendar_school_day(calendar, day);
+    case PERIOD_WORKING_DAYS:
+        return calendar_working_day(calendar, day);
+    default:
+        return true;
+    }
+}
+
+const char *calendar_add(const struct calendar *calendar, const char *day, struct period period,
+                         struct arena *arena)
+{
+    char text[DATE_SIZE];
+    int number = 0, left = period.count;
+    date_number(day, &number);
+    int last = number + FARTHEST;
+    if (left == 0)
+        left = calendar_counts(calendar, period.unit, day) ? 0 : 1;
+    while (left > 0 && number < last)
+        left -= calendar_counts(calendar, period.unit, date_text(++number, text));
+    return arena_copy(arena, date_text(number, text), DATE_SIZE - 1);
+}
