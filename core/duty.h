@@ -28,12 +28,8 @@ bool duty_opens_case(struct store *store, const struct policy *policy, const cha
 bool duty_derive_case(struct store *store, const struct policy *policy, const char *today,
                       int64_t case_id, struct error *err);
 
-/* The same for the attendance duties of a class: when it has reported. */
-bool duty_derive_class(struct store *store, const struct policy *policy, const char *today,
-                       int64_t class_id, struct error *err);
-
-/* The same for the open findings of a school; 0 for those that no school is in charge of. */
-bool duty_derive_findings(struct store *store, const struct policy *policy, const char *today,
-                          int64_t school_id, struct error *err);
+/* The same for many cases, with the rules prepared once. */
+bool duty_derive_cases(struct store *store, const struct policy *policy, const char *today,
+                       const int64_t *case_ids, size_t count, struct error *err);
 
 #endif
