@@ -6,6 +6,7 @@
 #include "core/clock.h"
 #include "core/date.h"
 #include "core/duty.h"
+#include "core/standing.h"
 #include "i18n/collate.h"
 
 #include <inttypes.h>
@@ -424,7 +425,7 @@ static bool report(struct report *r, const struct absence_mark *marks, size_t co
         if (!report_child(r, &r->rows[i], marked(marks, count, r->rows[i].child_id), err))
             return false;
     return write_trail(r, marks, count, err)
-        && duty_derive_class(r->store, r->policy, r->today, r->class_id, err);
+        && standing_derive_class(r->store, r->policy, r->today, r->class_id, err);
 }
 
 bool absence_report(struct store *store, const struct policy *policy, const struct actor *actor,

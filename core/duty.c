@@ -266,14 +266,20 @@ static bool still_derived(struct deriving *d, const struct history *history,
 static bool void_others(struct deriving *d, const struct history *history,
                         const struct story *story, struct error *err)
 {
+    int64_t *ids = NULL;
+    size_t count = 0;
     QUERY(query) = query_open(d->store, "SELECT id, subject FROM main.duty"
                                         " WHERE case_id = :case AND state = 'open'");
     bind_int(&query, ":case", history->case_id);
     while (query_next(&query))
-        if (!still_derived(d, history, story, query_text(&query, 1, &d->arena))
-            && !duty_row_void(d->store, query_int(&query, 0), d->today, err))
-            return false;
-    return query_ok(&query, err);
+        if (!still_derived(d, history, story, query_text(&query, 1, &d->arena))) {
+            ids = arena_grow(&d->arena, ids, count, sizeof *ids);
+            ids[count++] = query_int(&query, 0);
+        }
+    bool ok = query_ok(&query, err);
+    for (size_t i = 0; ok && i < count; i++)
+        ok = duty_row_void(d->store, ids[i], d->today, err);
+    return ok;
 }
 
 static bool write_story(struct deriving *d, const struct history *history,

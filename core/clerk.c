@@ -1,0 +1,79 @@
+#include "core/clerk.h"
+
+#include "core/date.h"
+#include "core/duty.h"
+#include "core/standing.h"
+#include "core/store.h"
+
+#include <string.h>
+
+enum {
+    BATCH = 50 /* cases a transaction: nobody who writes waits for the whole county */
+};
+
+/* The last day that was worked through; "" for a county that begins today. */
+static bool read_day(struct store *store, struct arena *arena, const char **day, struct error *err)
+{
+    QUERY(query) = query_open(store, "SELECT value FROM main.setting WHERE name = 'clerk.day'");
+    *day = query_next(&query) ? query_text(&query, 0, arena) : "";
+    return query_ok(&query, err);
+}
+
+static bool write_day(struct store *store, const char *day, struct error *err)
+{
+    QUERY(query) = query_open(store, "INSERT INTO main.setting (name, value)"
+                                     " VALUES ('clerk.day', :day)"
+                                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+    bind_text(&query, ":day", day);
+    return query_run(&query, err);
+}
+
+static bool read_cases(struct store *store, int64_t after, int64_t ids[static BATCH], size_t *count,
+                       struct error *err)
+{
+    QUERY(query) = query_open(store, "SELECT id FROM main.casefile"
+                                     " WHERE id > :after AND state <> 'closed' ORDER BY id"
+                                     " LIMIT :size");
+    bind_int(&query, ":after", after);
+    bind_int(&query, ":size", BATCH);
+    for (*count = 0; *count < BATCH && query_next(&query); (*count)++)
+        ids[*count] = query_int(&query, 0);
+    return query_ok(&query, err);
+}
+
+static bool work_cases(struct store *store, const struct policy *policy, const char *today,
+                       struct error *err)
+{
+    int64_t ids[BATCH] = {0};
+    size_t count = BATCH;
+    bool ok = true;
+    for (int64_t after = 0; ok && count == BATCH; after = ids[count ? count - 1 : 0])
+        ok = store_begin(store, err)
+            && store_end(store,
+                         read_cases(store, after, ids, &count, err)
+                             && duty_derive_cases(store, policy, today, ids, count, err),
+                         err);
+    return ok;
+}
+
+static bool work_rest(struct store *store, const struct policy *policy, const char *worked,
+                      const char *today, struct error *err)
+{
+    return standing_derive_classes(store, policy, *worked ? worked : today, today, err)
+        && standing_derive_all_findings(store, policy, today, err)
+        && (strcmp(worked, today) == 0 || write_day(store, today, err));
+}
+
+bool clerk_work(struct store *store, const struct policy *policy, const char *today,
+                struct error *err)
+{
+    ARENA(arena);
+    const char *worked;
+    if (!read_day(store, &arena, &worked, err))
+        return false;
+    if (strcmp(worked, today) > 0) /* a clock that went back lets nothing expire */
+        return true;
+    return work_cases(store, policy, today, err)
+        && store_begin(store, err)
+        && store_end(store, work_rest(store, policy, worked, today, err), err);
+}

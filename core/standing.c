@@ -1,0 +1,318 @@
+#include "core/standing.h"
+
+#include "core/duty_row.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum {
+    CATCH_UP = 7 /* days back for which a class may still be asked */
+};
+
+/* One run over classes: classes of one school follow each other and share its calendar. */
+struct run {
+    struct store *store;
+    const struct policy *policy;
+    const struct policy_rung *rung;
+    const char *today;
+    struct arena kept, arena; /* of the run; of one duty */
+    struct calendar calendar;
+    int64_t school_id;
+};
+
+static bool find_calendar(struct run *run, int64_t school_id, struct error *err)
+{
+    if (run->calendar.policy && run->school_id == school_id)
+        return true;
+    run->school_id = school_id;
+    return calendar_read(run->store, run->policy, school_id, &run->kept, &run->calendar, err);
+}
+
+/* --- Writing one duty ---------------------------------------------------------------------------- */
+
+static const char *why(struct run *run, const struct duty_row *row, const struct duty_posts *posts)
+{
+    const char **climbs, *next = "{}";
+    size_t level = (size_t)row->level;
+    size_t count = duty_climbs(&run->calendar, run->rung->within.unit, row->due,
+                               date_add(row->due, 30, &run->arena), level + 1, &run->arena, &climbs);
+    if (level + 1 < posts->count && count > level)
+        next = arena_text(&run->arena, "{\"role\":\"%s\",\"from\":\"%s\"}",
+                          role_name(posts->roles[level + 1]), climbs[level]);
+    return arena_text(&run->arena, "{\"trigger\":\"%s\",\"clause\":%s,\"days\":[],\"next\":%s}",
+                      row->since, duty_json(&run->arena, run->rung->clause), next);
+}
+
+/* Completes a row that says what, where, since when and in which state, and stores it. */
+static bool write_row(struct run *run, struct duty_row *row, struct error *err)
+{
+    const struct duty_places places = {.school = row->place_id};
+    struct duty_posts posts;
+    struct duty_row old;
+    const char **climbs;
+    if (!duty_row_find(run->store, row->subject, &run->arena, &old, err)
+        || !duty_chain(run->store, run->rung, 0, &places, run->today, &posts, err))
+        return false;
+    if (posts.count == 0)
+        return true;
+    row->kind = run->rung->name;
+    row->rung = "";
+    row->due = calendar_add(&run->calendar, row->since, run->rung->within, &run->arena);
+    row->level = (int64_t)duty_climbs(&run->calendar, run->rung->within.unit, row->due,
+                                      *row->done_on ? row->done_on : run->today, posts.count - 1,
+                                      &run->arena, &climbs);
+    row->post_id = posts.chain[row->level];
+    row->first_post = posts.first;
+    row->why = why(run, row, &posts);
+    return duty_row_write(run->store, &old, row, err)
+        && (old.id != 0 || duty_row_with(run->store, row->id, &run->rung->with, &places, err));
+}
+
+/* --- Attendance ---------------------------------------------------------------------------------- */
+
+static bool was_reported(struct run *run, int64_t class_id, const char *day, bool *reported,
+                         struct error *err)
+{
+    QUERY(query) = query_open(run->store, "SELECT 1 FROM main.attendance"
+                                          " WHERE class_id = :class AND day = :day");
+    bind_int(&query, ":class", class_id);
+    bind_text(&query, ":day", day);
+    *reported = query_next(&query);
+    return query_ok(&query, err);
+}
+
+/* A day that nobody will remember any more is no longer asked for. */
+static const char *lapsed_on(struct run *run, const char *day)
+{
+    if (run->rung->lapses.count == 0)
+        return "9999-12-31";
+    return calendar_add(&run->calendar, day, run->rung->lapses, &run->arena);
+}
+
+static bool write_day(struct run *run, int64_t class_id, const char *day, struct error *err)
+{
+    bool reported, lapsed = strcmp(lapsed_on(run, day), run->today) < 0;
+    if (!was_reported(run, class_id, day, &reported, err))
+        return false;
+    struct duty_row row = {
+        .subject = arena_text(&run->arena, "attendance/%" PRId64 "/%s", class_id, day),
+        .place_id = class_id,
+        .since = day,
+        .state = reported ? "done" : lapsed ? "void"
+                                            : "open",
+        .done_on = reported || lapsed ? run->today : "",
+    };
+    return write_row(run, &row, err);
+}
+
+struct open_day {
+    int64_t class_id, school_id;
+    const char *day;
+};
+
+/* The days that are still open; class_id 0 for every class. */
+static bool read_open(struct run *run, int64_t class_id, struct open_day **rows, size_t *count,
+                      struct error *err)
+{
+    QUERY(query) = query_open(run->store,
+                              "SELECT place_id, since, coalesce((SELECT school.id"
+                              "   FROM main.place_within JOIN main.place AS school"
+                              "   ON school.id = ancestor_id AND school.kind = 'school'"
+                              "   WHERE place_within.place_id = duty.place_id), duty.place_id) AS school"
+                              " FROM main.duty WHERE state = 'open' AND kind = 'attendance'"
+                              " AND :class IN (0, place_id) ORDER BY school, place_id");
+    bind_int(&query, ":class", class_id);
+    *rows = NULL;
+    *count = 0;
+    while (query_next(&query)) {
+        *rows = arena_grow(&run->kept, *rows, *count, sizeof **rows);
+        (*rows)[(*count)++] = (struct open_day){
+            .class_id = query_int(&query, 0),
+            .day = query_text(&query, 1, &run->kept),
+            .school_id = query_int(&query, 2),
+        };
+    }
+    return query_ok(&query, err);
+}
+
+static bool move_open(struct run *run, int64_t class_id, struct error *err)
+{
+    struct open_day *rows;
+    size_t count;
+    bool ok = read_open(run, class_id, &rows, &count, err);
+    for (size_t i = 0; ok && i < count; i++) {
+        arena_clear(&run->arena);
+        ok = find_calendar(run, rows[i].school_id, err)
+            && write_day(run, rows[i].class_id, rows[i].day, err);
+    }
+    return ok;
+}
+
+/* Classes with children that have neither reported a day nor been asked for it. */
+static bool read_silent(struct run *run, int64_t class_id, const char *day, struct open_day **rows,
+                        size_t *count, struct error *err)
+{
+    QUERY(query) = query_open(run->store,
+                              "SELECT class.id, coalesce((SELECT school.id"
+                              "   FROM main.place_within JOIN main.place AS school"
+                              "   ON school.id = ancestor_id AND school.kind = 'school'"
+                              "   WHERE place_within.place_id = class.id), class.id) AS school"
+                              " FROM main.place AS class WHERE class.kind = 'class'"
+                              " AND :class IN (0, class.id) AND closed_on IS NULL"
+                              " AND EXISTS (SELECT 1 FROM main.child WHERE class_id = class.id)"
+                              " AND NOT EXISTS (SELECT 1 FROM main.attendance"
+                              "   WHERE class_id = class.id AND day = :day)"
+                              " AND NOT EXISTS (SELECT 1 FROM main.duty"
+                              "   WHERE subject = 'attendance/' || class.id || '/' || :day)"
+                              " ORDER BY school");
+    bind_int(&query, ":class", class_id);
+    bind_text(&query, ":day", day);
+    *rows = NULL;
+    *count = 0;
+    while (query_next(&query)) {
+        *rows = arena_grow(&run->kept, *rows, *count, sizeof **rows);
+        (*rows)[(*count)++] = (struct open_day){
+            .class_id = query_int(&query, 0),
+            .school_id = query_int(&query, 1),
+            .day = day,
+        };
+    }
+    return query_ok(&query, err);
+}
+
+static bool ask_silent(struct run *run, int64_t class_id, const char *day, struct error *err)
+{
+    struct open_day *rows;
+    size_t count;
+    bool ok = read_silent(run, class_id, day, &rows, &count, err);
+    for (size_t i = 0; ok && i < count; i++) {
+        arena_clear(&run->arena);
+        ok = find_calendar(run, rows[i].school_id, err)
+            && (!calendar_school_day(&run->calendar, day)
+                || write_day(run, rows[i].class_id, day, err));
+    }
+    return ok;
+}
+
+static struct run begin(struct store *store, const struct policy *policy, enum policy_duty duty,
+                        const char *today)
+{
+    return (struct run){
+        .store = store,
+        .policy = policy,
+        .rung = &policy->duties[duty],
+        .today = today,
+    };
+}
+
+static bool end(struct run *run, bool ok)
+{
+    arena_clear(&run->kept);
+    arena_clear(&run->arena);
+    return ok;
+}
+
+bool standing_derive_class(struct store *store, const struct policy *policy, const char *today,
+                           int64_t class_id, struct error *err)
+{
+    struct run run = begin(store, policy, POLICY_ATTENDANCE, today);
+    return end(&run, move_open(&run, class_id, err) && ask_silent(&run, class_id, today, err));
+}
+
+bool standing_derive_classes(struct store *store, const struct policy *policy, const char *from,
+                             const char *today, struct error *err)
+{
+    struct run run = begin(store, policy, POLICY_ATTENDANCE, today);
+    int back = date_days(from, today);
+    bool ok = true;
+    for (int i = back < CATCH_UP ? back : CATCH_UP; ok && i >= 0; i--)
+        ok = ask_silent(&run, 0, date_add(today, -i, &run.kept), err);
+    return end(&run, ok && (back == 0 || move_open(&run, 0, err)));
+}
+
+/* --- Findings ------------------------------------------------------------------------------------ */
+
+static bool county_of(struct run *run, int64_t *place_id, struct error *err)
+{
+    QUERY(query) = query_open(run->store, "SELECT id FROM main.place WHERE kind = 'county'");
+    *place_id = query_next(&query) ? query_int(&query, 0) : 0;
+    return query_ok(&query, err);
+}
+
+/* How many findings wait for a school, and since when. */
+static bool count_findings(struct run *run, int64_t school_id, struct duty_row *row,
+                           struct error *err)
+{
+    QUERY(query) = query_open(run->store, "SELECT count(*), min(found_on) FROM main.finding"
+                                          " WHERE state = 'open' AND place_id IS :school");
+    bind_id(&query, ":school", school_id);
+    if (query_next(&query)) {
+        row->days = query_int(&query, 0);
+        row->since = query_text(&query, 1, &run->arena);
+    }
+    return query_ok(&query, err);
+}
+
+static bool finish_findings(struct run *run, struct duty_row *row, struct error *err)
+{
+    struct duty_row old;
+    if (!duty_row_find(run->store, row->subject, &run->arena, &old, err) || old.id == 0
+        || strcmp(old.state, "open") != 0)
+        return old.id == 0 || err->kind == ERROR_NONE;
+    row->since = old.since;
+    row->state = "done";
+    row->done_on = run->today;
+    return write_row(run, row, err);
+}
+
+static bool derive_findings(struct run *run, int64_t school_id, struct error *err)
+{
+    arena_clear(&run->arena);
+    struct duty_row row = {
+        .subject = arena_text(&run->arena, "finding/%" PRId64, school_id),
+        .place_id = school_id,
+        .state = "open",
+        .done_on = "",
+    };
+    if ((school_id == 0 && !county_of(run, &row.place_id, err))
+        || !find_calendar(run, row.place_id, err)
+        || !count_findings(run, school_id, &row, err))
+        return false;
+    return row.days > 0 ? write_row(run, &row, err) : finish_findings(run, &row, err);
+}
+
+bool standing_derive_findings(struct store *store, const struct policy *policy, const char *today,
+                              int64_t school_id, struct error *err)
+{
+    struct run run = begin(store, policy, POLICY_FINDING, today);
+    return end(&run, derive_findings(&run, school_id, err));
+}
+
+/* Schools with open findings, and those whose duty is still open; 0 among them for none. */
+static bool read_schools(struct run *run, int64_t **schools, size_t *count, struct error *err)
+{
+    QUERY(query) = query_open(run->store,
+                              "SELECT DISTINCT coalesce(place_id, 0) FROM main.finding"
+                              " WHERE state = 'open' UNION"
+                              " SELECT CAST(substr(subject, length('finding/') + 1) AS INTEGER)"
+                              " FROM main.duty WHERE kind = 'finding' AND state = 'open'");
+    *schools = NULL;
+    *count = 0;
+    while (query_next(&query)) {
+        *schools = arena_grow(&run->kept, *schools, *count, sizeof **schools);
+        (*schools)[(*count)++] = query_int(&query, 0);
+    }
+    return query_ok(&query, err);
+}
+
+bool standing_derive_all_findings(struct store *store, const struct policy *policy,
+                                  const char *today, struct error *err)
+{
+    struct run run = begin(store, policy, POLICY_FINDING, today);
+    int64_t *schools;
+    size_t count;
+    bool ok = read_schools(&run, &schools, &count, err);
+    for (size_t i = 0; ok && i < count; i++)
+        ok = derive_findings(&run, schools[i], err);
+    return end(&run, ok);
+}
