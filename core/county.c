@@ -1,5 +1,11 @@
 #include "core/county.h"
 
+#include "core/place.h"
+#include "core/policy.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 const char *county_path(const char *folder, const char *name, struct arena *arena)
@@ -16,4 +22,87 @@ struct store *county_open(const char *folder, struct error *err)
         return NULL;
     }
     return store_open(path, err);
+}
+
+static bool make_folder(const char *path, struct error *err)
+{
+    return mkdir(path, 0700) == 0 || errno == EEXIST
+        || error_tell(err, ERROR_SYSTEM, MSG("county.no-folder"), path, strerror(errno));
+}
+
+static bool is_free(const char *database, const char *folder, struct error *err)
+{
+    return access(database, F_OK) != 0
+        || error_tell(err, ERROR_CONFLICT, MSG("county.exists"), folder);
+}
+
+static bool write_setting(struct store *store, const char *name, const char *value, struct error *err)
+{
+    QUERY(query) = query_open(store, "INSERT INTO main.setting (name, value) VALUES (:name, :value)"
+                                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+    bind_text(&query, ":name", name);
+    bind_text(&query, ":value", value);
+    return query_run(&query, err);
+}
+
+static bool write_county(struct store *store, const struct policy *policy, struct error *err)
+{
+    const struct actor console = {.name = "console", .console = true};
+    const struct place county = {
+        .kind = "county",
+        .code = policy->code,
+        .name_zh = policy->county.in[LANGUAGE_ZH],
+        .name_ug = policy->county.in[LANGUAGE_UG],
+    };
+    int64_t id;
+    return write_setting(store, "policy", policy->name, err)
+        && place_add(store, &console, &county, &id, err);
+}
+
+static bool fill(struct store *store, const struct policy *policy, struct error *err)
+{
+    return store_begin(store, err)
+        && store_end(store, write_county(store, policy, err), err)
+        && store_checkpoint(store, err);
+}
+
+/* Its files are its owner's alone, from the moment they are there. */
+static bool make_database(const char *path, const struct policy *policy, struct error *err)
+{
+    mode_t mask = umask(077);
+    struct store *store = store_open(path, err);
+    bool made = store && fill(store, policy, err);
+    store_close(store);
+    umask(mask);
+    return made;
+}
+
+static void remove_database(const char *folder)
+{
+    static const char *const files[] = {"county.db", "county.db-wal", "county.db-shm", "county.db-queue"};
+    ARENA(arena);
+    for (size_t i = 0; i < COUNT(files); i++)
+        unlink(county_path(folder, files[i], &arena));
+}
+
+bool county_create(const char *folder, const struct policy *policy, struct error *err)
+{
+    ARENA(arena);
+    const char *database = county_path(folder, "county.db", &arena);
+    if (!make_folder(folder, err) || !is_free(database, folder, err)
+        || !make_folder(county_path(folder, "drop", &arena), err))
+        return false;
+    if (make_database(database, policy, err))
+        return true;
+    remove_database(folder);
+    return false;
+}
+
+bool county_setting(struct store *store, const char *name, struct arena *arena, const char **value,
+                    struct error *err)
+{
+    QUERY(query) = query_open(store, "SELECT value FROM setting WHERE name = :name");
+    bind_text(&query, ":name", name);
+    *value = query_next(&query) ? query_text(&query, 0, arena) : "";
+    return query_ok(&query, err);
 }

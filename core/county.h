@@ -11,10 +11,24 @@
 
 #include "core/store.h"
 
+struct policy;
+
 /* The path of a name in the folder, in the arena. */
 const char *county_path(const char *folder, const char *name, struct arena *arena);
 
 /* Opens the county's database. NULL with ERROR_MISSING when the folder holds no county. */
 struct store *county_open(const char *folder, struct error *err);
+
+/*
+ * Makes the folder of a new county that lives by a policy: an empty database with
+ * the county as its first place, and what lies beside it but for the host key.
+ * The folder may be there already; ERROR_CONFLICT when it holds a county. When it
+ * fails nothing of the county is left behind.
+ */
+bool county_create(const char *folder, const struct policy *policy, struct error *err);
+
+/* What the county is set to: "policy" is the name of its rules. "" when it is not set. */
+bool county_setting(struct store *store, const char *name, struct arena *arena, const char **value,
+                    struct error *err);
 
 #endif

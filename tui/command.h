@@ -17,6 +17,8 @@
 
 /* clang-format off */
 #define COMMANDS(X) \
+    X(accounts)       \
+    X(audit)          \
     X(help)
 /* clang-format on */
 

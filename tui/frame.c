@@ -72,7 +72,7 @@ static size_t screen_hints(struct visit *visit, struct hint *hints)
 
 static void common_hints(struct visit *visit, struct hint *hints, size_t *count)
 {
-    if (visit->screen->alone)
+    if (visit_alone(visit))
         return;
     if (visit->screen->why && visit->screen->why(visit))
         add_hint(visit, hints, count, "=", MSG("key.why"));

@@ -308,7 +308,7 @@ static bool common_key(struct navigator *navigator, int command, struct error *e
         return go_back(navigator, err);
     if (command == '?' || command == PRESS_HELP)
         return open_help(navigator, err);
-    if (visit->screen->alone)
+    if (visit_alone(visit))
         return true;
     if (command == '0')
         return open_common(navigator, "menu", err);
@@ -445,8 +445,10 @@ bool navigator_keep(struct navigator *navigator, bool clean, struct error *err)
 {
     struct visit *visit = navigator_visit(navigator);
     const char *field = navigator->focused ? navigator->focused_name : "";
-    if (!visit || visit->screen->alone || !keep_draft(navigator, err))
-        return !visit || visit->screen->alone;
+    if (!visit || visit_alone(visit))
+        return true;
+    if (!keep_draft(navigator, err))
+        return false;
     if (!clean && navigator->kept_route && strcmp(navigator->kept_route, visit->route) == 0
         && strcmp(navigator->kept_field, field) == 0)
         return true;

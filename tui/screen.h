@@ -24,7 +24,11 @@ struct text;
 
 /* Every screen. To add one, write tui/screens/NAME.c and add its row here, by name. */
 #define SCREENS(X) \
-    X(menu)
+    X(help)        \
+    X(language)    \
+    X(menu)        \
+    X(password)    \
+    X(resume)
 
 /* One stay at one screen. */
 struct visit {
@@ -85,7 +89,6 @@ struct screen {
     const char *title; /* catalogue key, "NAME.title" */
     const char *help;  /* catalogue key of a few sentences, "NAME.help" */
     unsigned needs;    /* 0: open to everybody; the menu offers it, and routes open it, to others not */
-    bool alone;        /* a step of signing in: no way to other screens from here */
     size_t state_size;
     bool (*load)(struct visit *visit, struct error *err); /* may be NULL */
     void (*draw)(struct visit *visit, struct canvas *canvas);
@@ -123,6 +126,8 @@ void visit_replace(struct visit *visit, const char *route, ...)
 void visit_back(struct visit *visit);
 /* Goes where signing in leads: language, password, going on, today; no way back. */
 void visit_start(struct visit *visit);
+/* Whether this is a step of signing in ("?first=1"): no way to other screens from here. */
+bool visit_alone(struct visit *visit);
 /* Goes on where the link was cut; from there Esc leads home. */
 void visit_resume(struct visit *visit, const char *route, const char *field);
 /* Another language, at once and everywhere; nothing typed is lost. Storing it is the caller's. */

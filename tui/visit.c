@@ -67,6 +67,11 @@ void visit_start(struct visit *visit)
     visit->navigator->going = GO_START;
 }
 
+bool visit_alone(struct visit *visit)
+{
+    return strcmp(visit_value(visit, "first"), "1") == 0;
+}
+
 void visit_resume(struct visit *visit, const char *route, const char *field)
 {
     visit_go(visit, "%s", route);

@@ -1,4 +1,4 @@
-#define _GNU_SOURCE 1 /* memfd_create() */
+#define _GNU_SOURCE      1 /* memfd_create() */
 #define NCURSES_WIDECHAR 1
 #include "tui/term/terminal.h"
 

@@ -1,0 +1,454 @@
+#define _GNU_SOURCE 1 /* CLOCK_BOOTTIME */
+#include "tui/session.h"
+
+#include "core/account.h"
+#include "core/clock.h"
+#include "core/county.h"
+#include "core/draft.h"
+#include "core/log.h"
+#include "core/post.h"
+#include "core/scope.h"
+#include "core/signin.h"
+#include "tui/navigator.h"
+#include "tui/ssh/link.h"
+#include "tui/term/decoder.h"
+#include "tui/term/terminal.h"
+#include "tui/today.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    ESC_MILLISECONDS = 25, /* nothing more came: it was the Esc key */
+    ANSWER_MILLISECONDS = 1000,
+    LOOK_MILLISECONDS = 5000, /* how soon a colleague's change is seen */
+    LOCK_SECONDS = 10 * 60,
+    LEAVE_SECONDS = 30 * 60,
+    TOUCH_SECONDS = 60
+};
+
+struct session {
+    struct session_link *link;
+    const struct session_setting *setting;
+    struct store *store;
+    struct account account;
+    struct arena who; /* of the account */
+    struct actor actor;
+    struct arena posts; /* of the actor */
+    char today[DATE_SIZE];
+    struct navigator navigator;
+    struct terminal *terminal;
+    struct decoder decoder;
+    int64_t signin;  /* own row */
+    int64_t version; /* of the store, as it was shown */
+    uint64_t shown;  /* what the last frame said, as a number */
+    time_t key_at, touched_at;
+    bool locked, dirty, over, resume_asked;
+    const char *goodbye; /* catalogue key */
+};
+
+/* A clock that cannot be set and does not stop while the machine sleeps. */
+static time_t seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return now.tv_sec;
+}
+
+static void end_with(struct session *s, const char *key)
+{
+    s->over = true;
+    s->goodbye = key;
+}
+
+/* --- Who, and which day --- */
+
+static bool same_posts(const struct actor *one, const struct actor *other)
+{
+    if (one->post_count != other->post_count)
+        return false;
+    for (size_t i = 0; i < one->post_count; i++)
+        if (one->posts[i].id != other->posts[i].id
+            || one->posts[i].stand_in != other->posts[i].stand_in)
+            return false;
+    return true;
+}
+
+static bool read_actor(struct session *s, struct error *err)
+{
+    ARENA(posts);
+    struct actor actor = {0};
+    if (!post_actor(s->store, s->account.id, s->today, &posts, &actor, err))
+        return false;
+    if (s->actor.name && same_posts(&actor, &s->actor))
+        return true;
+    /* The old posts go when the new ones are in place: the navigator looks at the actor. */
+    struct arena old = s->posts;
+    s->posts = posts;
+    posts = old;
+    s->actor = actor;
+    return scope_enter(s->store, &s->actor, err);
+}
+
+/* The account, the day and the posts as they are now. */
+static bool know_person(struct session *s, struct error *err)
+{
+    today_text(s->setting->today, s->today);
+    arena_clear(&s->who);
+    s->account = (struct account){0};
+    if (!account_read(s->store, s->link->start.account_id, &s->who, &s->account, err))
+        return false;
+    if (s->account.disabled)
+        return error_set(err, ERROR_DENIED, MSG("account.missing"), "disabled while signed in");
+    return read_actor(s, err);
+}
+
+/* --- Where signing in leads --- */
+
+static bool resumable(struct session *s)
+{
+    ARENA(arena);
+    struct error err = {0};
+    struct resume_point point = {0};
+    return !s->resume_asked
+        && resume_read(s->store, &s->actor, &arena, &point, &err)
+        && point.found && !point.clean && strcmp(point.route, HOME) != 0;
+}
+
+/* Language, new password, going on, home: the first that is still to be done. */
+static const char *where_to_start(void *context, struct arena *arena)
+{
+    struct session *s = context;
+    struct error err = {0};
+    struct account account = s->account;
+    account_read(s->store, s->account.id, arena, &account, &err);
+    if (account.language[0] == '\0')
+        return "language?first=1";
+    if (account.must_change)
+        return "password?first=1";
+    if (!resumable(s))
+        return HOME;
+    s->resume_asked = true;
+    return "resume?first=1";
+}
+
+static void choose_language(struct session *s)
+{
+    enum language language = LANGUAGE_ZH;
+    language_find(s->account.language, &language);
+    s->navigator.shared.language = language;
+}
+
+/* --- Drawing --- */
+
+static void draw_lock(struct session *s, struct canvas *canvas)
+{
+    enum language language = s->navigator.shared.language;
+    canvas_text(canvas, canvas->rows / 2 - 1, 1, canvas->columns - 2, ALIGN_CENTRE, STYLE_TITLE,
+                message(language, MSG("session.locked")));
+    canvas_paragraph(canvas, canvas->rows / 2 + 1, 1, canvas->columns - 2, 2, STYLE_PLAIN,
+                     message(language, MSG("session.unlock")));
+}
+
+/* FNV-1a over what the cells say: whether two frames are the same to the eye. */
+static uint64_t number_of(const struct grid *grid)
+{
+    uint64_t number = 0xcbf29ce484222325;
+    size_t count = (size_t)grid->rows * (size_t)grid->columns;
+    for (size_t i = 0; i < count; i++)
+        for (const char *byte = grid->cells[i].text; *byte; byte++)
+            number = (number ^ (unsigned char)*byte ^ i << 8) * 0x100000001b3;
+    return number;
+}
+
+static void draw(struct session *s, struct arena *frame, struct grid *grid)
+{
+    bool rtl = language_rtl(s->navigator.shared.language);
+    struct canvas canvas =
+        canvas_new(frame, grid, s->link->start.rows, s->link->start.columns, rtl);
+    grid->ascii = terminal_ascii(s->terminal);
+    if (s->locked)
+        draw_lock(s, &canvas);
+    else
+        navigator_draw(&s->navigator, &canvas);
+}
+
+static void flush(struct session *s)
+{
+    ARENA(frame);
+    size_t length;
+    const char *bytes = terminal_take(s->terminal, &frame, &length);
+    if (length > 0 && !link_send(s->link, bytes, length))
+        s->over = true;
+}
+
+static void show(struct session *s)
+{
+    ARENA(frame);
+    struct grid grid;
+    draw(s, &frame, &grid);
+    s->shown = number_of(&grid);
+    terminal_draw(s->terminal, &grid);
+    flush(s);
+    s->dirty = false;
+}
+
+/* --- What comes in --- */
+
+static void take_key(struct session *s, const struct key *key)
+{
+    if (key->press == PRESS_ANSWER) {
+        terminal_answer(s->terminal, key);
+        return;
+    }
+    s->key_at = seconds();
+    s->dirty = true;
+    if (s->locked)
+        s->locked = false;
+    else if (key_command(key) == CONTROL('l'))
+        terminal_redraw(s->terminal);
+    else
+        navigator_key(&s->navigator, key);
+    s->over = s->over || s->navigator.leaving;
+}
+
+static void take_keys(struct session *s, bool idle)
+{
+    struct key key;
+    while (!s->over && decoder_next(&s->decoder, idle, &key))
+        take_key(s, &key);
+}
+
+static void resize(struct session *s)
+{
+    terminal_resize(s->terminal, s->link->start.rows, s->link->start.columns);
+    navigator_resize(&s->navigator, s->link->start.rows, s->link->start.columns);
+    s->dirty = true;
+}
+
+static void take_event(struct session *s, enum link_event event, const char *bytes, size_t length)
+{
+    switch (event) {
+    case LINK_TYPED:
+        decoder_feed(&s->decoder, bytes, length);
+        take_keys(s, false);
+        break;
+    case LINK_RESIZED:
+        resize(s);
+        break;
+    case LINK_STOP:
+        end_with(s, MSG("session.stopping"));
+        break;
+    case LINK_EOF:
+    case LINK_GONE:
+        s->over = true;
+        break;
+    case LINK_QUIET:
+    case LINK_TAKEN:
+        break;
+    }
+}
+
+/* Waits for the first thing that comes, then takes in all that has arrived with it. */
+static bool take_all(struct session *s, int milliseconds)
+{
+    char bytes[LINK_BYTES_MOST];
+    size_t length = 0;
+    enum link_event event = link_wait(s->link, milliseconds, bytes, &length);
+    bool quiet = event == LINK_QUIET;
+    while (event != LINK_QUIET && !s->over) {
+        take_event(s, event, bytes, length);
+        event = s->over ? LINK_QUIET : link_wait(s->link, 0, bytes, &length);
+    }
+    return quiet;
+}
+
+/* What was typed is stored before anything shows that it was. */
+static void keep(struct session *s, bool clean)
+{
+    struct error err = {0};
+    if (!navigator_keep(&s->navigator, clean, &err)) {
+        log_line("draft not kept: %s", err.detail);
+        navigator_fail(&s->navigator, &err);
+        s->dirty = true;
+    }
+}
+
+/* --- What time and others do --- */
+
+static bool looks_different(struct session *s)
+{
+    ARENA(frame);
+    struct grid grid;
+    draw(s, &frame, &grid);
+    return number_of(&grid) != s->shown;
+}
+
+/* A colleague's change is one line; when it changes nothing on this screen, none. */
+static void see_changes(struct session *s)
+{
+    struct error err = {0};
+    int64_t version = store_version(s->store);
+    char day[DATE_SIZE];
+    bool same_day = strcmp(today_text(s->setting->today, day), s->today) == 0;
+
+    if (version == s->version && same_day)
+        return;
+    s->version = version;
+    if (!know_person(s, &err)) {
+        end_with(s, err.key);
+        return;
+    }
+    navigator_refresh(&s->navigator);
+    if (s->dirty || s->locked || !looks_different(s))
+        return;
+    navigator_say(&s->navigator, STYLE_TODAY,
+                  message(s->navigator.shared.language, MSG("session.colleague")));
+    s->dirty = true;
+}
+
+static void look_around(struct session *s)
+{
+    struct error err = {0};
+    bool ending = false;
+    time_t idle = seconds() - s->key_at;
+
+    if (signin_ending(s->store, s->signin, &ending, &err) && ending)
+        end_with(s, MSG("session.sent-away"));
+    else if (idle >= LEAVE_SECONDS)
+        end_with(s, MSG("session.idle"));
+    else if (idle >= LOCK_SECONDS && !s->locked)
+        s->locked = s->dirty = true;
+    if (!s->over)
+        see_changes(s);
+    if (s->key_at > s->touched_at && seconds() - s->touched_at >= TOUCH_SECONDS) {
+        s->touched_at = seconds();
+        signin_touch(s->store, s->signin, &err);
+    }
+}
+
+static void work(struct session *s)
+{
+    time_t looked_at = seconds();
+    while (!s->over) {
+        if (s->dirty && link_ready(s->link))
+            show(s);
+        bool waits = decoder_waits(&s->decoder);
+        bool quiet = take_all(s, waits ? ESC_MILLISECONDS : LOOK_MILLISECONDS);
+        if (quiet && waits)
+            take_keys(s, true);
+        if (s->over)
+            break;
+        keep(s, false);
+        if ((quiet && !waits) || seconds() - looked_at >= LOOK_MILLISECONDS / 1000) {
+            looked_at = seconds();
+            look_around(s);
+        }
+    }
+}
+
+/* --- Beginning and ending --- */
+
+/* Asks the terminal what it is, once; keys that were typed ahead stay in line. */
+static void meet_terminal(struct session *s)
+{
+    struct timespec now;
+    terminal_enter(s->terminal);
+    flush(s);
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t end = now.tv_sec * 1000 + now.tv_nsec / 1000000 + ANSWER_MILLISECONDS;
+    while (!s->over && !terminal_answered(s->terminal)) {
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        int64_t left = end - (now.tv_sec * 1000 + now.tv_nsec / 1000000);
+        if (left <= 0)
+            break;
+        take_all(s, (int)left);
+    }
+}
+
+static bool open_person(struct session *s, struct error *err)
+{
+    struct signin signin = {.account_id = s->link->start.account_id,
+                            .source = s->link->start.source,
+                            .client = s->link->start.client,
+                            .pid = getpid()};
+    s->store = county_open(s->setting->folder, err);
+    if (!s->store || !know_person(s, err) || !signin_begin(s->store, &signin, &s->signin, err))
+        return false;
+    s->version = store_version(s->store);
+    s->key_at = s->touched_at = seconds();
+    choose_language(s);
+    return true;
+}
+
+static bool open_screens(struct session *s, struct error *err)
+{
+    struct navigator *navigator = &s->navigator;
+    navigator->shared.store = s->store;
+    navigator->shared.actor = &s->actor;
+    navigator->shared.today = s->today;
+    navigator->shared.policy = s->setting->policy;
+    navigator->shared.county = s->setting->folder;
+    navigator->start = where_to_start;
+    navigator->context = s;
+    navigator_resize(navigator, s->link->start.rows, s->link->start.columns);
+    s->terminal =
+        terminal_open(s->link->start.term, s->link->start.rows, s->link->start.columns, err);
+    if (!s->terminal || !navigator_begin(navigator, err))
+        return false;
+    meet_terminal(s);
+    s->dirty = true;
+    return true;
+}
+
+static void say_goodbye(struct session *s)
+{
+    if (s->terminal) {
+        terminal_leave(s->terminal);
+        flush(s);
+    }
+    if (s->goodbye) {
+        const char *text = message(s->navigator.shared.language, s->goodbye);
+        link_send(s->link, text, strlen(text));
+        link_send(s->link, "\r\n", 2);
+    }
+}
+
+static void close_session(struct session *s)
+{
+    struct error err = {0};
+    if (s->signin)
+        signin_end(s->store, s->signin, &err);
+    navigator_end(&s->navigator);
+    if (s->terminal)
+        terminal_close(s->terminal);
+    if (s->store)
+        store_close(s->store);
+    arena_clear(&s->posts);
+    arena_clear(&s->who);
+}
+
+int session_run(struct session_link *link, const struct session_setting *setting)
+{
+    struct error err = {0};
+    struct session *s = calloc(1, sizeof *s);
+    if (!s)
+        abort();
+    s->link = link;
+    s->setting = setting;
+    bool opened = open_person(s, &err) && open_screens(s, &err);
+    if (opened) {
+        work(s);
+        keep(s, s->navigator.leaving);
+    } else {
+        log_line("session not opened: %s", err.detail);
+        s->goodbye = err.key;
+    }
+    say_goodbye(s);
+    close_session(s);
+    free(s);
+    link_end(link, opened ? EXIT_SUCCESS : EXIT_FAILURE);
+    return opened ? EXIT_SUCCESS : EXIT_FAILURE;
+}
