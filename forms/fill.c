@@ -117,13 +117,15 @@ static const struct fill_row fills[] = {
      "SELECT occupation FROM main.guardian WHERE child_id = :id AND relation = 'mother'"
      " ORDER BY id LIMIT 1"                                                               },
 
- /* A case begins with the first day it counts. */
+ /* From the first day that the case tells of: it may have been opened later. */
     {"case.absent_from",         ABOUT_CASE,       ONE_TEXT, false,
      "SELECT min(a.day) FROM main.casefile f JOIN main.absence a ON a.child_id = f.child_id"
-     " WHERE f.id = :id AND a.kind = 'unexcused' AND a.day >= f.opened_on"                },
+     " WHERE f.id = :id AND a.kind = 'unexcused'"
+     " AND a.day >= (SELECT min(day) FROM main.case_event WHERE case_id = f.id)"          },
     {"case.absent_to",           ABOUT_CASE,       ONE_TEXT, false,
      "SELECT max(a.day) FROM main.casefile f JOIN main.absence a ON a.child_id = f.child_id"
-     " WHERE f.id = :id AND a.kind = 'unexcused' AND a.day >= f.opened_on"                },
+     " WHERE f.id = :id AND a.kind = 'unexcused'"
+     " AND a.day >= (SELECT min(day) FROM main.case_event WHERE case_id = f.id)"          },
     {"case.persuasions",         ABOUT_CASE,       ONE_TEXT, false,
      "SELECT count(*) FROM main.case_event WHERE case_id = :id"
      " AND (kind GLOB 'contact.*' OR kind GLOB 'visit.*')"                                },
