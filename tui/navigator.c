@@ -153,6 +153,19 @@ static void push(struct navigator *navigator, struct visit *visit)
 }
 
 static bool open_route(struct navigator *navigator, const char *route, const char *field,
+                       bool instead, struct error *err);
+
+/* The route that was opened is only a way to another one, which load() has asked for. */
+static bool lead_on(struct navigator *navigator, struct visit *way, bool instead, struct error *err)
+{
+    ARENA(arena);
+    const char *route = arena_text(&arena, "%s", navigator->route);
+    const char *field = arena_text(&arena, "%s", way->field);
+    close_visit(navigator, way);
+    return open_route(navigator, route, field, instead, err);
+}
+
+static bool open_route(struct navigator *navigator, const char *route, const char *field,
                        bool instead, struct error *err)
 {
     const struct screen *screen = navigator_find(route);
@@ -171,6 +184,10 @@ static bool open_route(struct navigator *navigator, const char *route, const cha
         navigator->focused = focused;
         navigator->going = GO_NOWHERE;
         return false;
+    }
+    if (navigator->going == GO_INSTEAD) {
+        navigator->focused = focused;
+        return lead_on(navigator, visit, instead, err);
     }
     if (instead && navigator->depth > 0) {
         focused = navigator->focused;

@@ -18,6 +18,7 @@
 #include "tui/term/canvas.h"
 #include "tui/term/key.h"
 
+struct forms;
 struct navigator;
 struct policy;
 struct text;
@@ -38,6 +39,7 @@ struct visit {
     enum language language;
     const char *today;           /* ISO 8601 */
     const struct policy *policy; /* the county's rules */
+    const struct forms *forms;   /* and its forms (forms/form.h) */
     const char *county;          /* the county's folder */
 
     /* Where it is. */
@@ -119,7 +121,8 @@ int64_t visit_number(struct visit *visit, const char *name);
 /* Opens another screen; Esc comes back here. The route is a format. Texts in a route's query
    are encoded with visit_encode(). */
 void visit_go(struct visit *visit, const char *route, ...) __attribute__((format(printf, 2, 3)));
-/* The same without coming back here: the next page of the same thing. */
+/* The same without coming back here: the next page of the same thing. In load() it leads on at
+   once: this route is only a way to that one. */
 void visit_replace(struct visit *visit, const char *route, ...)
     __attribute__((format(printf, 2, 3)));
 /* What Esc does. */
