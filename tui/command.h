@@ -19,7 +19,8 @@
 #define COMMANDS(X) \
     X(accounts)       \
     X(audit)          \
-    X(help)
+    X(help)           \
+    X(serve)
 /* clang-format on */
 
 enum {

@@ -21,7 +21,10 @@ enum message_got message_receive(int socket, struct message *message)
         {.iov_base = message->bytes, .iov_len = sizeof message->bytes},
     };
     struct msghdr whole = {.msg_iov = parts, .msg_iovlen = 2};
-    ssize_t got = recvmsg(socket, &whole, MSG_DONTWAIT);
+    ssize_t got;
+    do /* An end that closes with messages unread is reported first, once, before what it sent. */
+        got = recvmsg(socket, &whole, MSG_DONTWAIT);
+    while (got < 0 && errno == ECONNRESET);
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
         return MESSAGE_NONE;
     if (got < (ssize_t)sizeof message->head)

@@ -55,7 +55,7 @@ enum wire_got wire_receive(int socket, void *message, size_t size, bool wait, in
     ssize_t got;
     do
         got = recvmsg(socket, &head, (wait ? 0 : MSG_DONTWAIT) | MSG_CMSG_CLOEXEC);
-    while (got < 0 && errno == EINTR);
+    while (got < 0 && (errno == EINTR || errno == ECONNRESET)); /* the latter once; then the rest */
     if (got < 0)
         return errno == EAGAIN ? WIRE_NOTHING : WIRE_CLOSED;
 

@@ -1,0 +1,108 @@
+#include "core/county.h"
+#include "core/policy.h"
+#include "core/signin.h"
+#include "tui/command.h"
+#include "tui/ssh/hostkey.h"
+#include "tui/ssh/monitor.h"
+#include "tui/ssh/net.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+enum {
+    OPTION_LISTEN,
+    OPTION_PORT
+};
+
+static const struct command_option options[] = {
+    [OPTION_LISTEN] = {"--listen ADDR", MSG("serve.listen")},
+    [OPTION_PORT] = {"--port N",      MSG("serve.port")  },
+};
+
+static bool check_port(const char *port, struct error *err)
+{
+    char *end;
+    long number = strtol(port, &end, 10);
+    return (*port != '\0' && *end == '\0' && number > 0 && number < 65536)
+        || error_tell(err, ERROR_INVALID, MSG("serve.bad-port"), port);
+}
+
+/* One server a folder: two would tell two stories of who is signed in. Held until the end. */
+static bool take_folder(const char *folder, struct error *err)
+{
+    ARENA(arena);
+    int lock = open(county_path(folder, "serve.lock", &arena), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock >= 0 && flock(lock, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    if (lock < 0)
+        return error_tell(err, ERROR_SYSTEM, MSG("serve.folder"), folder, strerror(errno));
+    close(lock);
+    return error_tell(err, ERROR_CONFLICT, MSG("serve.already"), folder);
+}
+
+static bool open_policy(struct store *store, const char *folder, struct arena *arena,
+                        struct policy **policy, struct error *err)
+{
+    const char *name;
+    if (!county_setting(store, "policy", arena, &name, err))
+        return false;
+    *policy = policy_open(folder, name, err);
+    return *policy != NULL;
+}
+
+/* All that needs the database before the processes begin; it is closed again, for they are forked. */
+static bool read_county(const char *folder, struct arena *arena, struct policy **policy,
+                        struct error *err)
+{
+    struct store *store = county_open(folder, err);
+    bool ok = store
+        && take_folder(folder, err)
+        && signin_clear(store, err)
+        && open_policy(store, folder, arena, policy, err);
+    store_close(store);
+    return ok;
+}
+
+static bool serve(const struct command_call *call, struct arena *arena, struct error *err)
+{
+    struct policy *policy = NULL;
+    struct ssh_key_struct *key = NULL;
+    struct server server = {
+        .setting = {.folder = call->folder, .today = call->today_fixed ? call->today : NULL},
+        .address = call->options[OPTION_LISTEN],
+        .port = call->options[OPTION_PORT] ? call->options[OPTION_PORT] : "2222",
+    };
+    if (!check_port(server.port, err)
+        || !read_county(call->folder, arena, &policy, err)
+        || !hostkey_read(call->folder, &key, err))
+        return false;
+
+    server.setting.policy = policy;
+    server.bind = net_prepare(key, err);
+    bool ok = server.bind && monitor_run(&server, err);
+    if (server.bind)
+        net_forget(server.bind);
+    policy_close(policy);
+    return ok;
+}
+
+static int run(const struct command_call *call)
+{
+    ARENA(arena);
+    struct error err = {0};
+    return serve(call, &arena, &err) ? COMMAND_DONE : command_fail(call, &err);
+}
+
+const struct command command_serve = {
+    .name = "serve",
+    .words = "",
+    .summary = MSG("serve.summary"),
+    .need = COMMAND_FOLDER,
+    .options = options,
+    .option_count = COUNT(options),
+    .run = run,
+};
