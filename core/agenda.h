@@ -6,11 +6,13 @@
 #ifndef CORE_AGENDA_H
 #define CORE_AGENDA_H
 
+#include "core/calendar.h"
 #include "core/permit.h"
 #include "core/store.h"
 #include "i18n/catalogue.h"
 
 struct policy;
+struct policy_rung;
 
 /* How the duty came to be on somebody's list. */
 enum duty_part {
@@ -60,34 +62,34 @@ const char *agenda_title(const struct policy *policy, const struct duty *duty,
 const char *agenda_because(const struct policy *policy, const struct duty *duty,
                            enum language language, struct arena *arena);
 
-/* Where Enter leads: the form, the case, the class's absences, the findings. In the arena. */
+/*
+ * Where Enter leads: the form of the rung, the case, the closing, the report, the absences of
+ * the class, the findings of the school. In the arena.
+ */
 const char *agenda_route(const struct policy *policy, const struct duty *duty, struct arena *arena);
 
 /* One day between the trigger and today. */
 struct duty_day {
     const char *day;
-    const char *reason;            /* "absent", "weekend", ...; the catalogue has "day.absent" */
-    const char *name_zh, *name_ug; /* a holiday's */
-    int64_t counted;               /* which one it is of the days that count; 0 when it was skipped */
-    const char *rung;              /* what fell due on that day; "" for nothing */
+    const char *reason;                     /* "absent", "weekend", ...; the catalogue has "day.absent" */
+    int64_t counted;                        /* which one it is of the days that count; 0 when it was skipped */
+    const struct policy_rung *const *rungs; /* what fell due on that day */
+    size_t rung_count;
 };
 
 struct duty_why {
     struct duty duty;
-    const char *clause;
-    bool chosen_by_county; /* the document sets no number */
-    bool assumed;          /* the calendar is a convention */
-    const char *asks[LANGUAGE_COUNT];
-    const char *const *done_by; /* kinds of events */
-    size_t done_by_count;
-    const char *next_role; /* who gets it, if it is not done; "" when nobody does */
+    const struct policy_rung *rung; /* what it asks, its clause, what fulfils it */
+    struct calendar calendar;       /* names the holidays among the days */
+    bool assumed;                   /* the calendar is a convention */
+    const char *next_role;          /* who gets it, if it is not done; "" when nobody does */
     const char *next_day;
     const struct duty_day *days;
     size_t day_count;
 };
 
 /* Explains a duty. ERROR_MISSING when there is none, or none in sight. */
-bool agenda_explain(struct store *store, const struct policy *policy, const char *today,
-                    int64_t duty_id, struct arena *arena, struct duty_why *why, struct error *err);
+bool agenda_explain(struct store *store, const struct policy *policy, int64_t duty_id,
+                    struct arena *arena, struct duty_why *why, struct error *err);
 
 #endif
