@@ -90,7 +90,10 @@ static struct query open_words(struct store *store)
 {
     return query_open(store,
                       "SELECT name_zh, name_ug, id_number, '', '' FROM main.child"
-                      "  WHERE (id = :child AND merged_into IS NULL) OR merged_into = :child"
+                      "  WHERE id = :child AND merged_into IS NULL"
+                      " UNION ALL "
+                      "SELECT name_zh, name_ug, id_number, '', '' FROM main.child"
+                      "  WHERE merged_into = :child"
                       " UNION ALL "
                       "SELECT r.name_zh, r.name_ug, r.id_number, h.phone, ''"
                       "  FROM main.register_row r JOIN main.household h ON h.id = r.household_id"

@@ -17,6 +17,7 @@ CREATE TABLE child (
 CREATE INDEX child_id_number ON child(id_number) WHERE id_number <> '';
 CREATE INDEX child_group ON child(group_id);
 CREATE INDEX child_class ON child(class_id);
+CREATE INDEX child_merged ON child(merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE guardian (
     id         INTEGER PRIMARY KEY,
