@@ -85,6 +85,20 @@ static void add_number(struct keys *keys, const char *number)
         add_key(keys, key);
 }
 
+/* What is asked and written of every child: prepared once for all of an import. */
+struct statements {
+    struct query words, read_entry, write_entry;
+};
+
+static void statements_close(struct statements *statements)
+{
+    query_close(&statements->words);
+    query_close(&statements->read_entry);
+    query_close(&statements->write_entry);
+}
+
+#define STATEMENTS(name) __attribute__((cleanup(statements_close))) struct statements name
+
 /* The words of a child and of those who turned out to be the same child. */
 static struct query open_words(struct store *store)
 {
@@ -105,6 +119,17 @@ static struct query open_words(struct store *store)
                       "SELECT '', '', '', phone, '' FROM main.guardian WHERE child_id = :child");
 }
 
+static struct statements statements_open(struct store *store)
+{
+    return (struct statements){
+        .words = open_words(store),
+        .read_entry = query_open(store, "SELECT keys FROM main.search_entry"
+                                        " WHERE child_id = :child"),
+        .write_entry = query_open(store, "INSERT INTO main.search_entry VALUES (:child, :keys)"
+                                         " ON CONFLICT DO UPDATE SET keys = :keys"),
+    };
+}
+
 static void read_words(struct query *words, int64_t child_id, struct keys *keys)
 {
     query_reset(words);
@@ -120,9 +145,17 @@ static void read_words(struct query *words, int64_t child_id, struct keys *keys)
 /* The line that search_entry keeps. Keys have no spaces. */
 static const char *join(const struct keys *keys, struct arena *arena)
 {
-    const char *line = "";
+    size_t size = 1, used = 0;
     for (size_t i = 0; i < keys->count; i++)
-        line = arena_text(arena, i ? "%s %s" : "%s%s", line, keys->key[i]);
+        size += strlen(keys->key[i]) + 1;
+    char *line = arena_alloc(arena, size);
+    for (size_t i = 0; i < keys->count; i++) {
+        size_t length = strlen(keys->key[i]);
+        if (used > 0)
+            line[used++] = ' ';
+        memcpy(line + used, keys->key[i], length);
+        used += length;
+    }
     return line;
 }
 
@@ -146,22 +179,21 @@ static bool has(const struct keys *keys, const char *key)
 /* --- Writing ------------------------------------------------------------------------------------ */
 
 /* The line of a child as it was written last; NULL when there is none. */
-static bool read_entry(struct store *store, int64_t child_id, struct arena *arena,
+static bool read_entry(struct query *query, int64_t child_id, struct arena *arena,
                        const char **line, struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT keys FROM main.search_entry WHERE child_id = :child");
-    bind_int(&query, ":child", child_id);
-    *line = query_next(&query) ? query_text(&query, 0, arena) : NULL;
-    return query_ok(&query, err);
+    query_reset(query);
+    bind_int(query, ":child", child_id);
+    *line = query_next(query) ? query_text(query, 0, arena) : NULL;
+    return query_ok(query, err);
 }
 
-static bool write_entry(struct store *store, int64_t child_id, const char *line, struct error *err)
+static bool write_entry(struct query *query, int64_t child_id, const char *line, struct error *err)
 {
-    QUERY(query) = query_open(store, "INSERT INTO main.search_entry VALUES (:child, :keys)"
-                                     " ON CONFLICT DO UPDATE SET keys = :keys");
-    bind_int(&query, ":child", child_id);
-    bind_text(&query, ":keys", line);
-    return query_run(&query, err);
+    query_reset(query);
+    bind_int(query, ":child", child_id);
+    bind_text(query, ":keys", line);
+    return query_run(query, err);
 }
 
 /* Runs sql, with :key and :child, for the keys that are in one set and not in the other. */
@@ -181,12 +213,12 @@ static bool for_each_missing(struct store *store, const char *sql, int64_t child
     return query_ok(&query, err);
 }
 
-static bool replace_keys(struct store *store, int64_t child_id, const char *old_line,
-                         const struct keys *keys, struct arena *arena, struct error *err)
+static bool replace_keys(struct store *store, struct statements *statements, int64_t child_id,
+                         const char *old_line, const struct keys *keys, struct error *err)
 {
-    struct keys old = {.arena = arena};
+    struct keys old = {.arena = keys->arena};
     split(old_line ? old_line : "", &old);
-    const char *line = join(keys, arena);
+    const char *line = join(keys, keys->arena);
     if (old_line && strcmp(old_line, line) == 0)
         return true;
     return for_each_missing(store,
@@ -194,7 +226,7 @@ static bool replace_keys(struct store *store, int64_t child_id, const char *old_
                             child_id, &old, keys, err)
         && for_each_missing(store, "INSERT INTO main.search_key VALUES (:key, :child)", child_id,
                             keys, &old, err)
-        && write_entry(store, child_id, line, err);
+        && write_entry(&statements->write_entry, child_id, line, err);
 }
 
 bool search_index(struct store *store, int64_t child_id, struct error *err)
@@ -202,11 +234,11 @@ bool search_index(struct store *store, int64_t child_id, struct error *err)
     ARENA(arena);
     struct keys keys = {.arena = &arena};
     const char *old_line;
-    QUERY(words) = open_words(store);
-    read_words(&words, child_id, &keys);
-    return query_ok(&words, err)
-        && read_entry(store, child_id, &arena, &old_line, err)
-        && replace_keys(store, child_id, old_line, &keys, &arena, err);
+    STATEMENTS(statements) = statements_open(store);
+    read_words(&statements.words, child_id, &keys);
+    return query_ok(&statements.words, err)
+        && read_entry(&statements.read_entry, child_id, &arena, &old_line, err)
+        && replace_keys(store, &statements, child_id, old_line, &keys, err);
 }
 
 bool search_index_later(struct store *store, int64_t child_id, struct error *err)
@@ -269,32 +301,33 @@ static bool batch_write(struct store *store, struct batch *batch, struct error *
 }
 
 /* Keys of a child that was never indexed wait for the batch; others are compared at once. */
-static bool index_waiting(struct store *store, struct query *words, int64_t child_id,
+static bool index_waiting(struct store *store, struct statements *statements, int64_t child_id,
                           struct batch *batch, struct error *err)
 {
     ARENA(arena);
     struct keys keys = {.arena = &arena};
     const char *old_line;
-    read_words(words, child_id, &keys);
-    if (!query_ok(words, err) || !read_entry(store, child_id, &arena, &old_line, err))
+    read_words(&statements->words, child_id, &keys);
+    if (!query_ok(&statements->words, err)
+        || !read_entry(&statements->read_entry, child_id, &arena, &old_line, err))
         return false;
     if (old_line)
-        return replace_keys(store, child_id, old_line, &keys, &arena, err);
+        return replace_keys(store, statements, child_id, old_line, &keys, err);
     batch_add(batch, child_id, &keys);
-    return write_entry(store, child_id, join(&keys, &arena), err);
+    return write_entry(&statements->write_entry, child_id, join(&keys, &arena), err);
 }
 
 static bool index_batch(struct store *store, struct batch *batch, struct error *err)
 {
     int64_t last = 0;
-    QUERY(words) = open_words(store);
+    STATEMENTS(statements) = statements_open(store);
     QUERY(waiting) = query_open(store, "SELECT child_id FROM main.search_waiting"
                                        " ORDER BY child_id LIMIT :most");
     bind_int(&waiting, ":most", CHILDREN_ATIME);
     while (query_next(&waiting)) {
         last = query_int(&waiting, 0);
         batch->children++;
-        if (!index_waiting(store, &words, last, batch, err))
+        if (!index_waiting(store, &statements, last, batch, err))
             return false;
     }
     QUERY(done) = query_open(store, "DELETE FROM main.search_waiting WHERE child_id <= :last");
