@@ -121,6 +121,8 @@ static struct class_day take_day(const struct query *query, struct arena *arena)
         .enrolled = (int)query_int(query, query_null(query, 5) ? 6 : 5),
         .unexcused = (int)query_int(query, 7),
         .leave = (int)query_int(query, 8),
+        .school_zh = query_text(query, 9, arena),
+        .school_ug = query_text(query, 10, arena),
     };
 }
 
@@ -133,9 +135,12 @@ bool absence_day(struct store *store, int64_t class_id, const char *day, struct 
                               " (SELECT count(*) FROM absence b WHERE b.class_id = p.id"
                               "   AND b.day = :day AND b.kind = 'unexcused'),"
                               " (SELECT count(*) FROM absence b WHERE b.class_id = p.id"
-                              "   AND b.day = :day AND b.kind = 'leave')"
+                              "   AND b.day = :day AND b.kind = 'leave'),"
+                              " school.name_zh, school.name_ug"
                               " FROM place p LEFT JOIN attendance a"
                               "  ON a.class_id = p.id AND a.day = :day"
+                              " LEFT JOIN place school ON school.kind = 'school' AND school.id IN"
+                              "  (SELECT ancestor_id FROM place_within WHERE place_id = p.id)"
                               " WHERE p.id = :class AND p.kind = 'class'");
     bind_int(&query, ":class", class_id);
     bind_text(&query, ":day", day);
@@ -143,7 +148,8 @@ bool absence_day(struct store *store, int64_t class_id, const char *day, struct 
     if (found)
         *class_day = take_day(&query, arena);
     return query_ok(&query, err)
-        && (found || error_set(err, ERROR_MISSING, MSG("place.missing"), "class %" PRId64, class_id));
+        && (found || error_set(err, ERROR_MISSING, MSG("place.missing"),
+                              "class %" PRId64, class_id));
 }
 
 bool absence_school(struct store *store, int64_t school_id, const char *day, struct page page,
@@ -155,12 +161,16 @@ bool absence_school(struct store *store, int64_t school_id, const char *day, str
                               " (SELECT count(*) FROM absence b WHERE b.class_id = p.id"
                               "   AND b.day = :day AND b.kind = 'unexcused'),"
                               " (SELECT count(*) FROM absence b WHERE b.class_id = p.id"
-                              "   AND b.day = :day AND b.kind = 'leave')"
+                              "   AND b.day = :day AND b.kind = 'leave'),"
+                              " school.name_zh, school.name_ug"
                               " FROM place_within w JOIN place p ON p.id = w.place_id"
                               " LEFT JOIN attendance a ON a.class_id = p.id AND a.day = :day"
+                              " LEFT JOIN place school ON school.kind = 'school' AND school.id IN"
+                              "  (SELECT ancestor_id FROM place_within WHERE place_id = p.id)"
                               " WHERE w.ancestor_id = :school AND p.kind = 'class'"
                               " AND (p.closed_on IS NULL OR p.closed_on > :day)"
-                              " ORDER BY p.grade, p.number, p.id LIMIT :size OFFSET :first");
+                              " ORDER BY school.id, p.grade, p.number, p.id"
+                              " LIMIT :size OFFSET :first");
     bind_int(&query, ":school", school_id);
     bind_text(&query, ":day", day);
     bind_page(&query, page);

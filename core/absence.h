@@ -42,6 +42,7 @@ bool absence_roster(struct store *store, int64_t class_id, const char *day, stru
 struct class_day {
     int64_t class_id;
     const char *name_zh, *name_ug;
+    const char *school_zh, *school_ug;
     int grade, number;
     bool reported;
     int enrolled; /* as reported, or as enrolled now while the day is not reported */
@@ -51,7 +52,7 @@ struct class_day {
 bool absence_day(struct store *store, int64_t class_id, const char *day, struct arena *arena,
                  struct class_day *class_day, struct error *err);
 
-/* The classes of a school on a day, in their order. */
+/* The classes of a school on a day, in their order; or of any other place in the tree. */
 bool absence_school(struct store *store, int64_t school_id, const char *day, struct page page,
                     struct arena *arena, struct class_day **rows, size_t *count, struct error *err);
 

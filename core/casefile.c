@@ -282,6 +282,57 @@ bool casefile_assign(struct store *store, const struct policy *policy, const str
 
 /* --- Reading --------------------------------------------------------------------------------- */
 
+bool casefile_about(struct store *store, int64_t case_id, const char *today, struct arena *arena,
+                    struct case_about *about, struct error *err)
+{
+    QUERY(query) = query_open(store,
+                              "SELECT child.name_zh, child.name_ug, child.sex, child.born,"
+                              " class.name_zh, class.name_ug, school.name_zh, school.name_ug,"
+                              " village.name_zh, village.name_ug, grp.name_zh, grp.name_ug,"
+                              " guardian.name_zh, guardian.name_ug, guardian.phone, post.role,"
+                              " account.person_zh, account.person_ug"
+                              " FROM casefile c JOIN child ON child.id = c.child_id"
+                              " LEFT JOIN place class ON class.id = c.class_id"
+                              " LEFT JOIN place school ON school.id = c.school_id"
+                              " LEFT JOIN place grp ON grp.id = c.group_id"
+                              " LEFT JOIN place village ON village.id = grp.parent_id"
+                              " LEFT JOIN guardian ON guardian.id ="
+                              "  (SELECT min(g.id) FROM guardian g WHERE g.child_id = child.id)"
+                              " LEFT JOIN post ON post.id = c.charge_id"
+                              " LEFT JOIN holding ON holding.id = (SELECT h.id FROM holding h"
+                              "  WHERE h.post_id = c.charge_id AND h.first_day <= :today"
+                              "  AND (h.last_day IS NULL OR h.last_day >= :today)"
+                              "  ORDER BY h.stand_in, h.id LIMIT 1)"
+                              " LEFT JOIN account ON account.id = holding.account_id"
+                              " WHERE c.id = :case");
+    bind_int(&query, ":case", case_id);
+    bind_text(&query, ":today", today);
+    bool found = query_next(&query);
+    if (found)
+        *about = (struct case_about){
+            .name_zh = query_text(&query, 0, arena),
+            .name_ug = query_text(&query, 1, arena),
+            .sex = query_text(&query, 2, arena),
+            .born = query_text(&query, 3, arena),
+            .class_zh = query_text(&query, 4, arena),
+            .class_ug = query_text(&query, 5, arena),
+            .school_zh = query_text(&query, 6, arena),
+            .school_ug = query_text(&query, 7, arena),
+            .village_zh = query_text(&query, 8, arena),
+            .village_ug = query_text(&query, 9, arena),
+            .group_zh = query_text(&query, 10, arena),
+            .group_ug = query_text(&query, 11, arena),
+            .guardian_zh = query_text(&query, 12, arena),
+            .guardian_ug = query_text(&query, 13, arena),
+            .phone = query_text(&query, 14, arena),
+            .charge_role = query_text(&query, 15, arena),
+            .charge_zh = query_text(&query, 16, arena),
+            .charge_ug = query_text(&query, 17, arena),
+        };
+    return query_ok(&query, err)
+        && (found || error_set(err, ERROR_MISSING, MSG("case.missing"), "case %" PRId64, case_id));
+}
+
 bool casefile_events(struct store *store, int64_t case_id, struct page page, struct arena *arena,
                      struct case_event **rows, size_t *count, struct error *err)
 {

@@ -78,6 +78,19 @@ bool casefile_assign(struct store *store, const struct policy *policy, const str
 bool casefile_read(struct store *store, int64_t case_id, struct arena *arena,
                    struct casefile *casefile, struct error *err);
 
+/* What stands at the head of a case: who it is about, where, and who answers for it. */
+struct case_about {
+    const char *name_zh, *name_ug, *sex, *born;
+    const char *class_zh, *class_ug, *school_zh, *school_ug;
+    const char *village_zh, *village_ug, *group_zh, *group_ug;
+    const char *guardian_zh, *guardian_ug, *phone; /* the first guardian; masked by who shows it */
+    const char *charge_role;                       /* "" while nobody is in charge */
+    const char *charge_zh, *charge_ug;             /* the person who holds the post today */
+};
+
+bool casefile_about(struct store *store, int64_t case_id, const char *today, struct arena *arena,
+                    struct case_about *about, struct error *err);
+
 /* The events of a case in the order they were typed. */
 bool casefile_events(struct store *store, int64_t case_id, struct page page, struct arena *arena,
                      struct case_event **rows, size_t *count, struct error *err);

@@ -147,6 +147,47 @@ bool choice_key(struct choice *choice, const struct key *key);
 int choice_draw(struct visit *visit, struct canvas *canvas, int row, int column, int width,
                 const struct choice *choice, bool focused);
 
+/* --- sheet: a few questions, one below another ------------------------------------------------ */
+
+enum {
+    SHEET_MOST = 6,
+    SHEET_PARAGRAPH_ROWS = 5
+};
+
+struct sheet_question {
+    const char *name;           /* of its draft */
+    const char *label;          /* catalogue key */
+    const char *value;          /* to begin with; NULL: nothing */
+    const char *const *choices; /* catalogue keys, answered by a digit; NULL: one types */
+    size_t choice_count;
+    bool lines;   /* what one types is a paragraph */
+    bool skipped; /* not asked now */
+};
+
+/* What was answered; zero at first. In the screen's state. */
+struct sheet {
+    const struct sheet_question *questions;
+    size_t count;
+    size_t at;                     /* the question one is in */
+    bool chose;                    /* just now: go on as soon as it is known what comes next */
+    struct text texts[SHEET_MOST]; /* of a choice: its digit */
+};
+
+/* In load(): takes up what was half answered and puts the caret where one was. The questions live
+   as long as what load() read; what is skipped and offered may change with the answers. */
+bool sheet_fill(struct visit *visit, struct sheet *sheet, const struct sheet_question *questions,
+                size_t count, struct error *err);
+/* In screen->key(): a digit chooses and goes on, Enter goes on; after the last question Enter is
+   the screen's own. Every answer is kept as it is given; visit_forget() when they are saved. */
+bool sheet_key(struct visit *visit, struct sheet *sheet, const struct key *key, bool *used,
+               struct error *err);
+/* The choice of question i, -1 while there is none. */
+int sheet_chosen(const struct sheet *sheet, size_t i);
+/* What was typed for question i, cleaned; in the arena. */
+const char *sheet_text(const struct sheet *sheet, size_t i, struct arena *arena);
+/* Draws it in the rows from row on; returns the rows it took. */
+int sheet_draw(struct visit *visit, struct canvas *canvas, int row, int rows, struct sheet *sheet);
+
 /* --- dialog: yes or no ------------------------------------------------------------------------- */
 
 struct dialog {

@@ -1,0 +1,79 @@
+#include "tests/support/work.h"
+
+#include "core/absence.h"
+
+struct work work_begin(struct fixture *f)
+{
+    static bool words_open;
+    words_open = words_open || catalogue_open(); /* names sort by its collation */
+    assert_true(words_open);
+
+    struct work work = {.f = f, .county = county_make(f), .today = COUNTY_TODAY};
+    work.policy = policy_open(NULL, "hutubi", &f->err);
+    assert_non_null(work.policy);
+    return work;
+}
+
+void work_end(struct work *work)
+{
+    policy_close(work->policy);
+}
+
+int64_t work_case(struct work *work, enum county_child child)
+{
+    int64_t id = 0;
+    if (!casefile_open(work->f->store, work->policy, &work->f->console, work->today,
+                       work->county.child[child], "absent", "", &id, &work->f->err))
+        fail_msg("%s: %s", work->f->err.key, work->f->err.detail);
+    return id;
+}
+
+bool work_record(struct work *work, enum role role, int64_t case_id, const char *kind,
+                 const char *result)
+{
+    struct actor actor = county_actor(work->f, role);
+    const struct case_event event = {
+        .case_id = case_id,
+        .kind = kind,
+        .day = work->today,
+        .result = result,
+    };
+    work->f->err = (struct error){0};
+    return casefile_append(work->f->store, work->policy, &actor, work->today, &event,
+                           &work->f->err);
+}
+
+bool work_report(struct work *work, const char *day, const enum county_child absent[])
+{
+    struct actor teacher = county_actor(work->f, ROLE_CLASS_TEACHER);
+    struct absence_mark marks[CHILD_COUNT];
+    size_t count = 0;
+    for (; absent[count] != CHILD_COUNT; count++)
+        marks[count] = (struct absence_mark){work->county.child[absent[count]], ABSENCE_UNEXCUSED};
+    work->f->err = (struct error){0};
+    return absence_report(work->f->store, work->policy, &teacher, work->today,
+                          work->county.class_junior_7_1, day, marks, count, &work->f->err);
+}
+
+struct casefile work_read(struct work *work, int64_t case_id)
+{
+    struct casefile casefile = {0};
+    assert_true(casefile_read(work->f->store, case_id, &work->f->arena, &casefile, &work->f->err));
+    return casefile;
+}
+
+int64_t work_case_of(struct work *work, enum county_child child)
+{
+    int64_t id = 0;
+    assert_true(casefile_of_child(work->f->store, work->county.child[child], &id, &work->f->err));
+    return id;
+}
+
+int64_t work_count(struct work *work, const char *sql, int64_t id)
+{
+    QUERY(query) = query_open(work->f->store, sql);
+    if (id != 0)
+        bind_int(&query, ":id", id);
+    assert_true(query_next(&query));
+    return query_int(&query, 0);
+}

@@ -1,0 +1,48 @@
+#include "tui/words.h"
+
+#include "i18n/format.h"
+
+const char *words_name(struct visit *visit, const char *zh, const char *ug)
+{
+    return format_name(visit->language, zh, ug);
+}
+
+const char *words_near(struct visit *visit, const char *day)
+{
+    char buffer[FORMAT_SIZE];
+    if (!*day)
+        return "";
+    return arena_text(visit_arena(visit), "%s",
+                      format_day_near(visit->language, day, visit->today, buffer));
+}
+
+const char *words_day(struct visit *visit, const char *day)
+{
+    char buffer[FORMAT_SIZE];
+    return arena_text(visit_arena(visit), "%s", format_day(visit->language, day, buffer));
+}
+
+const char *words_of(struct visit *visit, const char *prefix, const char *name)
+{
+    if (!*name)
+        return "";
+    return message(visit->language, arena_text(visit_arena(visit), "%s%s", prefix, name));
+}
+
+const char *words_masked(struct visit *visit, const char *number)
+{
+    char buffer[FORMAT_SIZE];
+    if (!*number)
+        return "";
+    return arena_text(visit_arena(visit), "%s", format_masked(number, buffer));
+}
+
+const char *words_join_list(struct visit *visit, const char *separator, const char *const texts[])
+{
+    const char *joined = "";
+    for (size_t i = 0; texts[i]; i++)
+        if (*texts[i])
+            joined = arena_text(visit_arena(visit), "%s%s%s", joined, *joined ? separator : "",
+                                texts[i]);
+    return joined;
+}

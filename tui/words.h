@@ -1,0 +1,30 @@
+/*
+ * Values in the person's words: a name in their script, a day beside today, what
+ * is called by a key made from data. In the visit's arena, as visit_text().
+ */
+#ifndef TUI_WORDS_H
+#define TUI_WORDS_H
+
+#include "tui/screen.h"
+
+/* Of two names the one in the person's script, else the other. */
+const char *words_name(struct visit *visit, const char *zh, const char *ug);
+
+/* "今天", "9-15"; "" stays "". */
+const char *words_near(struct visit *visit, const char *day);
+
+/* "2026-09-17 星期四". */
+const char *words_day(struct visit *visit, const char *day);
+
+/* The message of prefix and name: "event." and "contact.phone". "" for an empty name. */
+const char *words_of(struct visit *visit, const char *prefix, const char *name);
+
+/* An ID number or phone with its middle hidden; "" stays "". */
+const char *words_masked(struct visit *visit, const char *number);
+
+/* The texts that are not empty, with a separator between; the list ends with NULL. */
+#define words_join(visit, separator, ...) \
+    words_join_list((visit), (separator), (const char *const[]){__VA_ARGS__, NULL})
+const char *words_join_list(struct visit *visit, const char *separator, const char *const texts[]);
+
+#endif
