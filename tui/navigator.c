@@ -431,7 +431,10 @@ void navigator_key(struct navigator *navigator, const struct key *key)
         done = screen_key(navigator, key, &err);
     if (!done)
         navigator->going = GO_NOWHERE;
-    if (!done || !go_where_asked(navigator, &err))
+    /* A screen that is loaded on the way may lead on; never for ever. */
+    for (int i = 0; done && (i == 0 || (navigator->going != GO_NOWHERE && i < NAVIGATOR_DEEP)); i++)
+        done = go_where_asked(navigator, &err);
+    if (!done)
         navigator_fail(navigator, &err);
     navigator->reload = false;
 }

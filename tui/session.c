@@ -390,6 +390,7 @@ static bool open_screens(struct session *s, struct error *err)
     navigator->shared.actor = &s->actor;
     navigator->shared.today = s->today;
     navigator->shared.policy = s->setting->policy;
+    navigator->shared.forms = s->setting->forms;
     navigator->shared.county = s->setting->folder;
     navigator->start = where_to_start;
     navigator->context = s;
