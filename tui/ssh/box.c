@@ -182,7 +182,7 @@ static void allow_net(scmp_filter_ctx filter)
 
 static void allow_session(scmp_filter_ctx filter)
 {
-    static const unsigned long requests[] = {FIONREAD, TCGETS, TIOCGWINSZ};
+    static const unsigned long requests[] = {FIONREAD, TCGETS, TCSETSW, TIOCGWINSZ};
     allow(filter, session_calls, COUNT(session_calls));
     allow_ioctl(filter, requests, COUNT(requests));
 }
