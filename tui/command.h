@@ -20,6 +20,7 @@
     X(accounts)       \
     X(audit)          \
     X(help)           \
+    X(policy)         \
     X(serve)
 /* clang-format on */
 
