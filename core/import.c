@@ -380,6 +380,7 @@ bool import_run(struct store *store, const struct actor *actor, const struct imp
     if (!permit(actor, load.kind->action, err))
         return false;
 
+    store_make_room(store);
     load.words.arena = &load.word_arena;
     value_words(&load.words);
     record_words(load.kind->record, &load.words);

@@ -1,16 +1,56 @@
 #include "core/sqlite.h"
 
+#include <string.h>
+
+/*
+ * Preparing takes longer than most statements run. Within a writing transaction
+ * they are kept, so that a verb may open its query for each of a million rows;
+ * with the transaction they go, and with them what it was allowed to read.
+ */
+static sqlite3_stmt *take_kept(struct store *store, const char *sql)
+{
+    for (size_t i = 0; i < store->kept_count; i++) {
+        sqlite3_stmt *statement = store->kept[i].statement;
+        if (store->kept[i].sql != sql || strcmp(sqlite3_sql(statement), sql) != 0)
+            continue;
+        store->kept[i] = store->kept[--store->kept_count];
+        return statement;
+    }
+    return NULL;
+}
+
+static bool keep(struct query *query)
+{
+    struct store *store = query->store;
+    if (!query->statement || !query->inside || !store->writes || store->kept_count == KEPT_MOST)
+        return false;
+    sqlite3_reset(query->statement);
+    sqlite3_clear_bindings(query->statement);
+    store->kept[store->kept_count++] = (struct kept_statement){query->sql, query->statement};
+    return true;
+}
+
+void sqlite_drop_kept(struct store *store)
+{
+    while (store->kept_count > 0)
+        sqlite3_finalize(store->kept[--store->kept_count].statement);
+}
+
 struct query query_open(struct store *store, const char *sql)
 {
-    struct query query = {.store = store, .inside = store->depth > 0, .status = SQLITE_AUTH};
-    if (sqlite_admits(store, sql))
-        query.status = sqlite3_prepare_v2(store->db, sql, -1, &query.statement, NULL);
+    struct query query = {.store = store, .sql = sql, .inside = store->depth > 0, .status = SQLITE_AUTH};
+    if (!sqlite_admits(store, sql))
+        return query;
+    query.statement = take_kept(store, sql);
+    query.status = query.statement ? SQLITE_OK
+                                   : sqlite3_prepare_v2(store->db, sql, -1, &query.statement, NULL);
     return query;
 }
 
 void query_close(struct query *query)
 {
-    sqlite3_finalize(query->statement);
+    if (!keep(query))
+        sqlite3_finalize(query->statement);
     query->statement = NULL;
 }
 

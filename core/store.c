@@ -106,6 +106,8 @@ static bool begin_writing(struct store *store, struct error *err)
 bool store_end(struct store *store, bool ok, struct error *err)
 {
     bool outermost = --store->depth == 0;
+    if (outermost)
+        sqlite_drop_kept(store);
     bool stands = ok && execute(store, outermost ? "COMMIT" : "RELEASE inner", err);
     if (!stands)
         sqlite3_exec(store->db, outermost ? "ROLLBACK" : "ROLLBACK TO inner; RELEASE inner", NULL,
@@ -225,11 +227,6 @@ void store_close(struct store *store)
     free(store);
 }
 
-void store_make_room(struct store *store)
-{
-    sqlite3_exec(store->db, "PRAGMA cache_size = -65536", NULL, NULL, NULL);
-}
-
 /* A program that was replaced under a running session must not write to the new schema. */
 static bool is_current(struct store *store, struct error *err)
 {
@@ -328,6 +325,15 @@ static int authorize(void *context, int action, const char *first, const char *s
         allowed = may_touch(store, action, first, database);
     }
     return allowed ? SQLITE_OK : SQLITE_DENY;
+}
+
+void store_make_room(struct store *store)
+{
+    if (store->restricted)
+        sqlite3_set_authorizer(store->db, NULL, NULL);
+    sqlite3_exec(store->db, "PRAGMA cache_size = -65536", NULL, NULL, NULL);
+    if (store->restricted)
+        sqlite3_set_authorizer(store->db, authorize, store);
 }
 
 enum {

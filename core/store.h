@@ -27,6 +27,7 @@ struct page {
 struct query {
     struct store *store;
     struct sqlite3_stmt *statement;
+    const char *sql;
     bool inside; /* opened within a transaction */
     int status;  /* the first SQLite result that was a failure */
 };
