@@ -57,9 +57,12 @@ void vocabulary_add(struct vocabulary *vocabulary, const char *kind, const char 
 
 const char *vocabulary_exact(const struct vocabulary *vocabulary, const char *kind, const char *written)
 {
-    for (size_t i = 0; i < vocabulary->count; i++)
-        if (strcmp(vocabulary->words[i].written, written) == 0 && strcmp(vocabulary->words[i].kind, kind) == 0)
-            return vocabulary->words[i].code;
+    for (size_t i = 0; i < vocabulary->count; i++) {
+        const struct word *word = &vocabulary->words[i];
+        /* Most words differ in their first byte: calling strcmp() for each would show. */
+        if (*word->written == *written && strcmp(word->written, written) == 0 && strcmp(word->kind, kind) == 0)
+            return word->code;
+    }
     return NULL;
 }
 
