@@ -11,9 +11,8 @@
 #ifndef CORE_DEMO_H
 #define CORE_DEMO_H
 
-#include "core/error.h"
-
-#include <stdint.h>
+#include "core/permit.h"
+#include "core/store.h"
 
 enum {
     DEMO_LEAST = 100,
@@ -21,7 +20,8 @@ enum {
 };
 
 struct demo {
-    const char *folder; /* where the files go; must exist */
+    const char *folder; /* where the lists and the answer key go; must exist */
+    const char *rolls;  /* where the roll goes, a file a township; must exist */
     const char *today;  /* decides who is how old and in which grade */
     int64_t children;   /* rows of the register, DEMO_LEAST to DEMO_MOST */
     uint64_t seed;
@@ -38,5 +38,22 @@ struct demo_summary {
  * cannot be written.
  */
 bool demo_write(const struct demo *demo, struct demo_summary *summary, struct error *err);
+
+/* Somebody who can sign in to the demonstration. */
+struct demo_account {
+    const char *name, *password;
+    enum role role;
+    const char *place_zh, *place_ug;
+};
+
+/*
+ * Loads what demo_write() wrote, through the same imports as any county's lists, but
+ * for the roll of the last township: that file is for whoever tries an import. Then
+ * makes an account for each kind of post around one class; password is everybody's,
+ * or NULL for one-time passwords. The store must hold a new county; actor is the console's.
+ */
+bool demo_fill(struct store *store, const struct actor *actor, const struct demo *demo,
+               const struct demo_summary *summary, const char *password, struct arena *arena,
+               const struct demo_account **accounts, size_t *count, struct error *err);
 
 #endif

@@ -150,10 +150,10 @@ static void phone_of(const struct demo_child *child, unsigned who, char phone[st
     snprintf(phone, 12, "100%08u", (family * 2u + who) % 100000000u);
 }
 
-static FILE *open_list(const struct lists *lists, const char *name, const char *title,
-                       const char *header, struct error *err)
+static FILE *open_list(const struct lists *lists, const char *folder, const char *name,
+                       const char *title, const char *header, struct error *err)
 {
-    FILE *file = fopen(arena_text(lists->arena, "%s/%s", lists->demo->folder, name), "we");
+    FILE *file = fopen(arena_text(lists->arena, "%s/%s", folder, name), "we");
     if (!file) {
         error_record_values(err, ERROR_SYSTEM, MSG("demo.write"), (const char *const[]){name, NULL});
         return NULL;
@@ -185,7 +185,7 @@ static void write_village(const struct lists *lists, FILE *file, const struct de
 
 static bool write_places(struct lists *lists, struct error *err)
 {
-    FILE *file = open_list(lists, "places.csv", NULL, "header-places", err);
+    FILE *file = open_list(lists, lists->demo->folder, "places.csv", NULL, "header-places", err);
     if (!file)
         return false;
     for (int i = 0; i < lists->people.townships; i++)
@@ -205,7 +205,7 @@ static bool write_places(struct lists *lists, struct error *err)
 
 static bool write_schools(struct lists *lists, struct error *err)
 {
-    FILE *file = open_list(lists, "schools.csv", NULL, "header-schools", err);
+    FILE *file = open_list(lists, lists->demo->folder, "schools.csv", NULL, "header-schools", err);
     if (!file)
         return false;
     for (size_t i = 0; i < lists->people.school_count; i++) {
@@ -252,7 +252,7 @@ static void write_register_row(const struct lists *lists, FILE *file, const stru
 
 static bool write_register(struct lists *lists, struct error *err)
 {
-    FILE *file = open_list(lists, "register.csv", "title-register", "header-register", err);
+    FILE *file = open_list(lists, lists->demo->folder, "register.csv", "title-register", "header-register", err);
     if (!file)
         return false;
     for (size_t i = 0; i < lists->people.child_count; i++)
@@ -304,7 +304,7 @@ static bool on_roll(const struct demo_child *child)
 static bool write_roll(struct lists *lists, int township, struct error *err)
 {
     const char *name = arena_text(lists->arena, "roll-%02d.csv", township + 1);
-    FILE *file = open_list(lists, name, "title-roll", "header-roll", err);
+    FILE *file = open_list(lists, lists->demo->rolls, name, "title-roll", "header-roll", err);
     if (!file)
         return false;
     for (size_t i = 0; i < lists->people.child_count; i++) {
@@ -329,7 +329,7 @@ static bool write_rolls(struct lists *lists, struct error *err)
 
 static bool write_answers(struct lists *lists, struct error *err)
 {
-    FILE *file = open_list(lists, "answers.csv", NULL, "header-answers", err);
+    FILE *file = open_list(lists, lists->demo->folder, "answers.csv", NULL, "header-answers", err);
     if (!file)
         return false;
     for (size_t i = 0; i < lists->people.child_count; i++) {

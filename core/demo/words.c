@@ -18,6 +18,7 @@ static const char *const kind_names[WORD_KINDS] = {
     [WORD_VILLAGE] = "village",
     [WORD_OCCUPATION] = "occupation",
     [WORD_TEXT] = "text",
+    [WORD_ACCOUNT] = "account",
 };
 
 static int kind_of(const char *name)

@@ -17,7 +17,8 @@ enum word_kind {
     WORD_TOWNSHIP,
     WORD_VILLAGE,
     WORD_OCCUPATION,
-    WORD_TEXT, /* what the lists call things: key, zh, ug */
+    WORD_TEXT,    /* what the lists call things: key, zh, ug */
+    WORD_ACCOUNT, /* account name, its person's name in zh and ug */
     WORD_KINDS
 };
 

@@ -32,7 +32,7 @@ static void clean_up(struct fixture *f, const char *folder)
 
 static struct demo_summary write_demo(struct fixture *f, const char *folder, uint64_t seed)
 {
-    struct demo demo = {folder, "2026-09-17", CHILDREN, seed};
+    struct demo demo = {folder, folder, "2026-09-17", CHILDREN, seed};
     struct demo_summary summary;
     assert_true(demo_write(&demo, &summary, &f->err));
     return summary;
@@ -121,7 +121,7 @@ static void every_id_number_of_the_register_is_sound_and_its_own(void **state)
 static void a_size_out_of_range_is_refused(void **state)
 {
     struct fixture *f = *state;
-    struct demo demo = {"/tmp", "2026-09-17", DEMO_LEAST - 1, 7};
+    struct demo demo = {"/tmp", "/tmp", "2026-09-17", DEMO_LEAST - 1, 7};
     struct demo_summary summary;
 
     assert_false(demo_write(&demo, &summary, &f->err));

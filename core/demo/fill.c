@@ -1,0 +1,160 @@
+#include "core/demo.h"
+
+#include "core/account.h"
+#include "core/demo/words.h"
+#include "core/import.h"
+#include "core/place.h"
+#include "core/post.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* One account for each kind of post around one class. Places are looked for by their code. */
+static const struct {
+    const char *name;
+    enum role role;
+    const char *kind, *code;
+} cast[] = {
+    {"teacher",     ROLE_CLASS_TEACHER,    "class",    NULL    },
+    {"office",      ROLE_ACADEMIC_OFFICE,  "school",   "S01J01"},
+    {"principal",   ROLE_PRINCIPAL,        "school",   "S01J01"},
+    {"village",     ROLE_VILLAGE_WORKER,   "village",  "V01001"},
+    {"township",    ROLE_TOWNSHIP,         "township", "T01"   },
+    {"bureau",      ROLE_BUREAU_EDUCATION, "county",   NULL    },
+    {"supervision", ROLE_SUPERVISION,      "county",   NULL    },
+    {"admin",       ROLE_ACCOUNT_ADMIN,    "county",   NULL    },
+    {"auditor",     ROLE_AUDITOR,          "county",   NULL    },
+};
+
+enum {
+    TEACHERS_GRADE = 7,
+    TEACHERS_CLASS = 1,
+};
+
+static const char teachers_school[] = "S01J01";
+
+struct fill {
+    struct store *store;
+    const struct actor *actor;
+    const struct demo *demo;
+    struct arena *arena;
+};
+
+static bool read_file(void *context, char *buffer, size_t *size, struct error *err)
+{
+    FILE *file = context;
+    *size = fread(buffer, 1, *size, file);
+    return !ferror(file) || error_set(err, ERROR_SYSTEM, MSG("demo.read"), "read error");
+}
+
+/* A list of ours has no row that the import refuses. */
+static bool load(const struct fill *fill, const char *kind, const char *folder, const char *name,
+                 struct error *err)
+{
+    ARENA(arena);
+    FILE *file = fopen(arena_text(&arena, "%s/%s", folder, name), "re");
+    if (!file)
+        return error_tell(err, ERROR_SYSTEM, MSG("demo.read"), name);
+    struct import_request request = {
+        .kind = kind,
+        .file = name,
+        .source = {read_file, file},
+        .today = fill->demo->today,
+        .create = true,
+    };
+    struct import_report report;
+    bool loaded = import_run(fill->store, fill->actor, &request, &arena, &report, err);
+    fclose(file);
+    return loaded
+        && (report.refused == 0 || error_tell(err, ERROR_INVALID, MSG("demo.read"), name));
+}
+
+static bool load_lists(const struct fill *fill, const struct demo_summary *summary, struct error *err)
+{
+    bool ok = load(fill, "schools", fill->demo->folder, "schools.csv", err)
+        && load(fill, "places", fill->demo->folder, "places.csv", err)
+        && load(fill, "register", fill->demo->folder, "register.csv", err);
+    for (int township = 1; ok && township < summary->townships; township++)
+        ok = load(fill, "roll", fill->demo->rolls,
+                  arena_text(fill->arena, "roll-%02d.csv", township), err);
+    return ok;
+}
+
+static bool find_county(const struct fill *fill, int64_t *id, struct error *err)
+{
+    struct place *counties;
+    size_t count;
+    if (!place_list(fill->store, 0, "county", (struct page){0, 1}, fill->arena, &counties, &count, err))
+        return false;
+    *id = count == 1 ? counties[0].id : 0;
+    return true;
+}
+
+static bool find_place(const struct fill *fill, const char *kind, const char *code, int64_t *id,
+                       struct error *err)
+{
+    if (code)
+        return place_find(fill->store, kind, code, 0, id, err);
+    if (strcmp(kind, "county") == 0)
+        return find_county(fill, id, err);
+    int64_t school;
+    return place_find(fill->store, "school", teachers_school, 0, &school, err)
+        && place_find_class(fill->store, school, TEACHERS_GRADE, TEACHERS_CLASS, id, err);
+}
+
+/* A word that everybody shares is no one-time password: it stays. */
+static bool share_password(const struct fill *fill, int64_t account_id, const char *password,
+                           struct error *err)
+{
+    const struct actor self = {.account_id = account_id, .name = ""};
+    return account_change_password(fill->store, &self, password, err);
+}
+
+static void name_person(const struct words *words, struct account *account)
+{
+    for (size_t i = 0; i < words->count[WORD_ACCOUNT]; i++) {
+        const struct word *word = &words->of[WORD_ACCOUNT][i];
+        if (strcmp(word->text[0], account->name) != 0)
+            continue;
+        account->person_zh = word->text[1];
+        account->person_ug = word->text[2];
+    }
+}
+
+static bool add_account(const struct fill *fill, const struct words *words, size_t index,
+                        const char *shared, struct demo_account *made, struct error *err)
+{
+    struct account account = {.name = cast[index].name};
+    char *password = arena_alloc(fill->arena, ACCOUNT_PASSWORD_SIZE);
+    struct place place;
+    int64_t place_id, account_id, post_id, holding_id;
+    name_person(words, &account);
+    if (!find_place(fill, cast[index].kind, cast[index].code, &place_id, err)
+        || !place_read(fill->store, place_id, fill->arena, &place, err)
+        || !account_create(fill->store, fill->actor, &account, &account_id, password, err)
+        || !post_ensure(fill->store, cast[index].role, place_id, &post_id, err)
+        || !post_give(fill->store, fill->actor, post_id, account_id, fill->demo->today, NULL, false,
+                      &holding_id, err))
+        return false;
+    *made = (struct demo_account){account.name, shared ? shared : password, cast[index].role,
+                                  place.name_zh, place.name_ug};
+    return !shared || share_password(fill, account_id, shared, err);
+}
+
+bool demo_fill(struct store *store, const struct actor *actor, const struct demo *demo,
+               const struct demo_summary *summary, const char *password, struct arena *arena,
+               const struct demo_account **accounts, size_t *count, struct error *err)
+{
+    struct fill fill = {store, actor, demo, arena};
+    struct demo_account *made = arena_array(arena, struct demo_account, COUNT(cast));
+    struct words words;
+    if (!load_lists(&fill, summary, err))
+        return false;
+    words_read(arena, &words);
+    for (size_t i = 0; i < COUNT(cast); i++)
+        if (!add_account(&fill, &words, i, password, &made[i], err))
+            return false;
+    *accounts = made;
+    *count = COUNT(cast);
+    return true;
+}
