@@ -182,7 +182,9 @@ static void allow_net(scmp_filter_ctx filter)
 
 static void allow_session(scmp_filter_ctx filter)
 {
-    static const unsigned long requests[] = {FIONREAD, TCGETS, TCSETSW, TIOCGWINSZ};
+    /* ncurses asks its memory file whether it is a terminal, in several ways. */
+    static const unsigned long requests[] = {FIONREAD, TCGETS, TCSETS, TCSETSW,
+                                             TCSETSF, TCFLSH, TIOCGWINSZ};
     allow(filter, session_calls, COUNT(session_calls));
     allow_ioctl(filter, requests, COUNT(requests));
 }
