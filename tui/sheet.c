@@ -1,0 +1,301 @@
+#include "tui/sheet.h"
+
+#include "i18n/format.h"
+#include "i18n/layout.h"
+
+#include <string.h>
+
+enum {
+    NARROW = 60, /* columns of the terminal below which a question takes a line */
+    INDENT = 2,
+    GAP = 3,  /* between questions of one row */
+    STOP = 2, /* questions begin at every second column */
+    ANSWER_LEAST = 4,
+    CALM_ROWS = 4,      /* of a long answer that one is not in */
+    EDIT_ROWS_LEAST = 2 /* of one that one is in */
+};
+
+/* A sheet while it is laid. */
+struct laying {
+    struct visit *visit;
+    const struct sheet_subject *subject;
+    const struct form *form;
+    struct sheet sheet;
+    const struct form_group *group;
+    int row, column;
+    int below; /* the first row below the questions of this row */
+    bool narrow;
+};
+
+static int columns_of(const char *text)
+{
+    return layout_columns(text, strlen(text));
+}
+
+bool sheet_chosen(const struct form_field *field)
+{
+    return field->type->option != NULL;
+}
+
+static struct field_context context_of(struct visit *visit, const struct form_field *field)
+{
+    return (struct field_context){.choices = field->choices, .today = visit->today};
+}
+
+const char *sheet_answer(struct visit *visit, const struct record *record, size_t field)
+{
+    const struct form_field *asked = &record->form->fields[field];
+    const struct field_context context = context_of(visit, asked);
+    const char *shown = field_show(asked->type, &context, visit->language,
+                                   record->answers[field].value, visit_arena(visit));
+    if (!asked->masked)
+        return shown;
+    char masked[FORMAT_SIZE];
+    return arena_text(visit_arena(visit), "%s", format_masked(shown, masked));
+}
+
+/* --- Laying ----------------------------------------------------------------------------------- */
+
+static bool in_focus(const struct laying *lay, size_t field)
+{
+    return lay->subject->focus == field;
+}
+
+static const char *text_of(const struct laying *lay, size_t field)
+{
+    if (in_focus(lay, field) && !sheet_chosen(&lay->form->fields[field]))
+        return lay->subject->texts[field].bytes;
+    return sheet_answer(lay->visit, lay->subject->record, field);
+}
+
+/* A group that only holds what the lists know needs no heading: its answers speak for themselves. */
+static bool has_heading(const struct laying *lay, const struct form_group *group)
+{
+    for (size_t i = 0; i < lay->form->field_count; i++)
+        if (lay->form->fields[i].group == group && !*lay->form->fields[i].fill)
+            return group != NULL;
+    return false;
+}
+
+static void end_row(struct laying *lay)
+{
+    lay->row = lay->below;
+    lay->column = 0;
+}
+
+static void begin_group(struct laying *lay, const struct form_group *group)
+{
+    if (group == lay->group)
+        return;
+    end_row(lay);
+    lay->group = group;
+    if (!has_heading(lay, group))
+        return;
+    lay->sheet.headings[lay->sheet.heading_count++] = (struct sheet_heading){
+        .row = lay->row,
+        .label = group->label.text[lay->visit->language],
+    };
+    lay->below = lay->row + 1;
+    end_row(lay);
+}
+
+/* The heading of a question that is a group by itself has said it already. */
+static const char *label_of(const struct laying *lay, const struct form_field *field)
+{
+    const char *label = field->label.text[lay->visit->language];
+    bool said = field->group && has_heading(lay, field->group)
+        && strcmp(field->group->label.text[lay->visit->language], label) == 0;
+    return said ? "" : label;
+}
+
+static int lines_of(const char *text, int width)
+{
+    int lines = (int)layout_lines(text, strlen(text), width > 0 ? width : 1, NULL, 0);
+    return lines > 0 ? lines : 1;
+}
+
+static int rows_of_options(const struct laying *lay, const struct form_field *field, int width)
+{
+    const struct field_context context = context_of(lay->visit, field);
+    int at = 0, rows = 1, gap = lay->narrow ? 2 : GAP;
+    const char *label, *value;
+    for (size_t i = 0; (label = field->type->option(&context, lay->visit->language, i, &value)); i++) {
+        int columns = columns_of(label) + 3;
+        if (at > 0 && at + columns > width) {
+            rows++;
+            at = 0;
+        }
+        at += columns + gap;
+    }
+    return rows;
+}
+
+/* A long answer has its own rows: as many as it needs while one is in it. */
+static void lay_long(struct laying *lay, struct sheet_cell *cell, const struct form_field *field)
+{
+    end_row(lay);
+    bool labelled = *cell->label && (lay->narrow || columns_of(cell->label) > lay->subject->columns / 3);
+    cell->row = lay->row;
+    cell->column = lay->narrow ? 0 : INDENT;
+    cell->at = *cell->label && !labelled ? cell->column + columns_of(cell->label) + 2 : INDENT;
+    cell->width = lay->subject->columns - cell->at;
+    int rows = sheet_chosen(field) ? rows_of_options(lay, field, cell->width)
+                                   : lines_of(text_of(lay, cell->field), cell->width - 1);
+    int least = in_focus(lay, cell->field) && !sheet_chosen(field) ? EDIT_ROWS_LEAST : 1;
+    int most = in_focus(lay, cell->field) ? lay->subject->rows - 2 : CALM_ROWS;
+    cell->rows = rows < least ? least : rows > most ? most
+                                                    : rows;
+    cell->options = sheet_chosen(field);
+    if (labelled)
+        cell->rows++; /* the label has the first row */
+    lay->below = lay->row + cell->rows;
+    end_row(lay);
+}
+
+/* A short answer stands beside the one before it while there is room. */
+static void lay_short(struct laying *lay, struct sheet_cell *cell, const struct form_field *field)
+{
+    int label = columns_of(cell->label) + 1, answer = columns_of(text_of(lay, cell->field));
+    int room = lay->subject->columns;
+    answer = (answer < ANSWER_LEAST ? ANSWER_LEAST : answer) + (in_focus(lay, cell->field) ? 2 : 0);
+    int start = lay->column == 0 ? (lay->narrow ? 0 : INDENT) : (lay->column + GAP + STOP - 1) / STOP * STOP;
+    if (lay->narrow || !field->beside || start + label + answer > room) {
+        end_row(lay);
+        start = lay->narrow ? 0 : INDENT;
+    }
+    cell->row = lay->row;
+    cell->column = start;
+    cell->at = start + label;
+    cell->width = answer < room - cell->at ? answer : room - cell->at;
+    cell->rows = 1;
+    lay->column = cell->at + cell->width;
+    if (lay->below < lay->row + 1)
+        lay->below = lay->row + 1;
+    if (in_focus(lay, cell->field) && sheet_chosen(field)) {
+        cell->options = true;
+        lay->below = lay->row + 1 + rows_of_options(lay, field, room - INDENT);
+    }
+}
+
+static void lay_field(struct laying *lay, size_t index)
+{
+    const struct form_field *field = &lay->form->fields[index];
+    if (!lay->subject->checks[index].relevant || *field->later)
+        return;
+    begin_group(lay, field->group);
+    struct sheet_cell *cell = &lay->sheet.cells[lay->sheet.cell_count++];
+    *cell = (struct sheet_cell){.field = index, .label = label_of(lay, field)};
+    if (field->type->paragraph || (sheet_chosen(field) && !*cell->label))
+        lay_long(lay, cell, field);
+    else
+        lay_short(lay, cell, field);
+}
+
+struct sheet sheet_lay(struct visit *visit, const struct sheet_subject *subject)
+{
+    const struct form *form = subject->record->form;
+    struct laying lay = {
+        .visit = visit,
+        .subject = subject,
+        .form = form,
+        .narrow = subject->columns + 2 < NARROW,
+        .sheet.cells = arena_array(visit_arena(visit), struct sheet_cell, form->field_count),
+        .sheet.headings = arena_array(visit_arena(visit), struct sheet_heading, form->field_count),
+    };
+    for (size_t i = 0; i < form->field_count; i++)
+        lay_field(&lay, i);
+    end_row(&lay);
+    lay.sheet.rows = lay.row;
+    return lay.sheet;
+}
+
+const struct sheet_cell *sheet_find(const struct sheet *sheet, size_t field)
+{
+    for (size_t i = 0; i < sheet->cell_count; i++)
+        if (sheet->cells[i].field == field)
+            return &sheet->cells[i];
+    return NULL;
+}
+
+/* --- Drawing ---------------------------------------------------------------------------------- */
+
+static bool lacks(const struct sheet_subject *subject, size_t field)
+{
+    return subject->marks && subject->checks[field].result != CHECK_GOOD;
+}
+
+static void draw_options(struct visit *visit, struct canvas *canvas,
+                         const struct sheet_subject *subject, const struct sheet_cell *cell, int row)
+{
+    const struct form_field *field = &subject->record->form->fields[cell->field];
+    const struct field_context context = context_of(visit, field);
+    const char *labels[16], *value, *label;
+    struct choice choice = {.labels = labels, .chosen = -1};
+    while (choice.count < COUNT(labels)
+           && (label = field->type->option(&context, visit->language, choice.count, &value))) {
+        if (strcmp(value, subject->record->answers[cell->field].value) == 0)
+            choice.chosen = (int)choice.count;
+        labels[choice.count++] = label;
+    }
+    int column = *cell->label ? INDENT : cell->at;
+    choice_draw(visit, canvas, row, column, canvas->columns - column, &choice,
+                subject->focus == cell->field);
+}
+
+static enum style style_of(const struct sheet_subject *subject, size_t field)
+{
+    return subject->record->answers[field].prefilled ? STYLE_PREFILLED : STYLE_PLAIN;
+}
+
+static void draw_label(struct canvas *canvas, const struct sheet_subject *subject,
+                       const struct sheet_cell *cell, int row)
+{
+    bool focused = subject->focus == cell->field, lacking = lacks(subject, cell->field);
+    enum style style = lacking ? STYLE_OVERDUE : focused ? STYLE_SELECTED
+                                                         : STYLE_DIM;
+    if (lacking && cell->column >= INDENT)
+        canvas_text(canvas, row, cell->column - INDENT, 1, ALIGN_START, style, "!");
+    canvas_text(canvas, row, cell->column, canvas->columns - cell->column, ALIGN_START, style,
+                cell->label);
+}
+
+/* Where nothing is known yet a dot shows that something could stand there. */
+static void draw_answer(struct visit *visit, struct canvas *canvas,
+                        const struct sheet_subject *subject, const struct sheet_cell *cell, int row)
+{
+    const char *answer = sheet_answer(visit, subject->record, cell->field);
+    bool paragraph = subject->record->form->fields[cell->field].type->paragraph;
+    enum style style = *answer ? style_of(subject, cell->field) : STYLE_DIM;
+    int rows = paragraph ? cell->rows : 1;
+    canvas_paragraph(canvas, row, cell->at, cell->width, rows, style, *answer ? answer : "·");
+}
+
+static void draw_cell(struct visit *visit, struct canvas *canvas,
+                      const struct sheet_subject *subject, const struct sheet_cell *cell, int top)
+{
+    const struct form_field *field = &subject->record->form->fields[cell->field];
+    bool focused = subject->focus == cell->field;
+    int row = cell->row - top;
+    draw_label(canvas, subject, cell, row);
+    struct sheet_cell answer = *cell;
+    if (*cell->label && field->type->paragraph && cell->at == INDENT) {
+        row++;
+        answer.rows--;
+    }
+    if (cell->options)
+        draw_options(visit, canvas, subject, cell, *cell->label ? row + 1 : row);
+    if (focused && !sheet_chosen(field))
+        text_draw(visit, canvas, row, answer.at, answer.width, answer.rows,
+                  &subject->texts[cell->field], true);
+    else if (!cell->options || *cell->label)
+        draw_answer(visit, canvas, subject, &answer, row);
+}
+
+void sheet_draw(struct visit *visit, struct canvas *canvas, const struct sheet_subject *subject,
+                const struct sheet *sheet, int top)
+{
+    for (size_t i = 0; i < sheet->heading_count; i++)
+        canvas_rule(canvas, sheet->headings[i].row - top, STYLE_RULE, sheet->headings[i].label);
+    for (size_t i = 0; i < sheet->cell_count; i++)
+        draw_cell(visit, canvas, subject, &sheet->cells[i], top);
+}
