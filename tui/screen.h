@@ -27,7 +27,7 @@ struct text;
 #define SCREENS(X) \
     X(help)        \
     X(language)    \
-    X(form) \
+    X(form)        \
     X(menu)        \
     X(password)    \
     X(resume)

@@ -8,7 +8,8 @@
 #include "tests/support/county.h"
 
 /* X(name) for every void given_NAME(struct fixture *f, const struct county *c). */
-#define GIVENS(X)
+#define GIVENS(X) \
+    X(two_days)
 
 #define DECLARE_GIVEN(name) void given_##name(struct fixture *f, const struct county *c);
 GIVENS(DECLARE_GIVEN)

@@ -1,7 +1,9 @@
 #include "tests/tui/player.h"
 
 #include "core/draft.h"
+#include "core/policy.h"
 #include "core/scope.h"
+#include "forms/form.h"
 #include "tests/tui/given.h"
 #include "tui/navigator.h"
 
@@ -294,7 +296,16 @@ void player_run(const char *path)
     fixture_open(&state);
     p.f = state;
     p.county = county_make(p.f);
-    p.navigator.shared = (struct visit){.store = p.f->store, .today = COUNTY_TODAY, .county = "."};
+    struct policy *policy = policy_open(NULL, "hutubi", &p.f->err);
+    struct forms *forms = forms_open(NULL, &p.f->err);
+    assert_true(policy && forms);
+    p.navigator.shared = (struct visit){
+        .store = p.f->store,
+        .today = COUNTY_TODAY,
+        .policy = policy,
+        .forms = forms,
+        .county = ".",
+    };
     say_actor(&p, "class_teacher");
     FILE *script = fopen(path, "r");
     if (!script)
@@ -307,5 +318,7 @@ void player_run(const char *path)
     fclose(script);
     navigator_end(&p.navigator);
     arena_clear(&p.drawn);
+    forms_close(forms);
+    policy_close(policy);
     fixture_close(&state);
 }

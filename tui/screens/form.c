@@ -6,7 +6,7 @@
 #include "forms/check.h"
 #include "forms/complete.h"
 #include "i18n/format.h"
-#include "tui/sheet.h"
+#include "tui/paper.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -19,7 +19,7 @@ struct state {
     struct text *texts; /* one a field */
     size_t focus;       /* a field; field_count: the line that completes */
     const char *was;    /* the value in focus as the person saw it; in visit->kept */
-    int top;            /* the row of the sheet that is drawn first */
+    int top;            /* the row of the paper that is drawn first */
     bool tried;         /* completing was tried: what is missing is marked */
     const char *theirs; /* another's answer to the field in focus; NULL: no clash */
     const char *mine;   /* the person's own, and who the other is; all in visit->kept */
@@ -53,7 +53,7 @@ static size_t field_count(const struct visit *visit)
 static bool typed_in(const struct visit *visit)
 {
     const struct state *state = visit->state;
-    return state->focus < field_count(visit) && !sheet_chosen(field_at(visit, state->focus));
+    return state->focus < field_count(visit) && !paper_chosen(field_at(visit, state->focus));
 }
 
 static struct field_context context_of(const struct visit *visit, size_t field, const char *was)
@@ -500,11 +500,11 @@ static bool key(struct visit *visit, const struct key *pressed, bool *used, stru
 
 /* --- Drawing ---------------------------------------------------------------------------------- */
 
-static struct sheet_subject subject_of(struct visit *visit)
+static struct paper_subject subject_of(struct visit *visit)
 {
     const struct data *data = visit->data;
     const struct state *state = visit->state;
-    return (struct sheet_subject){
+    return (struct paper_subject){
         .record = &data->record,
         .checks = data->checks.fields,
         .texts = state->texts,
@@ -516,12 +516,12 @@ static struct sheet_subject subject_of(struct visit *visit)
 }
 
 /* Keeps the field in focus in sight, with its heading where there is room. */
-static void keep_in_sight(struct visit *visit, const struct sheet *sheet, int all)
+static void keep_in_sight(struct visit *visit, const struct paper *paper, int all)
 {
     const struct data *data = visit->data;
     struct state *state = visit->state;
-    const struct sheet_cell *cell = sheet_find(sheet, state->focus);
-    int first = cell ? cell->row : sheet->rows, rows = cell ? cell->rows + (cell->options && *cell->label) : 1;
+    const struct paper_cell *cell = paper_find(paper, state->focus);
+    int first = cell ? cell->row : paper->rows, rows = cell ? cell->rows + (cell->options && *cell->label) : 1;
     if (data->editable && first + rows > state->top + visit->rows)
         state->top = first + rows - visit->rows;
     if (data->editable && first - 1 < state->top)
@@ -587,15 +587,15 @@ static void draw(struct visit *visit, struct canvas *canvas)
 {
     const struct data *data = visit->data;
     struct state *state = visit->state;
-    const struct sheet_subject subject = subject_of(visit);
-    const struct sheet sheet = sheet_lay(visit, &subject);
+    const struct paper_subject subject = subject_of(visit);
+    const struct paper paper = paper_lay(visit, &subject);
     int end = data->editable ? 1 : 2 * (int)data->copy_count;
-    keep_in_sight(visit, &sheet, sheet.rows + end);
-    sheet_draw(visit, canvas, &subject, &sheet, state->top);
+    keep_in_sight(visit, &paper, paper.rows + end);
+    paper_draw(visit, canvas, &subject, &paper, state->top);
     if (data->editable)
-        draw_end(visit, canvas, sheet.rows - state->top);
+        draw_end(visit, canvas, paper.rows - state->top);
     else
-        draw_copies(visit, canvas, sheet.rows - state->top);
+        draw_copies(visit, canvas, paper.rows - state->top);
     if (state->theirs)
         draw_clash(visit, canvas);
 }

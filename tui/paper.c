@@ -1,4 +1,4 @@
-#include "tui/sheet.h"
+#include "tui/paper.h"
 
 #include "i18n/format.h"
 #include "i18n/layout.h"
@@ -15,12 +15,12 @@ enum {
     EDIT_ROWS_LEAST = 2 /* of one that one is in */
 };
 
-/* A sheet while it is laid. */
+/* A paper while it is laid. */
 struct laying {
     struct visit *visit;
-    const struct sheet_subject *subject;
+    const struct paper_subject *subject;
     const struct form *form;
-    struct sheet sheet;
+    struct paper paper;
     const struct form_group *group;
     int row, column;
     int below; /* the first row below the questions of this row */
@@ -32,7 +32,7 @@ static int columns_of(const char *text)
     return layout_columns(text, strlen(text));
 }
 
-bool sheet_chosen(const struct form_field *field)
+bool paper_chosen(const struct form_field *field)
 {
     return field->type->option != NULL;
 }
@@ -42,7 +42,7 @@ static struct field_context context_of(struct visit *visit, const struct form_fi
     return (struct field_context){.choices = field->choices, .today = visit->today};
 }
 
-const char *sheet_answer(struct visit *visit, const struct record *record, size_t field)
+const char *paper_answer(struct visit *visit, const struct record *record, size_t field)
 {
     const struct form_field *asked = &record->form->fields[field];
     const struct field_context context = context_of(visit, asked);
@@ -63,9 +63,9 @@ static bool in_focus(const struct laying *lay, size_t field)
 
 static const char *text_of(const struct laying *lay, size_t field)
 {
-    if (in_focus(lay, field) && !sheet_chosen(&lay->form->fields[field]))
+    if (in_focus(lay, field) && !paper_chosen(&lay->form->fields[field]))
         return lay->subject->texts[field].bytes;
-    return sheet_answer(lay->visit, lay->subject->record, field);
+    return paper_answer(lay->visit, lay->subject->record, field);
 }
 
 /* A group that only holds what the lists know needs no heading: its answers speak for themselves. */
@@ -91,7 +91,7 @@ static void begin_group(struct laying *lay, const struct form_group *group)
     lay->group = group;
     if (!has_heading(lay, group))
         return;
-    lay->sheet.headings[lay->sheet.heading_count++] = (struct sheet_heading){
+    lay->paper.headings[lay->paper.heading_count++] = (struct paper_heading){
         .row = lay->row,
         .label = group->label.text[lay->visit->language],
     };
@@ -131,7 +131,7 @@ static int rows_of_options(const struct laying *lay, const struct form_field *fi
 }
 
 /* A long answer has its own rows: as many as it needs while one is in it. */
-static void lay_long(struct laying *lay, struct sheet_cell *cell, const struct form_field *field)
+static void lay_long(struct laying *lay, struct paper_cell *cell, const struct form_field *field)
 {
     end_row(lay);
     bool labelled = *cell->label && (lay->narrow || columns_of(cell->label) > lay->subject->columns / 3);
@@ -139,13 +139,13 @@ static void lay_long(struct laying *lay, struct sheet_cell *cell, const struct f
     cell->column = lay->narrow ? 0 : INDENT;
     cell->at = *cell->label && !labelled ? cell->column + columns_of(cell->label) + 2 : INDENT;
     cell->width = lay->subject->columns - cell->at;
-    int rows = sheet_chosen(field) ? rows_of_options(lay, field, cell->width)
+    int rows = paper_chosen(field) ? rows_of_options(lay, field, cell->width)
                                    : lines_of(text_of(lay, cell->field), cell->width - 1);
-    int least = in_focus(lay, cell->field) && !sheet_chosen(field) ? EDIT_ROWS_LEAST : 1;
+    int least = in_focus(lay, cell->field) && !paper_chosen(field) ? EDIT_ROWS_LEAST : 1;
     int most = in_focus(lay, cell->field) ? lay->subject->rows - 2 : CALM_ROWS;
     cell->rows = rows < least ? least : rows > most ? most
                                                     : rows;
-    cell->options = sheet_chosen(field);
+    cell->options = paper_chosen(field);
     if (labelled)
         cell->rows++; /* the label has the first row */
     lay->below = lay->row + cell->rows;
@@ -153,12 +153,12 @@ static void lay_long(struct laying *lay, struct sheet_cell *cell, const struct f
 }
 
 /* A short answer stands beside the one before it while there is room. */
-static void lay_short(struct laying *lay, struct sheet_cell *cell, const struct form_field *field)
+static void lay_short(struct laying *lay, struct paper_cell *cell, const struct form_field *field)
 {
     int label = columns_of(cell->label) + 1, answer = columns_of(text_of(lay, cell->field));
     int room = lay->subject->columns;
     answer = (answer < ANSWER_LEAST ? ANSWER_LEAST : answer) + (in_focus(lay, cell->field) ? 2 : 0);
-    int start = lay->column == 0 ? (lay->narrow ? 0 : INDENT) : (lay->column + GAP + STOP - 1) / STOP * STOP;
+    int start = lay->column == 0 ? (lay->narrow ? 0 : INDENT) : lay->column + GAP;
     if (lay->narrow || !field->beside || start + label + answer > room) {
         end_row(lay);
         start = lay->narrow ? 0 : INDENT;
@@ -171,7 +171,7 @@ static void lay_short(struct laying *lay, struct sheet_cell *cell, const struct 
     lay->column = cell->at + cell->width;
     if (lay->below < lay->row + 1)
         lay->below = lay->row + 1;
-    if (in_focus(lay, cell->field) && sheet_chosen(field)) {
+    if (in_focus(lay, cell->field) && paper_chosen(field)) {
         cell->options = true;
         lay->below = lay->row + 1 + rows_of_options(lay, field, room - INDENT);
     }
@@ -183,15 +183,15 @@ static void lay_field(struct laying *lay, size_t index)
     if (!lay->subject->checks[index].relevant || *field->later)
         return;
     begin_group(lay, field->group);
-    struct sheet_cell *cell = &lay->sheet.cells[lay->sheet.cell_count++];
-    *cell = (struct sheet_cell){.field = index, .label = label_of(lay, field)};
-    if (field->type->paragraph || (sheet_chosen(field) && !*cell->label))
+    struct paper_cell *cell = &lay->paper.cells[lay->paper.cell_count++];
+    *cell = (struct paper_cell){.field = index, .label = label_of(lay, field)};
+    if (field->type->paragraph || (paper_chosen(field) && !*cell->label))
         lay_long(lay, cell, field);
     else
         lay_short(lay, cell, field);
 }
 
-struct sheet sheet_lay(struct visit *visit, const struct sheet_subject *subject)
+struct paper paper_lay(struct visit *visit, const struct paper_subject *subject)
 {
     const struct form *form = subject->record->form;
     struct laying lay = {
@@ -199,33 +199,33 @@ struct sheet sheet_lay(struct visit *visit, const struct sheet_subject *subject)
         .subject = subject,
         .form = form,
         .narrow = subject->columns + 2 < NARROW,
-        .sheet.cells = arena_array(visit_arena(visit), struct sheet_cell, form->field_count),
-        .sheet.headings = arena_array(visit_arena(visit), struct sheet_heading, form->field_count),
+        .paper.cells = arena_array(visit_arena(visit), struct paper_cell, form->field_count),
+        .paper.headings = arena_array(visit_arena(visit), struct paper_heading, form->field_count),
     };
     for (size_t i = 0; i < form->field_count; i++)
         lay_field(&lay, i);
     end_row(&lay);
-    lay.sheet.rows = lay.row;
-    return lay.sheet;
+    lay.paper.rows = lay.row;
+    return lay.paper;
 }
 
-const struct sheet_cell *sheet_find(const struct sheet *sheet, size_t field)
+const struct paper_cell *paper_find(const struct paper *paper, size_t field)
 {
-    for (size_t i = 0; i < sheet->cell_count; i++)
-        if (sheet->cells[i].field == field)
-            return &sheet->cells[i];
+    for (size_t i = 0; i < paper->cell_count; i++)
+        if (paper->cells[i].field == field)
+            return &paper->cells[i];
     return NULL;
 }
 
 /* --- Drawing ---------------------------------------------------------------------------------- */
 
-static bool lacks(const struct sheet_subject *subject, size_t field)
+static bool lacks(const struct paper_subject *subject, size_t field)
 {
     return subject->marks && subject->checks[field].result != CHECK_GOOD;
 }
 
 static void draw_options(struct visit *visit, struct canvas *canvas,
-                         const struct sheet_subject *subject, const struct sheet_cell *cell, int row)
+                         const struct paper_subject *subject, const struct paper_cell *cell, int row)
 {
     const struct form_field *field = &subject->record->form->fields[cell->field];
     const struct field_context context = context_of(visit, field);
@@ -242,13 +242,13 @@ static void draw_options(struct visit *visit, struct canvas *canvas,
                 subject->focus == cell->field);
 }
 
-static enum style style_of(const struct sheet_subject *subject, size_t field)
+static enum style style_of(const struct paper_subject *subject, size_t field)
 {
     return subject->record->answers[field].prefilled ? STYLE_PREFILLED : STYLE_PLAIN;
 }
 
-static void draw_label(struct canvas *canvas, const struct sheet_subject *subject,
-                       const struct sheet_cell *cell, int row)
+static void draw_label(struct canvas *canvas, const struct paper_subject *subject,
+                       const struct paper_cell *cell, int row)
 {
     bool focused = subject->focus == cell->field, lacking = lacks(subject, cell->field);
     enum style style = lacking ? STYLE_OVERDUE : focused ? STYLE_SELECTED
@@ -261,9 +261,9 @@ static void draw_label(struct canvas *canvas, const struct sheet_subject *subjec
 
 /* Where nothing is known yet a dot shows that something could stand there. */
 static void draw_answer(struct visit *visit, struct canvas *canvas,
-                        const struct sheet_subject *subject, const struct sheet_cell *cell, int row)
+                        const struct paper_subject *subject, const struct paper_cell *cell, int row)
 {
-    const char *answer = sheet_answer(visit, subject->record, cell->field);
+    const char *answer = paper_answer(visit, subject->record, cell->field);
     bool paragraph = subject->record->form->fields[cell->field].type->paragraph;
     enum style style = *answer ? style_of(subject, cell->field) : STYLE_DIM;
     int rows = paragraph ? cell->rows : 1;
@@ -271,31 +271,43 @@ static void draw_answer(struct visit *visit, struct canvas *canvas,
 }
 
 static void draw_cell(struct visit *visit, struct canvas *canvas,
-                      const struct sheet_subject *subject, const struct sheet_cell *cell, int top)
+                      const struct paper_subject *subject, const struct paper_cell *cell, int top)
 {
     const struct form_field *field = &subject->record->form->fields[cell->field];
     bool focused = subject->focus == cell->field;
     int row = cell->row - top;
     draw_label(canvas, subject, cell, row);
-    struct sheet_cell answer = *cell;
+    struct paper_cell answer = *cell;
     if (*cell->label && field->type->paragraph && cell->at == INDENT) {
         row++;
         answer.rows--;
     }
     if (cell->options)
         draw_options(visit, canvas, subject, cell, *cell->label ? row + 1 : row);
-    if (focused && !sheet_chosen(field))
+    if (focused && !paper_chosen(field))
         text_draw(visit, canvas, row, answer.at, answer.width, answer.rows,
                   &subject->texts[cell->field], true);
     else if (!cell->options || *cell->label)
         draw_answer(visit, canvas, subject, &answer, row);
 }
 
-void sheet_draw(struct visit *visit, struct canvas *canvas, const struct sheet_subject *subject,
-                const struct sheet *sheet, int top)
+/* What dim means, at the end of the first row when there is room. */
+static void draw_legend(struct visit *visit, struct canvas *canvas, const struct paper *paper, int top)
 {
-    for (size_t i = 0; i < sheet->heading_count; i++)
-        canvas_rule(canvas, sheet->headings[i].row - top, STYLE_RULE, sheet->headings[i].label);
-    for (size_t i = 0; i < sheet->cell_count; i++)
-        draw_cell(visit, canvas, subject, &sheet->cells[i], top);
+    const char *legend = message(visit->language, MSG("form.legend"));
+    int used = 0, width = columns_of(legend);
+    for (size_t i = 0; i < paper->cell_count && paper->cells[i].row == 0; i++)
+        used = paper->cells[i].at + paper->cells[i].width;
+    if (used + GAP + width <= canvas->columns)
+        canvas_text(canvas, -top, canvas->columns - width, width, ALIGN_END, STYLE_PREFILLED, legend);
+}
+
+void paper_draw(struct visit *visit, struct canvas *canvas, const struct paper_subject *subject,
+                const struct paper *paper, int top)
+{
+    draw_legend(visit, canvas, paper, top);
+    for (size_t i = 0; i < paper->heading_count; i++)
+        canvas_rule(canvas, paper->headings[i].row - top, STYLE_RULE, paper->headings[i].label);
+    for (size_t i = 0; i < paper->cell_count; i++)
+        draw_cell(visit, canvas, subject, &paper->cells[i], top);
 }

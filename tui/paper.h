@@ -3,17 +3,17 @@
  *
  * As on the paper, short answers stand beside each other and long ones have lines
  * of their own under a heading; where it is narrow, one question takes a line. A
- * sheet knows no keys and changes nothing.
+ * paper knows no keys and changes nothing.
  */
-#ifndef TUI_SHEET_H
-#define TUI_SHEET_H
+#ifndef TUI_PAPER_H
+#define TUI_PAPER_H
 
 #include "forms/answers.h"
 #include "forms/check.h"
 #include "tui/widget.h"
 
 /* What is laid out. */
-struct sheet_subject {
+struct paper_subject {
     const struct record *record;
     const struct check *checks;
     struct text *texts; /* one a field; the one in focus is being typed */
@@ -23,7 +23,7 @@ struct sheet_subject {
 };
 
 /* A question. */
-struct sheet_cell {
+struct paper_cell {
     size_t field;
     const char *label; /* "" where the heading says it */
     int row, column;
@@ -31,33 +31,33 @@ struct sheet_cell {
     bool options;        /* the choices stand there, not the answer alone */
 };
 
-struct sheet_heading {
+struct paper_heading {
     int row;
     const char *label;
 };
 
-struct sheet {
-    struct sheet_cell *cells;
+struct paper {
+    struct paper_cell *cells;
     size_t cell_count;
-    struct sheet_heading *headings;
+    struct paper_heading *headings;
     size_t heading_count;
     int rows;
 };
 
 /* Lays it out in visit_arena(). */
-struct sheet sheet_lay(struct visit *visit, const struct sheet_subject *subject);
+struct paper paper_lay(struct visit *visit, const struct paper_subject *subject);
 
 /* Draws the rows from top on. */
-void sheet_draw(struct visit *visit, struct canvas *canvas, const struct sheet_subject *subject,
-                const struct sheet *sheet, int top);
+void paper_draw(struct visit *visit, struct canvas *canvas, const struct paper_subject *subject,
+                const struct paper *paper, int top);
 
 /* The cell of a field; NULL when it is not asked. */
-const struct sheet_cell *sheet_find(const struct sheet *sheet, size_t field);
+const struct paper_cell *paper_find(const struct paper *paper, size_t field);
 
 /* An answer as the reader reads it, its middle hidden where the form says so. */
-const char *sheet_answer(struct visit *visit, const struct record *record, size_t field);
+const char *paper_answer(struct visit *visit, const struct record *record, size_t field);
 
 /* Whether the answer is chosen by digit. */
-bool sheet_chosen(const struct form_field *field);
+bool paper_chosen(const struct form_field *field);
 
 #endif
