@@ -20,6 +20,7 @@
     X(accounts)       \
     X(audit)          \
     X(help)           \
+    X(init)           \
     X(policy)         \
     X(serve)
 /* clang-format on */
