@@ -58,6 +58,7 @@ struct visit {
        kept until the screen is left for good, also across reloads and when coming back to it. */
     void *state;       /* screen->state_size bytes */
     struct arena kept; /* memory with the life of state */
+    int64_t looked;    /* the child whose page this stay has put on record */
 
     /* For one drawing: cleared before every draw(). */
     struct arena frame;
@@ -171,6 +172,12 @@ void visit_leave(struct visit *visit);
 struct text *visit_focused(const struct visit *visit);
 /* Forgets the drafts of this route: what was typed is now saved, or thrown away on purpose. */
 bool visit_forget(struct visit *visit, struct error *err);
+
+/* --- Looking --------------------------------------------------------------------------------- */
+
+/* Puts on record that the person is about to see a child's page: in load(), before it is drawn;
+   once a stay, however often the page is loaded. Child 0 is nobody. */
+bool visit_look(struct visit *visit, int64_t child_id, struct error *err);
 
 /* --- Words ----------------------------------------------------------------------------------- */
 

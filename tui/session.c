@@ -24,6 +24,8 @@ enum {
     ESC_MILLISECONDS = 25, /* nothing more came: it was the Esc key */
     ANSWER_MILLISECONDS = 1000,
     LOOK_MILLISECONDS = 5000, /* how soon a colleague's change is seen */
+    AWAY_SECONDS = 60,        /* without a key; then changes may wait */
+    AWAY_LOOK_SECONDS = 30,
     LOCK_SECONDS = 10 * 60,
     LEAVE_SECONDS = 30 * 60,
     TOUCH_SECONDS = 60
@@ -44,7 +46,7 @@ struct session {
     int64_t signin;  /* own row */
     int64_t version; /* of the store, as it was shown */
     uint64_t shown;  /* what the last frame said, as a number */
-    time_t key_at, touched_at;
+    time_t key_at, touched_at, refreshed_at;
     bool locked, dirty, over, resume_asked;
     const char *goodbye; /* catalogue key */
 };
@@ -294,9 +296,12 @@ static void see_changes(struct session *s)
     char day[DATE_SIZE];
     bool same_day = strcmp(today_text(s->setting->today, day), s->today) == 0;
 
-    if (version == s->version && same_day)
+    bool away = seconds() - s->key_at >= AWAY_SECONDS;
+    if ((version == s->version && same_day)
+        || (away && seconds() - s->refreshed_at < AWAY_LOOK_SECONDS))
         return;
     s->version = version;
+    s->refreshed_at = seconds();
     if (!know_person(s, &err)) {
         end_with(s, err.key);
         return;

@@ -1,4 +1,5 @@
 /* What a screen may ask for while one of its functions runs (tui/screen.h). */
+#include "core/audit.h"
 #include "core/draft.h"
 #include "i18n/text.h"
 #include "tui/navigator.h"
@@ -181,6 +182,18 @@ bool visit_forget(struct visit *visit, struct error *err)
     if (visit->navigator->focused)
         visit->navigator->focused->changed = false;
     return draft_clear(visit->store, visit->actor, visit->route, NULL, err);
+}
+
+/* --- Looking --- */
+
+bool visit_look(struct visit *visit, int64_t child_id, struct error *err)
+{
+    if (child_id == 0 || child_id == visit->looked)
+        return true;
+    if (!audit_look(visit->store, visit->actor, child_id, visit->route, err))
+        return false;
+    visit->looked = child_id;
+    return true;
 }
 
 /* --- Words --- */
