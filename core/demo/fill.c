@@ -103,10 +103,10 @@ static bool find_place(const struct fill *fill, const char *kind, const char *co
 }
 
 /* A word that everybody shares is no one-time password: it stays. */
-static bool share_password(const struct fill *fill, int64_t account_id, const char *password,
+static bool share_password(const struct fill *fill, int64_t account_id, const char *name, const char *password,
                            struct error *err)
 {
-    const struct actor self = {.account_id = account_id, .name = ""};
+    const struct actor self = {.account_id = account_id, .name = name};
     return account_change_password(fill->store, &self, password, err);
 }
 
@@ -138,7 +138,7 @@ static bool add_account(const struct fill *fill, const struct words *words, size
         return false;
     *made = (struct demo_account){account.name, shared ? shared : password, cast[index].role,
                                   place.name_zh, place.name_ug};
-    return !shared || share_password(fill, account_id, shared, err);
+    return !shared || share_password(fill, account_id, account.name, shared, err);
 }
 
 bool demo_fill(struct store *store, const struct actor *actor, const struct demo *demo,
