@@ -25,12 +25,14 @@ struct text;
 
 /* Every screen. To add one, write tui/screens/NAME.c and add its row here, by name. */
 #define SCREENS(X) \
+    X(form)        \
     X(help)        \
     X(language)    \
-    X(form)        \
     X(menu)        \
     X(password)    \
-    X(resume)
+    X(resume)      \
+    X(today)       \
+    X(why)
 
 /* One stay at one screen. */
 struct visit {

@@ -9,6 +9,7 @@
 
 /* X(name) for every void given_NAME(struct fixture *f, const struct county *c). */
 #define GIVENS(X) \
+    X(ladder)     \
     X(two_days)
 
 #define DECLARE_GIVEN(name) void given_##name(struct fixture *f, const struct county *c);

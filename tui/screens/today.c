@@ -1,0 +1,245 @@
+/* What is due for the person's posts, the most urgent first; below it, what others did. */
+#include "core/account.h"
+#include "core/agenda.h"
+#include "core/notice.h"
+#include "core/place.h"
+#include "core/policy.h"
+#include "tui/widget.h"
+#include "tui/words.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum {
+    NOTICES_MOST = 3
+};
+
+struct state {
+    struct table table;
+};
+
+struct data {
+    struct duty_counts counts;
+    struct notice *notices;
+    size_t notice_count;
+};
+
+/* --- Rows ---------------------------------------------------------------------------------------- */
+
+static int64_t row_id(const void *row)
+{
+    return ((const struct duty *)row)->id;
+}
+
+static enum row_mark row_mark(struct visit *visit, const void *row)
+{
+    int order = strcmp(((const struct duty *)row)->due, visit->today);
+    return order < 0 ? ROW_OVERDUE : order == 0 ? ROW_TODAY
+                                                : ROW_PLAIN;
+}
+
+static const char *row_what(struct visit *visit, const void *row)
+{
+    return agenda_title(visit->policy, row, visit->language);
+}
+
+static const char *row_who(struct visit *visit, const void *row)
+{
+    const struct duty *duty = row;
+    if (duty->child_id)
+        return words_name(visit, duty->name_zh, duty->name_ug);
+    return words_name(visit, duty->place_zh, duty->place_ug);
+}
+
+static const char *row_because(struct visit *visit, const void *row)
+{
+    return agenda_because(visit->policy, row, visit->language, visit_arena(visit));
+}
+
+/* Whose turn it is, where it is not simply this person's. */
+static const char *row_when(struct visit *visit, const void *row)
+{
+    const struct duty *duty = row;
+    const char *day = words_near(visit, duty->due);
+    if (duty->part == DUTY_CLIMBED)
+        return visit_text(visit, MSG("today.handed"), day, words_of(visit, "role.", duty->role));
+    if (duty->part == DUTY_TAKES_PART)
+        return visit_text(visit, MSG("today.led-by"), day, words_of(visit, "role.", duty->role));
+    return day;
+}
+
+static bool open_row(struct visit *visit, const void *row, struct error *err)
+{
+    (void)err;
+    visit_go(visit, "%s", agenda_route(visit->policy, row, &visit->arena));
+    return true;
+}
+
+static const struct table_column columns[] = {
+    {MSG("today.what"), 26, 1, true, row_what   },
+    {MSG("today.who"),  16, 1, true, row_who    },
+    {MSG("today.why"),  14, 3, true, row_because},
+    {MSG("today.when"), 20, 2, true, row_when   },
+};
+
+static const struct table_kind kind = {
+    .columns = columns,
+    .column_count = COUNT(columns),
+    .empty = MSG("today.empty"),
+    .row_size = sizeof(struct duty),
+    .plain = true,
+    .id = row_id,
+    .mark = row_mark,
+    .open = open_row,
+};
+
+/* --- Loading ------------------------------------------------------------------------------------- */
+
+/* "七年级(2)班 · 班主任 · 陈某": where and as what the person works. */
+static bool load_aside(struct visit *visit, struct error *err)
+{
+    struct place place = {.name_zh = "", .name_ug = ""};
+    struct account account;
+    const struct actor *actor = visit->actor;
+    if (!account_read(visit->store, actor->account_id, &visit->arena, &account, err))
+        return false;
+    const char *person = words_name(visit, account.person_zh, account.person_ug), *role = "";
+    if (actor->post_count > 0) {
+        if (!place_read(visit->store, actor->posts[0].place_id, &visit->arena, &place, err))
+            return false;
+        role = words_of(visit, "role.", role_name(actor->posts[0].role));
+    }
+    visit->aside = words_join(visit, "  ", words_name(visit, place.name_zh, place.name_ug), role,
+                              person);
+    return true;
+}
+
+static bool load(struct visit *visit, struct error *err)
+{
+    struct state *state = visit->state;
+    struct data *data = visit->data = arena_new(&visit->arena, struct data);
+    struct duty *rows = NULL;
+    size_t count = 0;
+    if (visit->policy
+        && !agenda_today(visit->store, visit->actor, visit->today, table_page(&state->table, visit),
+                         &visit->arena, &rows, &count, &data->counts, err))
+        return false;
+    table_fill_page(visit, &state->table, &kind, rows, count, data->counts.open);
+    return notice_list(visit->store, visit->actor, (struct page){.size = NOTICES_MOST},
+                       &visit->arena, &data->notices, &data->notice_count, err)
+        && load_aside(visit, err);
+}
+
+/* --- Drawing ------------------------------------------------------------------------------------- */
+
+static int draw_counts(struct visit *visit, struct canvas *canvas)
+{
+    const struct duty_counts *counts = &((const struct data *)visit->data)->counts;
+    const char *overdue = visit_digits(visit, counts->overdue);
+    const char *today = visit_digits(visit, counts->today);
+    if (canvas_narrow(canvas)) {
+        canvas_text(canvas, 0, 0, canvas->columns, ALIGN_END, STYLE_DIM,
+                    visit_text(visit, MSG("today.counts-narrow"), overdue, today));
+        return 1;
+    }
+    int used = canvas_text(canvas, 0, 0, canvas->columns, ALIGN_START, STYLE_PLAIN,
+                           visit_text(visit, MSG("today.counts"),
+                                      visit_digits(visit, counts->open), overdue, today));
+    canvas_text(canvas, 0, used + 2, canvas->columns - used - 2, ALIGN_END, STYLE_PLAIN,
+                words_day(visit, visit->today));
+    return 2;
+}
+
+/* At the foot of the body: what happened while one was away; returns the rows it took. */
+static int draw_notices(struct visit *visit, struct canvas *canvas)
+{
+    const struct data *data = visit->data;
+    int most = canvas_narrow(canvas) ? 1 : NOTICES_MOST;
+    int rows = (int)data->notice_count < most ? (int)data->notice_count : most;
+    for (int i = 0; i < rows; i++) {
+        const struct notice *notice = &data->notices[i];
+        canvas_text(canvas, canvas->rows - rows + i, 0, canvas->columns, ALIGN_START, STYLE_PLAIN,
+                    visit_text(visit, notice->key,
+                               words_name(visit, notice->name_zh, notice->name_ug), notice->number));
+    }
+    return rows;
+}
+
+static void draw(struct visit *visit, struct canvas *canvas)
+{
+    struct state *state = visit->state;
+    int top = draw_counts(visit, canvas);
+    int foot = draw_notices(visit, canvas);
+    int gap = foot > 0 && !canvas_narrow(canvas) ? 1 : 0;
+    table_draw(visit, canvas, &state->table, top, canvas->rows - top - foot - gap);
+}
+
+/* --- Keys ---------------------------------------------------------------------------------------- */
+
+static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
+{
+    struct state *state = visit->state;
+    return table_key(visit, &state->table, key, used, err);
+}
+
+static bool has_notices(const struct visit *visit)
+{
+    const struct data *data = visit->data;
+    return data && data->notice_count > 0;
+}
+
+static bool see_notices(struct visit *visit, struct error *err)
+{
+    const struct data *data = visit->data;
+    int shown = visit->columns < 60 ? 1 : NOTICES_MOST;
+    for (size_t i = 0; i < data->notice_count && (int)i < shown; i++)
+        if (!notice_seen(visit->store, visit->actor, data->notices[i].id, err))
+            return false;
+    return true;
+}
+
+static bool open_notice(struct visit *visit, struct error *err)
+{
+    const struct notice *notice = ((const struct data *)visit->data)->notices;
+    if (!notice_seen(visit->store, visit->actor, notice->id, err))
+        return false;
+    if (*notice->route)
+        visit_go(visit, "%s", notice->route);
+    return true;
+}
+
+static const char *explain(struct visit *visit)
+{
+    struct state *state = visit->state;
+    const struct duty *duty = table_selected(&state->table);
+    const struct policy_rung *rung = duty ? policy_duty(visit->policy, duty->kind, duty->rung) : NULL;
+    return rung ? words_join(visit, " · ", rung->asks.in[visit->language], rung->clause) : NULL;
+}
+
+static const char *why(struct visit *visit)
+{
+    struct state *state = visit->state;
+    const struct duty *duty = table_selected(&state->table);
+    return duty ? arena_text(visit_arena(visit), "why/%" PRId64, duty->id) : NULL;
+}
+
+static const struct key_binding keys[] = {
+    {PRESS_ENTER, MSG("key.open"),         NULL,        NULL,        "1-9"},
+    {PRESS_TAB,   MSG("today.key-notice"), open_notice, has_notices, NULL },
+    {' ',         MSG("today.key-seen"),   see_notices, has_notices, NULL },
+};
+
+const struct screen screen_today = {
+    .name = "today",
+    .route = "today",
+    .title = MSG("today.title"),
+    .help = MSG("today.help"),
+    .state_size = sizeof(struct state),
+    .load = load,
+    .draw = draw,
+    .key = key,
+    .explain = explain,
+    .why = why,
+    .keys = keys,
+    .key_count = COUNT(keys),
+};
