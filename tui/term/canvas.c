@@ -66,6 +66,7 @@ static void put(const struct canvas *canvas, int row, int seen, const struct gly
 {
     clear_halves(canvas, row, seen, glyph->width);
     struct cell *cell = cell_at(canvas, row, seen);
+    canvas->grid->overlaps += cell->text[0] != '\0' && strcmp(cell->text, " ") != 0;
     *cell = (struct cell){.width = glyph->width, .style = (uint8_t)style, .rtl = glyph->rtl};
     memcpy(cell->text, glyph->text, CELL_BYTES);
     if (glyph->width == 2)
@@ -186,6 +187,7 @@ static void repeat(struct canvas *canvas, int row, int column, int count, enum s
         glyph.text[0] = plain;
     else
         memcpy(glyph.text, drawn, strlen(drawn));
+    canvas_erase(canvas, row, column, 1, count);
     for (int i = 0; i < count; i++)
         canvas_glyphs(canvas, row, column + i, 1, style, &glyph, 1);
 }
@@ -195,9 +197,10 @@ void canvas_rule(struct canvas *canvas, int row, enum style style, const char *l
     repeat(canvas, row, 0, canvas->columns, STYLE_RULE, "─", '-');
     if (!label || label[0] == '\0')
         return;
-    int used = canvas_text(canvas, row, 2, canvas->columns - 4, ALIGN_START, style, label);
-    canvas_erase(canvas, row, 1, 1, 1);
-    canvas_erase(canvas, row, 2 + used, 1, 1);
+    int columns = layout_columns(label, strlen(label));
+    columns = columns < canvas->columns - 4 ? columns : canvas->columns - 4;
+    canvas_erase(canvas, row, 1, 1, columns + 2);
+    canvas_text(canvas, row, 2, columns, ALIGN_START, style, label);
 }
 
 void canvas_frame(struct canvas *canvas, int row, int column, int rows, int columns)

@@ -50,6 +50,7 @@ struct grid {
     bool ascii; /* neither box drawing nor '·': '-', '|', '.' */
     struct cell *cells;
     int caret_row, caret_column; /* from the top left; row -1 while there is none */
+    int overlaps;                /* cells written over without canvas_erase(): a screen's mistake, for tests */
 };
 
 /* A window on a grid; row and column 0 of the canvas are its own. */

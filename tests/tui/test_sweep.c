@@ -1,0 +1,205 @@
+/*
+ * Every screen, for everybody, in every language and size: it opens or says why
+ * not, nothing is drawn over anything else, the last line says how to get out,
+ * and no key brings it down.
+ */
+#include "core/policy.h"
+#include "core/scope.h"
+#include "forms/form.h"
+#include "tests/tui/given.h"
+#include "tui/navigator.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct {
+    int columns, rows;
+} sizes[] = {
+    {20,  5 },
+    {40,  12},
+    {80,  24},
+    {132, 50}
+};
+
+#define SCREEN_ROW(name) &screen_##name,
+static const struct screen *const screens[] = {SCREENS(SCREEN_ROW)};
+
+struct sweep {
+    struct fixture *f;
+    struct actor actor;
+    struct navigator navigator;
+    const char *at; /* for messages */
+};
+
+static const char *at_menu(void *context, struct arena *arena)
+{
+    (void)context, (void)arena;
+    return "menu";
+}
+
+/* The route with 1 for every part that is a number in it, and a name that is there for others. */
+static const char *sample_route(struct fixture *f, const char *pattern)
+{
+    char *route = arena_text(&f->arena, "%s", pattern), *to = route;
+    for (const char *from = pattern; *from; from++) {
+        *to++ = *from == ':' ? '1' : *from;
+        if (*from == ':')
+            from += strcspn(from + 1, "/");
+    }
+    *to = '\0';
+    return route;
+}
+
+static void check_frame(struct sweep *s, const struct canvas *canvas)
+{
+    const struct grid *grid = canvas->grid;
+    const char *first = canvas_row(canvas, 0, &s->f->arena);
+    const char *last = canvas_row(canvas, grid->rows - 1, &s->f->arena);
+    if (grid->overlaps > 0 || first[0] == '\0' || !strstr(last, "Esc")) {
+        for (int row = 0; row < grid->rows; row++)
+            print_message("|%s\n", canvas_row(canvas, row, &s->f->arena));
+        fail_msg("%s: %d cells drawn over, or no way out", s->at, grid->overlaps);
+    }
+}
+
+static void draw(struct sweep *s)
+{
+    enum language language = s->navigator.shared.language;
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        ARENA(frame);
+        struct grid grid;
+        struct canvas canvas =
+            canvas_new(&frame, &grid, sizes[i].rows, sizes[i].columns, language_rtl(language));
+        navigator_resize(&s->navigator, sizes[i].rows, sizes[i].columns);
+        navigator_draw(&s->navigator, &canvas);
+        check_frame(s, &canvas);
+    }
+}
+
+/* The keys that move; none of them changes anything that is stored. */
+static void press_keys(struct sweep *s)
+{
+    static const int commands[] = {
+        PRESS_DOWN,
+        PRESS_DOWN,
+        PRESS_PAGE_DOWN,
+        PRESS_END,
+        PRESS_LEFT,
+        PRESS_RIGHT,
+        PRESS_UP,
+        PRESS_PAGE_UP,
+        PRESS_HOME,
+        PRESS_TAB,
+        PRESS_BACKTAB,
+        '?',
+        PRESS_DOWN,
+        PRESS_ESC,
+        'x',
+        PRESS_BACKSPACE,
+        PRESS_DELETE,
+        '/',
+        PRESS_ESC,
+    };
+    for (size_t i = 0; i < COUNT(commands); i++) {
+        struct key key = key_of(commands[i]);
+        if (commands[i] == PRESS_ESC && s->navigator.depth == 1)
+            continue; /* nobody leaves */
+        navigator_key(&s->navigator, &key);
+        if (!navigator_visit(&s->navigator))
+            fail_msg("%s: no screen is left", s->at);
+    }
+    draw(s);
+}
+
+static void visit_screen(struct sweep *s, const struct screen *screen, enum role role)
+{
+    struct error err = {0};
+    const char *route = sample_route(s->f, screen->route);
+    assert_true(navigator_begin(&s->navigator, &err));
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        s->at = arena_text(&s->f->arena, "%s, %s, %s", route, role_name(role),
+                           language_code((enum language)language));
+        s->navigator.shared.language = (enum language)language;
+        err = (struct error){0};
+        if (!navigator_open(&s->navigator, route, &err)) {
+            if (err.kind == ERROR_STORE || !message_exists(err.key))
+                fail_msg("%s: %s %s", s->at, err.key, err.detail);
+            continue;
+        }
+        draw(s);
+        press_keys(s);
+    }
+}
+
+static void sweep(struct fixture *f, enum role role)
+{
+    struct sweep *s = arena_new(&f->arena, struct sweep);
+    struct county county = county_make(f);
+    given_two_days(f, &county);
+    struct policy *policy = policy_open(NULL, "hutubi", &f->err);
+    struct forms *forms = forms_open(NULL, &f->err);
+    assert_true(policy && forms);
+    s->f = f;
+    s->actor = county_actor(f, role);
+    assert_true(scope_enter(f->store, &s->actor, &f->err));
+    s->navigator.shared = (struct visit){
+        .store = f->store,
+        .actor = &s->actor,
+        .today = COUNTY_TODAY,
+        .policy = policy,
+        .forms = forms,
+        .county = ".",
+    };
+    s->navigator.start = at_menu;
+    navigator_resize(&s->navigator, 24, 80);
+    for (size_t i = 0; i < COUNT(screens); i++)
+        visit_screen(s, screens[i], role);
+    navigator_end(&s->navigator);
+    forms_close(forms);
+    policy_close(policy);
+}
+
+static void a_class_teacher_gets_along_everywhere(void **state)
+{
+    sweep(*state, ROLE_CLASS_TEACHER);
+}
+
+static void a_principal_gets_along_everywhere(void **state)
+{
+    sweep(*state, ROLE_PRINCIPAL);
+}
+
+static void a_village_worker_gets_along_everywhere(void **state)
+{
+    sweep(*state, ROLE_VILLAGE_WORKER);
+}
+
+static void the_bureau_gets_along_everywhere(void **state)
+{
+    sweep(*state, ROLE_BUREAU_EDUCATION);
+}
+
+static void an_administrator_gets_along_everywhere(void **state)
+{
+    sweep(*state, ROLE_ACCOUNT_ADMIN);
+}
+
+static void an_auditor_gets_along_everywhere(void **state)
+{
+    sweep(*state, ROLE_AUDITOR);
+}
+
+int main(void)
+{
+    if (!catalogue_open())
+        return EXIT_FAILURE;
+    const struct CMUnitTest specs[] = {
+        SPEC(a_class_teacher_gets_along_everywhere),
+        SPEC(a_principal_gets_along_everywhere),
+        SPEC(a_village_worker_gets_along_everywhere),
+        SPEC(the_bureau_gets_along_everywhere),
+        SPEC(an_administrator_gets_along_everywhere),
+        SPEC(an_auditor_gets_along_everywhere),
+    };
+    return cmocka_run_group_tests_name("sweep", specs, NULL, NULL);
+}
