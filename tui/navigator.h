@@ -10,7 +10,7 @@
 #include "tui/widget.h"
 
 /* Where one is after signing in, and where Esc leads in the end. */
-#define HOME "menu"
+#define HOME "today"
 
 enum {
     NAVIGATOR_DEEP = 16 /* screens one can go back through; older ones are forgotten */
