@@ -1,0 +1,36 @@
+/*
+ * The drop folder: where files are laid to be imported, and where what was
+ * refused comes back. Nothing outside it is ever read or written from here.
+ */
+#ifndef CORE_DROP_H
+#define CORE_DROP_H
+
+#include "core/arena.h"
+#include "core/error.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+struct drop_file {
+    const char *name;
+    int64_t size, changed_at; /* bytes; Unix seconds */
+};
+
+/* The files of the county's drop folder that can be imported, the newest first. */
+bool drop_list(const char *county, struct arena *arena, struct drop_file **files, size_t *count,
+               struct error *err);
+
+/*
+ * Opens a file of the folder by its name alone. NULL with ERROR_INVALID when the
+ * name has a slash or begins with a dot, ERROR_MISSING when there is no such
+ * plain file (what a link points at is none).
+ */
+FILE *drop_open(const char *county, const char *name, struct error *err);
+
+/* The name under which the refused rows of a file come back; drop_list() passes it over. */
+const char *drop_rejects_name(const char *name, struct arena *arena);
+
+/* Makes (or empties) a file of the folder, readable by the county's owner alone. */
+FILE *drop_create(const char *county, const char *name, struct error *err);
+
+#endif
