@@ -20,6 +20,7 @@
     X(accounts)       \
     X(audit)          \
     X(help)           \
+    X(import)         \
     X(init)           \
     X(policy)         \
     X(serve)

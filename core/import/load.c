@@ -86,6 +86,9 @@ static bool tell_place(struct load *load, const struct place *place, struct erro
     lookup_put(&load->seen, key, 1);
     if (place->parent_id && !place_read(load->store, place->parent_id, &load->row, &above, err))
         return false;
+    /* A class is named with its school: its own name says the grade. */
+    if (above.grade != 0 && !place_read(load->store, above.parent_id, &load->row, &above, err))
+        return false;
 
     size_t at = (size_t)load->report->place_count++;
     if (at < IMPORT_FIRST_PLACES)

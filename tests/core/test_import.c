@@ -81,7 +81,7 @@ static void a_roll_goes_in_with_its_classes(void **state)
     assert_int_equal(loaded->report.added, 2);
     assert_int_equal(loaded->report.refused, 0);
     assert_int_equal(loaded->report.place_count, 2);
-    assert_string_equal(loaded->report.places[1], "七年级 七年级(2)班");
+    assert_string_equal(loaded->report.places[1], "示例中学 七年级(2)班");
     assert_int_equal(count(f, "SELECT count(*) FROM child JOIN place ON place.id = class_id"
                               " WHERE kind = 'class' AND place.name_zh = '七年级(2)班'"),
                      2);
