@@ -8,8 +8,7 @@
 enum {
     NARROW = 60, /* columns of the terminal below which a question takes a line */
     INDENT = 2,
-    GAP = 3,  /* between questions of one row */
-    STOP = 2, /* questions begin at every second column */
+    GAP = 3, /* between questions of one row */
     ANSWER_LEAST = 4,
     CALM_ROWS = 4,      /* of a long answer that one is not in */
     EDIT_ROWS_LEAST = 2 /* of one that one is in */
@@ -58,7 +57,7 @@ const char *paper_answer(struct visit *visit, const struct record *record, size_
 
 static bool in_focus(const struct laying *lay, size_t field)
 {
-    return lay->subject->focus == field;
+    return lay->subject->editable && lay->subject->focus == field;
 }
 
 static const char *text_of(const struct laying *lay, size_t field)
@@ -72,7 +71,8 @@ static const char *text_of(const struct laying *lay, size_t field)
 static bool has_heading(const struct laying *lay, const struct form_group *group)
 {
     for (size_t i = 0; i < lay->form->field_count; i++)
-        if (lay->form->fields[i].group == group && !*lay->form->fields[i].fill)
+        if (lay->form->fields[i].group == group && !*lay->form->fields[i].fill
+            && !*lay->form->fields[i].later)
             return group != NULL;
     return false;
 }
@@ -139,16 +139,17 @@ static void lay_long(struct laying *lay, struct paper_cell *cell, const struct f
     cell->column = lay->narrow ? 0 : INDENT;
     cell->at = *cell->label && !labelled ? cell->column + columns_of(cell->label) + 2 : INDENT;
     cell->width = lay->subject->columns - cell->at;
-    int rows = paper_chosen(field) ? rows_of_options(lay, field, cell->width)
-                                   : lines_of(text_of(lay, cell->field), cell->width - 1);
+    bool options = paper_chosen(field) && lay->subject->editable;
+    int rows = options ? rows_of_options(lay, field, cell->width)
+                       : lines_of(text_of(lay, cell->field), cell->width - 1);
     int least = in_focus(lay, cell->field) && !paper_chosen(field) ? EDIT_ROWS_LEAST : 1;
     int most = in_focus(lay, cell->field) ? lay->subject->rows - 2 : CALM_ROWS;
     cell->rows = rows < least ? least : rows > most ? most
                                                     : rows;
-    cell->options = paper_chosen(field);
+    cell->options = options;
     if (labelled)
         cell->rows++; /* the label has the first row */
-    lay->below = lay->row + cell->rows;
+    lay->below = cell->end = lay->row + cell->rows;
     end_row(lay);
 }
 
@@ -175,6 +176,7 @@ static void lay_short(struct laying *lay, struct paper_cell *cell, const struct 
         cell->options = true;
         lay->below = lay->row + 1 + rows_of_options(lay, field, room - INDENT);
     }
+    cell->end = cell->options ? lay->below : lay->row + 1;
 }
 
 static void lay_field(struct laying *lay, size_t index)
@@ -239,7 +241,7 @@ static void draw_options(struct visit *visit, struct canvas *canvas,
     }
     int column = *cell->label ? INDENT : cell->at;
     choice_draw(visit, canvas, row, column, canvas->columns - column, &choice,
-                subject->focus == cell->field);
+                subject->editable && subject->focus == cell->field);
 }
 
 static enum style style_of(const struct paper_subject *subject, size_t field)
@@ -250,7 +252,7 @@ static enum style style_of(const struct paper_subject *subject, size_t field)
 static void draw_label(struct canvas *canvas, const struct paper_subject *subject,
                        const struct paper_cell *cell, int row)
 {
-    bool focused = subject->focus == cell->field, lacking = lacks(subject, cell->field);
+    bool focused = subject->editable && subject->focus == cell->field, lacking = lacks(subject, cell->field);
     enum style style = lacking ? STYLE_OVERDUE : focused ? STYLE_SELECTED
                                                          : STYLE_DIM;
     if (lacking && cell->column >= INDENT)
@@ -274,7 +276,7 @@ static void draw_cell(struct visit *visit, struct canvas *canvas,
                       const struct paper_subject *subject, const struct paper_cell *cell, int top)
 {
     const struct form_field *field = &subject->record->form->fields[cell->field];
-    bool focused = subject->focus == cell->field;
+    bool focused = subject->editable && subject->focus == cell->field;
     int row = cell->row - top;
     draw_label(canvas, subject, cell, row);
     struct paper_cell answer = *cell;

@@ -18,6 +18,7 @@ struct paper_subject {
     const struct check *checks;
     struct text *texts; /* one a field; the one in focus is being typed */
     size_t focus;       /* field_count: on no field */
+    bool editable;      /* somebody is filling it: choices and the field in focus are shown */
     bool marks;         /* missing answers are marked */
     int columns, rows;  /* of the body */
 };
@@ -28,6 +29,7 @@ struct paper_cell {
     const char *label; /* "" where the heading says it */
     int row, column;
     int at, width, rows; /* of the answer: its first column, columns and rows */
+    int end;             /* the first row below it */
     bool options;        /* the choices stand there, not the answer alone */
 };
 

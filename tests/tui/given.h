@@ -8,8 +8,9 @@
 #include "tests/support/county.h"
 
 /* X(name) for every void given_NAME(struct fixture *f, const struct county *c). */
-#define GIVENS(X) \
-    X(ladder)     \
+#define GIVENS(X)       \
+    X(colleague_writes) \
+    X(ladder)           \
     X(two_days)
 
 #define DECLARE_GIVEN(name) void given_##name(struct fixture *f, const struct county *c);

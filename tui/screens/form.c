@@ -1,35 +1,28 @@
 #include "core/audit.h"
 #include "core/casefile.h"
 #include "core/dispatch.h"
-#include "core/draft.h"
-#include "forms/answers.h"
-#include "forms/check.h"
 #include "forms/complete.h"
 #include "i18n/format.h"
+#include "tui/filling.h"
 #include "tui/paper.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
+
+enum {
+    COPY_ROWS = 2 /* a line for who received it, one for what was done */
+};
 
 /* What the person does here. */
 struct state {
-    bool looked;        /* the look is on record */
-    bool begun;         /* the texts are there, a field is in focus */
-    struct text *texts; /* one a field */
-    size_t focus;       /* a field; field_count: the line that completes */
-    const char *was;    /* the value in focus as the person saw it; in visit->kept */
-    int top;            /* the row of the paper that is drawn first */
-    bool tried;         /* completing was tried: what is missing is marked */
-    const char *theirs; /* another's answer to the field in focus; NULL: no clash */
-    const char *mine;   /* the person's own, and who the other is; all in visit->kept */
-    const char *who;
+    struct filling filling;
+    bool looked; /* the look is on record */
+    bool tried;  /* completing was tried: what is missing is marked */
+    int top;     /* the row of the paper that is drawn first */
 };
 
-/* What load() read. */
+/* What load() read beside the record. */
 struct data {
-    struct record record;
-    struct check_summary checks;
     struct report_copy *copies;
     size_t copy_count;
     bool editable;
@@ -37,182 +30,18 @@ struct data {
 
 static const struct record *record_of(const struct visit *visit)
 {
-    return &((const struct data *)visit->data)->record;
+    return &((const struct state *)visit->state)->filling.record;
 }
 
-static const struct form_field *field_at(const struct visit *visit, size_t index)
+static bool is_whole(const struct filling *filling)
 {
-    return &record_of(visit)->form->fields[index];
-}
-
-static size_t field_count(const struct visit *visit)
-{
-    return record_of(visit)->form->field_count;
-}
-
-static bool typed_in(const struct visit *visit)
-{
-    const struct state *state = visit->state;
-    return state->focus < field_count(visit) && !paper_chosen(field_at(visit, state->focus));
-}
-
-static struct field_context context_of(const struct visit *visit, size_t field, const char *was)
-{
-    return (struct field_context){
-        .choices = field_at(visit, field)->choices,
-        .today = visit->today,
-        .was = was,
-    };
-}
-
-/* The value as it is typed: nothing hidden. */
-static const char *plain(struct visit *visit, size_t field, const char *value, struct arena *arena)
-{
-    const struct field_context context = context_of(visit, field, value);
-    return field_show(field_at(visit, field)->type, &context, visit->language, value, arena);
-}
-
-/* --- Going from field to field ---------------------------------------------------------------- */
-
-static bool is_asked(const struct visit *visit, size_t field)
-{
-    const struct data *data = visit->data;
-    return data->checks.fields[field].relevant && !*field_at(visit, field)->later;
-}
-
-/* What the visit brought is typed; what a list knows is passed over, unless it is needed and missing. */
-static bool is_brought(const struct visit *visit, size_t field)
-{
-    const struct form_field *asked = field_at(visit, field);
-    const struct answer *answer = &record_of(visit)->answers[field];
-    if (*answer->value && answer->prefilled)
-        return false;
-    return !*asked->fill || strncmp(asked->fill, "last.", strlen("last.")) == 0 || asked->required;
-}
-
-static bool is_any(const struct visit *visit, size_t field)
-{
-    (void)visit, (void)field;
-    return true;
-}
-
-static bool is_missing(const struct visit *visit, size_t field)
-{
-    const struct data *data = visit->data;
-    return data->checks.fields[field].result != CHECK_GOOD;
-}
-
-typedef bool wanted(const struct visit *visit, size_t field);
-
-/* The first wanted field from one on; field_count when none is left. */
-static size_t find_from(const struct visit *visit, size_t from, wanted *want)
-{
-    while (from < field_count(visit) && !(is_asked(visit, from) && want(visit, from)))
-        from++;
-    return from;
-}
-
-static size_t find_before(const struct visit *visit, size_t from)
-{
-    size_t found = from;
-    while (found > 0)
-        if (is_asked(visit, --found))
-            return found;
-    return from;
-}
-
-static bool focus_on(struct visit *visit, size_t field, struct error *err)
-{
-    struct state *state = visit->state;
-    visit_leave(visit);
-    state->focus = field;
-    if (field == field_count(visit))
-        return true;
-    const char *value = record_of(visit)->answers[field].value;
-    state->was = arena_text(&visit->kept, "%s", value);
-    if (!typed_in(visit))
-        return true;
-
-    struct text *text = &state->texts[field];
-    ARENA(scratch);
-    const char *shown = plain(visit, field, value, &scratch);
-    text_begin(text, &visit->kept, shown, field_at(visit, field)->type->paragraph ? TEXT_LINES : 0);
-    text_set(text, shown);
-    return visit_focus(visit, text, field_at(visit, field)->name, err);
-}
-
-/* --- Storing ---------------------------------------------------------------------------------- */
-
-static bool forget_draft(struct visit *visit, size_t field, struct error *err)
-{
-    struct state *state = visit->state;
-    state->texts[field].changed = false;
-    return draft_clear(visit->store, visit->actor, visit->route, field_at(visit, field)->name, err);
-}
-
-static bool open_clash(struct visit *visit, const struct answer_clash *clash, const char *mine)
-{
-    struct state *state = visit->state;
-    state->mine = arena_text(&visit->kept, "%s", mine);
-    state->theirs = arena_text(&visit->kept, "%s", clash->value);
-    state->who = arena_text(&visit->kept, "%s",
-                            format_name(visit->language, clash->person_zh, clash->person_ug));
-    return true;
-}
-
-/* Stores a value of the field in focus, over the one that the person saw there. */
-static bool store_value(struct visit *visit, const char *value, struct error *err)
-{
-    struct state *state = visit->state;
-    struct answer_clash clash;
-    struct record seen = *record_of(visit);
-    struct answer *answers = arena_array(&visit->arena, struct answer, seen.form->field_count);
-    memcpy(answers, seen.answers, sizeof *answers * seen.form->field_count);
-    answers[state->focus].value = state->was;
-    seen.answers = answers;
-    visit_reload(visit);
-    if (!answers_store(visit->store, visit->actor, visit->today, &seen, state->focus, value,
-                       &visit->arena, &clash, err)) {
-        if (!clash.value)
-            return false;
-        *err = (struct error){0};
-        return open_clash(visit, &clash, value);
-    }
-    state->was = arena_text(&visit->kept, "%s", value);
-    return forget_draft(visit, state->focus, err);
-}
-
-/* What is typed in the field in focus becomes its answer. False, and the caret stays, while it is none. */
-static bool commit(struct visit *visit, struct error *err)
-{
-    struct state *state = visit->state;
-    if (!typed_in(visit))
-        return true;
-    size_t field = state->focus;
-    const struct field_context context = context_of(visit, field, state->was);
-    const char *typed = text_value(&state->texts[field], &visit->arena), *value;
-    if (strcmp(typed, plain(visit, field, state->was, &visit->arena)) == 0)
-        return forget_draft(visit, field, err);
-    if (!field_read(field_at(visit, field)->type, &context, typed, &visit->arena, &value, err))
-        return false;
-    if (strcmp(value, state->was) == 0)
-        return forget_draft(visit, field, err);
-    return store_value(visit, value, err);
-}
-
-static bool choose(struct visit *visit, int digit, struct error *err)
-{
-    struct state *state = visit->state;
-    const struct field_context context = context_of(visit, state->focus, state->was);
-    const char *value;
-    if (!field_at(visit, state->focus)->type->option(&context, visit->language, (size_t)digit - 1, &value))
-        return true;
-    return strcmp(value, state->was) == 0 || store_value(visit, value, err);
+    return filling->checks.first_missing == filling->record.form->field_count;
 }
 
 /* --- Loading ---------------------------------------------------------------------------------- */
 
-/* A route with a form's name begins a record, or finds the one that is not complete, and leads on to it. */
+/* A route with a form's name begins a record, or finds the one that is not complete, and leads on
+   to it. */
 static bool begin(struct visit *visit, const char *name, struct error *err)
 {
     int64_t case_id = visit_number(visit, "id"), record_id;
@@ -223,7 +52,8 @@ static bool begin(struct visit *visit, const char *name, struct error *err)
     };
     if (!start.form)
         return error_tell(err, ERROR_MISSING, MSG("form.unknown"), name);
-    if (!answers_begin(visit->store, visit->policy, visit->actor, visit->today, &start, &record_id, err))
+    if (!answers_begin(visit->store, visit->policy, visit->actor, visit->today, &start, &record_id,
+                       err))
         return false;
     visit_replace(visit, "case/%" PRId64 "/form/%" PRId64, case_id, record_id);
     return true;
@@ -242,89 +72,49 @@ static bool look(struct visit *visit, struct error *err)
 static bool read_editable(struct visit *visit, struct data *data, struct error *err)
 {
     struct casefile casefile;
-    data->editable = !data->record.complete;
-    return data->record.complete
-        || (casefile_read(visit->store, data->record.case_id, &visit->arena, &casefile, err)
-            && casefile_offers(visit->store, visit->actor, &casefile, MAY_FILL_FORM, &data->editable, err));
+    const struct record *record = record_of(visit);
+    data->editable = !record->complete;
+    return record->complete
+        || (casefile_read(visit->store, record->case_id, &visit->arena, &casefile, err)
+            && casefile_offers(visit->store, visit->actor, &casefile, MAY_FILL_FORM, &data->editable,
+                               err));
 }
 
-static bool read_data(struct visit *visit, struct data *data, struct error *err)
+static void say_where(struct visit *visit, const struct filling *filling)
 {
-    int64_t record_id = visit_number(visit, "record");
-    return answers_read(visit->store, record_id, &visit->arena, &data->record, err)
-        && check_form(data->record.form, answers_values(&data->record, &visit->arena), visit->today,
-                      &visit->arena, &data->checks, err)
-        && dispatch_list(visit->store, record_id, &visit->arena, &data->copies, &data->copy_count, err)
-        && read_editable(visit, data, err);
-}
-
-/* Where the caret stands first: where the link was cut, where something is half typed, where
-   something is missing. */
-static bool find_place(struct visit *visit, size_t *field, struct error *err)
-{
-    const struct form_field *cut = form_field(record_of(visit)->form, visit->field);
-    *field = find_from(visit, 0, is_missing);
-    if (cut && is_asked(visit, form_index(record_of(visit)->form, cut))) {
-        *field = form_index(record_of(visit)->form, cut);
-        return true;
-    }
-    for (size_t i = 0; i < field_count(visit); i++) {
-        struct draft draft;
-        if (!draft_read(visit->store, visit->actor, visit->route, field_at(visit, i)->name,
-                        &visit->arena, &draft, err))
-            return false;
-        if (draft.found && is_asked(visit, i)) {
-            *field = i;
-            return true;
-        }
-    }
-    return true;
-}
-
-static bool begin_typing(struct visit *visit, struct error *err)
-{
-    struct state *state = visit->state;
-    size_t field;
-    if (state->begun)
-        return !typed_in(visit) || visit_focused(visit)
-            || visit_focus(visit, &state->texts[state->focus], field_at(visit, state->focus)->name, err);
-    state->texts = arena_array(&visit->kept, struct text, field_count(visit));
-    state->begun = true;
-    return find_place(visit, &field, err) && focus_on(visit, field, err);
-}
-
-static bool stop_typing(struct visit *visit)
-{
-    struct state *state = visit->state;
-    if (state->begun)
-        visit_leave(visit);
-    state->focus = field_count(visit);
-    return true;
-}
-
-static void say_where(struct visit *visit, const struct data *data)
-{
-    const struct record *record = &data->record;
-    visit->title = arena_text(&visit->arena, "%s · %s · %s", record->form->title.text[visit->language],
-                              format_name(visit->language, record->name_zh, record->name_ug),
-                              record->case_number);
-    visit->aside = record->complete
-        ? visit_text(visit, MSG("form.done"), visit_digits(visit, record->form->version))
-        : visit_text(visit, MSG("form.progress"), visit_digits(visit, (int64_t)data->checks.answered),
-                     visit_digits(visit, (int64_t)data->checks.asked));
+    const struct record *record = &filling->record;
+    const char *title = record->form->title.text[visit->language];
+    const char *name = format_name(visit->language, record->name_zh, record->name_ug);
+    const char *done = visit_digits(visit, (int64_t)filling->checks.answered);
+    const char *all = visit_digits(visit, (int64_t)filling->checks.asked);
+    bool narrow = visit->columns + 2 < 60;
+    visit->title = narrow ? arena_text(&visit->arena, "%s · %s", name, title)
+                          : arena_text(&visit->arena, "%s · %s · %s", title, name, record->case_number);
+    if (record->complete)
+        visit->aside = visit_text(visit, MSG("form.done"), visit_digits(visit, record->form->version));
+    else
+        visit->aside = narrow ? arena_text(&visit->arena, "%s/%s", done, all)
+                              : visit_text(visit, MSG("form.progress"), done, all);
 }
 
 static bool load(struct visit *visit, struct error *err)
 {
-    const char *name = visit_value(visit, "record");
+    struct state *state = visit->state;
     struct data *data = arena_new(&visit->arena, struct data);
-    if (visit_number(visit, "record") == 0)
-        return begin(visit, name, err);
+    int64_t record_id = visit_number(visit, "record");
+    if (record_id == 0)
+        return begin(visit, visit_value(visit, "record"), err);
     visit->data = data;
-    if (!read_data(visit, data, err) || !look(visit, err))
+    if (!filling_read(visit, &state->filling, record_id, err)
+        || !dispatch_list(visit->store, record_id, &visit->arena, &data->copies, &data->copy_count, err)
+        || !read_editable(visit, data, err)
+        || !look(visit, err))
         return false;
-    say_where(visit, data);
-    return data->editable ? begin_typing(visit, err) : stop_typing(visit);
+    say_where(visit, &state->filling);
+    if (data->editable)
+        return filling_begin(visit, &state->filling, err);
+    filling_end(visit, &state->filling);
+    return true;
 }
 
 /* --- Completing ------------------------------------------------------------------------------- */
@@ -339,77 +129,25 @@ static bool complete(struct visit *visit, const char *reason, struct error *err)
     return visit_forget(visit, err);
 }
 
-static bool show_missing(struct visit *visit, size_t field, struct error *err)
-{
-    struct data *data = visit->data;
-    struct state *state = visit->state;
-    const char *why = check_words(record_of(visit)->form, field, &data->checks.fields[field],
-                                  visit->language, &visit->arena);
-    state->tried = true;
-    visit_say(visit, MSG("form.still"), why);
-    return focus_on(visit, field, err);
-}
-
 static bool finish(struct visit *visit, struct error *err)
 {
-    const struct data *data = visit->data;
-    bool sends = record_of(visit)->form->action == MAY_SEND_REPORT;
-    if (data->checks.first_missing < field_count(visit))
-        return show_missing(visit, data->checks.first_missing, err);
-    visit_ask(visit, visit_text(visit, sends ? MSG("form.send-ask") : MSG("form.complete-ask")), NULL, complete);
-    return true;
+    struct state *state = visit->state;
+    const struct filling *filling = &state->filling;
+    size_t missing = filling->checks.first_missing;
+    bool sends = filling->record.form->action == MAY_SEND_REPORT;
+    if (is_whole(filling)) {
+        visit_ask(visit, visit_text(visit, sends ? MSG("form.send-ask") : MSG("form.complete-ask")),
+                  NULL, complete);
+        return true;
+    }
+    state->tried = true;
+    visit_say(visit, MSG("form.still"),
+              check_words(filling->record.form, missing, &filling->checks.fields[missing],
+                          visit->language, &visit->arena));
+    return filling_focus(visit, &state->filling, missing, err);
 }
 
 /* --- Keys ------------------------------------------------------------------------------------- */
-
-/* Leaves the field with its answer stored, and everything that follows from it read. */
-static bool leave_field(struct visit *visit, struct error *err)
-{
-    const struct state *state = visit->state;
-    return commit(visit, err) && (state->theirs || read_data(visit, visit->data, err));
-}
-
-static bool go_to(struct visit *visit, size_t field, struct error *err)
-{
-    const struct state *state = visit->state;
-    return leave_field(visit, err) && (state->theirs || focus_on(visit, field, err));
-}
-
-/* An answer may decide what is asked next: the way is found after it is stored. */
-static bool go_on(struct visit *visit, wanted *want, struct error *err)
-{
-    const struct state *state = visit->state;
-    return leave_field(visit, err)
-        && (state->theirs || focus_on(visit, find_from(visit, state->focus + 1, want), err));
-}
-
-static bool go_to_missing(struct visit *visit, struct error *err)
-{
-    const struct state *state = visit->state;
-    if (!leave_field(visit, err))
-        return false;
-    if (state->theirs)
-        return true;
-    size_t next = find_from(visit, state->focus + 1, is_missing);
-    return focus_on(visit, next < field_count(visit) ? next : find_from(visit, 0, is_missing), err);
-}
-
-/* Both answers are there to be seen: 1 keeps theirs, 2 the person's own, 3 joins them. */
-static bool settle_clash(struct visit *visit, int digit, struct error *err)
-{
-    struct state *state = visit->state;
-    const char *theirs = state->theirs, *mine = state->mine;
-    bool joins = digit == 3 && field_at(visit, state->focus)->type->paragraph;
-    if (digit != 1 && digit != 2 && !joins)
-        return true;
-    if (joins)
-        mine = arena_text(&visit->kept, "%s\n%s", theirs, mine);
-    state->theirs = NULL;
-    state->was = theirs;
-    bool done = digit == 1 ? forget_draft(visit, state->focus, err) : store_value(visit, mine, err);
-    visit_reload(visit);
-    return done && read_data(visit, visit->data, err) && focus_on(visit, state->focus, err);
-}
 
 static bool scroll(struct visit *visit, int command)
 {
@@ -432,70 +170,19 @@ static bool scroll(struct visit *visit, int command)
     }
 }
 
-static bool leave(struct visit *visit, bool *used)
-{
-    struct state *state = visit->state;
-    struct error later = {0};
-    /* What is no answer yet stays as a draft, and is there when one comes back. */
-    commit(visit, &later);
-    *used = state->theirs != NULL;
-    return true;
-}
-
-static bool choice_pressed(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    int digit = key_digit(key);
-    if (state->focus == field_count(visit) || typed_in(visit))
-        return true;
-    if (key_command(key) == PRESS_BACKSPACE) {
-        *used = true;
-        return store_value(visit, "", err);
-    }
-    if (digit < 1)
-        return true;
-    *used = true;
-    return choose(visit, digit, err);
-}
-
-static bool edit(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    const struct state *state = visit->state;
-    *used = true;
-    switch (key_command(key)) {
-    case PRESS_ENTER:
-        return state->focus == field_count(visit) ? finish(visit, err) : go_on(visit, is_brought, err);
-    case PRESS_TAB:
-    case PRESS_DOWN:
-        return go_on(visit, is_any, err);
-    case PRESS_BACKTAB:
-    case PRESS_UP:
-        return go_to(visit, find_before(visit, state->focus), err);
-    case PRESS_PAGE_DOWN:
-        return go_to_missing(visit, err);
-    case PRESS_PAGE_UP:
-        return go_to(visit, find_from(visit, 0, is_any), err);
-    case PRESS_ESC:
-        return leave(visit, used);
-    default:
-        *used = false;
-        return choice_pressed(visit, key, used, err);
-    }
-}
-
 static bool key(struct visit *visit, const struct key *pressed, bool *used, struct error *err)
 {
     const struct data *data = visit->data;
-    const struct state *state = visit->state;
+    struct state *state = visit->state;
     if (!data->editable) {
         *used = scroll(visit, key_command(pressed));
         return true;
     }
-    if (state->theirs) {
+    if (filling_at_end(&state->filling) && key_command(pressed) == PRESS_ENTER) {
         *used = true;
-        return settle_clash(visit, key_digit(pressed), err);
+        return finish(visit, err);
     }
-    return edit(visit, pressed, used, err);
+    return filling_key(visit, &state->filling, pressed, used, err);
 }
 
 /* --- Drawing ---------------------------------------------------------------------------------- */
@@ -504,26 +191,28 @@ static struct paper_subject subject_of(struct visit *visit)
 {
     const struct data *data = visit->data;
     const struct state *state = visit->state;
+    const struct filling *filling = &state->filling;
     return (struct paper_subject){
-        .record = &data->record,
-        .checks = data->checks.fields,
-        .texts = state->texts,
-        .focus = data->editable ? state->focus : field_count(visit),
+        .record = &filling->record,
+        .checks = filling->checks.fields,
+        .texts = filling->texts,
+        .focus = filling->focus,
         .marks = state->tried,
+        .editable = data->editable,
         .columns = visit->columns,
         .rows = visit->rows,
     };
 }
 
-/* Keeps the field in focus in sight, with its heading where there is room. */
+/* The field in focus stays in sight, with its heading where there is room. */
 static void keep_in_sight(struct visit *visit, const struct paper *paper, int all)
 {
     const struct data *data = visit->data;
     struct state *state = visit->state;
-    const struct paper_cell *cell = paper_find(paper, state->focus);
-    int first = cell ? cell->row : paper->rows, rows = cell ? cell->rows + (cell->options && *cell->label) : 1;
-    if (data->editable && first + rows > state->top + visit->rows)
-        state->top = first + rows - visit->rows;
+    const struct paper_cell *cell = paper_find(paper, state->filling.focus);
+    int first = cell ? cell->row : paper->rows, end = cell ? cell->end : paper->rows + 1;
+    if (data->editable && end > state->top + visit->rows)
+        state->top = end - visit->rows;
     if (data->editable && first - 1 < state->top)
         state->top = first - 1;
     if (state->top > all - visit->rows)
@@ -534,90 +223,65 @@ static void keep_in_sight(struct visit *visit, const struct paper *paper, int al
 
 static void draw_end(struct visit *visit, struct canvas *canvas, int row)
 {
-    const struct data *data = visit->data;
-    const struct state *state = visit->state;
-    bool focused = state->focus == field_count(visit);
-    bool whole = data->checks.first_missing == field_count(visit);
-    const char *words = whole ? message(visit->language, MSG("form.end"))
-                              : visit_text(visit, MSG("form.end-missing"),
-                                           visit_digits(visit, (int64_t)(data->checks.asked - data->checks.answered)));
-    if (focused)
-        canvas_text(canvas, row, 0, 1, ALIGN_START, STYLE_SELECTED, canvas_pointer(canvas));
-    canvas_text(canvas, row, 2, canvas->columns - 2, ALIGN_START, focused ? STYLE_SELECTED : STYLE_DIM, words);
+    const struct filling *filling = &((struct state *)visit->state)->filling;
+    enum style style = filling_at_end(filling) ? STYLE_SELECTED : STYLE_DIM;
+    const char *missing =
+        visit_digits(visit, (int64_t)(filling->checks.asked - filling->checks.answered));
+    if (filling_at_end(filling))
+        canvas_text(canvas, row, 0, 1, ALIGN_START, style, canvas_pointer(canvas));
+    canvas_text(canvas, row, 2, canvas->columns - 2, ALIGN_START, style,
+                is_whole(filling) ? message(visit->language, MSG("form.end"))
+                                  : visit_text(visit, MSG("form.end-missing"), missing));
 }
 
 /* What each recipient said on its copy (H18 annex 3): who received it, and what was done. */
-static void draw_copies(struct visit *visit, struct canvas *canvas, int row)
+static void draw_copy(struct visit *visit, struct canvas *canvas, int row,
+                      const struct report_copy *copy)
 {
-    const struct data *data = visit->data;
-    for (size_t i = 0; i < data->copy_count; i++) {
-        const struct report_copy *copy = &data->copies[i];
-        const char *role = message(visit->language, arena_text(&visit->frame, "role.%s", copy->role));
-        const char *place = format_name(visit->language, copy->place_zh, copy->place_ug);
-        const char *words = *copy->received_on
-            ? visit_text(visit, MSG("form.copy-received"), role, place, copy->received_on,
-                         format_name(visit->language, copy->person_zh, copy->person_ug), copy->contact)
-            : visit_text(visit, MSG("form.copy-sent"), role, place, copy->sent_on);
-        canvas_text(canvas, row + 2 * (int)i, 2, canvas->columns - 2, ALIGN_START, STYLE_PLAIN, words);
-        if (*copy->result)
-            canvas_text(canvas, row + 2 * (int)i + 1, 4, canvas->columns - 4, ALIGN_START, STYLE_PLAIN,
-                        visit_text(visit, MSG("form.copy-result"), copy->result));
-    }
-}
-
-static void draw_clash(struct visit *visit, struct canvas *canvas)
-{
-    const struct state *state = visit->state;
-    const struct form_field *field = field_at(visit, state->focus);
-    int row = canvas->rows > 8 ? canvas->rows - 8 : 0, column = 2, width = canvas->columns - 4;
-    canvas->grid->caret_row = -1;
-    canvas_erase(canvas, row, 0, canvas->rows - row, canvas->columns);
-    canvas_rule(canvas, row++, STYLE_RULE, field->label.text[visit->language]);
-    row += canvas_paragraph(canvas, row, column, width, 3, STYLE_PLAIN,
-                            visit_text(visit, MSG("form.clash-theirs"), state->who,
-                                       plain(visit, state->focus, state->theirs, &visit->frame)));
-    row += canvas_paragraph(canvas, row, column, width, 3, STYLE_PLAIN,
-                            visit_text(visit, MSG("form.clash-mine"),
-                                       plain(visit, state->focus, state->mine, &visit->frame)));
-    canvas_text(canvas, row, column, width, ALIGN_START, STYLE_OPENABLE,
-                message(visit->language, field->type->paragraph ? MSG("form.clash-three") : MSG("form.clash-two")));
+    const char *role = message(visit->language, arena_text(&visit->frame, "role.%s", copy->role));
+    const char *place = format_name(visit->language, copy->place_zh, copy->place_ug);
+    const char *person = format_name(visit->language, copy->person_zh, copy->person_ug);
+    const char *words = *copy->received_on
+        ? visit_text(visit, MSG("form.copy-received"), role, place, copy->received_on, person, copy->contact)
+        : visit_text(visit, MSG("form.copy-sent"), role, place, copy->sent_on);
+    canvas_text(canvas, row, 2, canvas->columns - 2, ALIGN_START, STYLE_PLAIN, words);
+    if (*copy->result)
+        canvas_text(canvas, row + 1, 4, canvas->columns - 4, ALIGN_START, STYLE_PLAIN,
+                    visit_text(visit, MSG("form.copy-result"), copy->result));
 }
 
 static void draw(struct visit *visit, struct canvas *canvas)
 {
     const struct data *data = visit->data;
-    struct state *state = visit->state;
+    const struct state *state = visit->state;
     const struct paper_subject subject = subject_of(visit);
     const struct paper paper = paper_lay(visit, &subject);
-    int end = data->editable ? 1 : 2 * (int)data->copy_count;
-    keep_in_sight(visit, &paper, paper.rows + end);
+    int below = data->editable ? 1 : COPY_ROWS * (int)data->copy_count;
+    keep_in_sight(visit, &paper, paper.rows + below);
     paper_draw(visit, canvas, &subject, &paper, state->top);
     if (data->editable)
         draw_end(visit, canvas, paper.rows - state->top);
-    else
-        draw_copies(visit, canvas, paper.rows - state->top);
-    if (state->theirs)
-        draw_clash(visit, canvas);
+    for (size_t i = 0; !data->editable && i < data->copy_count; i++)
+        draw_copy(visit, canvas, paper.rows - state->top + COPY_ROWS * (int)i, &data->copies[i]);
+    filling_draw_clash(visit, canvas, &state->filling);
 }
 
 /* --- Explaining ------------------------------------------------------------------------------- */
 
 static const char *explain(struct visit *visit)
 {
-    const struct data *data = visit->data;
-    const struct state *state = visit->state;
-    if (!data->editable || state->focus == field_count(visit))
+    const struct filling *filling = &((struct state *)visit->state)->filling;
+    const struct form_field *field = filling_field(filling);
+    if (!field)
         return NULL;
-    const struct form_field *field = field_at(visit, state->focus);
-    const char *kind = message(visit->language,
-                               arena_text(&visit->frame, "field.%s.help", field->type->name));
+    const char *kind = arena_text(visit_arena(visit), "field.%s.help", field->type->name);
     return visit_text(visit, MSG("form.explain"), field->label.text[visit->language],
-                      field->hint.text[visit->language], kind, field->clause);
+                      field->hint.text[visit->language], message(visit->language, kind), field->clause);
 }
 
 static bool offers_typing(const struct visit *visit)
 {
-    return ((const struct data *)visit->data)->editable;
+    return visit->data && ((const struct data *)visit->data)->editable;
 }
 
 static bool offers_scrolling(const struct visit *visit)

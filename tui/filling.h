@@ -1,0 +1,57 @@
+/*
+ * A record while a person fills it: the field in focus, what is typed in it, the
+ * way from field to field, and what somebody else wrote there meanwhile.
+ *
+ * What is typed is a draft until the field is left; then it is an answer. What
+ * is no answer yet keeps the caret, or stays a draft when the person goes away.
+ */
+#ifndef TUI_FILLING_H
+#define TUI_FILLING_H
+
+#include "forms/answers.h"
+#include "forms/check.h"
+#include "tui/widget.h"
+
+/* In the screen's state. */
+struct filling {
+    /* Read at every load, in visit->arena. */
+    struct record record;
+    struct check_summary checks;
+
+    /* What the person does; in visit->kept. */
+    struct text *texts; /* one a field; NULL until it begins */
+    size_t focus;       /* a field; field_count: the line that completes */
+    const char *was;    /* the value in focus as the person saw it */
+    const char *theirs; /* another's answer to the field in focus; NULL: no clash */
+    const char *mine;   /* the person's own, that was not stored */
+    const char *who;    /* who gave theirs */
+};
+
+/* Reads the record and what is still missing from it. */
+bool filling_read(struct visit *visit, struct filling *filling, int64_t record_id,
+                  struct error *err);
+
+/* Puts the caret where the link was cut, or something is half typed, or missing; again after a look
+   elsewhere. */
+bool filling_begin(struct visit *visit, struct filling *filling, struct error *err);
+
+/* Takes the caret out for good: the record is only to be read. */
+void filling_end(struct visit *visit, struct filling *filling);
+
+/* Puts the caret into a field; field_count: on the line that completes. */
+bool filling_focus(struct visit *visit, struct filling *filling, size_t field, struct error *err);
+
+/* Every key of filling in; *used is false for those that mean the same everywhere. */
+bool filling_key(struct visit *visit, struct filling *filling, const struct key *key, bool *used,
+                 struct error *err);
+
+/* Whether the caret is on the line that completes, behind the last field. */
+bool filling_at_end(const struct filling *filling);
+
+/* The field in focus; NULL at the end. */
+const struct form_field *filling_field(const struct filling *filling);
+
+/* Shows both answers of a clash, over the last rows; nothing when there is none. */
+void filling_draw_clash(struct visit *visit, struct canvas *canvas, const struct filling *filling);
+
+#endif
