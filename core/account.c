@@ -336,23 +336,27 @@ bool account_find(struct store *store, const char *name, int64_t *id, struct err
 }
 
 bool account_list(struct store *store, const struct actor *actor, const char *typed, struct page page,
-                  struct arena *arena, struct account **rows, size_t *count, struct error *err)
+                  struct arena *arena, struct account **rows, size_t *count, int64_t *total,
+                  struct error *err)
 {
     if (!permit(actor, MAY_MANAGE_ACCOUNTS, err))
         return false;
     QUERY(query) = query_open(store,
-                              "SELECT id, name, person_zh, person_ug, phone, language, disabled_at, created_at, must_change"
-                              " FROM account LEFT JOIN credential ON account_id = id"
-                              " WHERE substr(name, 1, length(:typed)) = lower(:typed)"
-                              " OR substr(person_zh, 1, length(:typed)) = :typed"
-                              " OR substr(person_ug, 1, length(:typed)) = :typed"
-                              " ORDER BY name LIMIT :size OFFSET :first");
+        "SELECT id, name, person_zh, person_ug, phone, language, disabled_at, created_at, must_change,"
+        " count(*) OVER () FROM account LEFT JOIN credential ON account_id = id"
+        " WHERE substr(name, 1, length(:typed)) = lower(:typed)"
+        " OR substr(person_zh, 1, length(:typed)) = :typed"
+        " OR substr(person_ug, 1, length(:typed)) = :typed"
+        " ORDER BY name LIMIT :size OFFSET :first");
     bind_text(&query, ":typed", typed);
     bind_page(&query, page);
     struct account *list = arena_array(arena, struct account, page.size);
     size_t found = 0;
-    while (found < page.size && query_next(&query))
+    *total = 0;
+    while (found < page.size && query_next(&query)) {
         read_row(&query, arena, &list[found++]);
+        *total = query_int(&query, 9);
+    }
     *rows = list;
     *count = found;
     return query_ok(&query, err);

@@ -51,9 +51,10 @@ bool account_read(struct store *store, int64_t id, struct arena *arena, struct a
                   struct error *err);
 /* *id is 0 when there is none. */
 bool account_find(struct store *store, const char *name, int64_t *id, struct error *err);
-/* Accounts whose name or person begins with typed ("" for all), by name. */
+/* Accounts whose name or person begins with typed ("" for all), by name; *total of them all. */
 bool account_list(struct store *store, const struct actor *actor, const char *typed, struct page page,
-                  struct arena *arena, struct account **rows, size_t *count, struct error *err);
+                  struct arena *arena, struct account **rows, size_t *count, int64_t *total,
+                  struct error *err);
 
 /* For the person of the account alone. A new password is checked against the rules
    (length, not the name, not the old one) before it is hashed. */

@@ -1,5 +1,6 @@
 #include "core/audit.h"
 
+#include "core/account.h"
 #include "core/clock.h"
 
 #include <inttypes.h>
@@ -230,29 +231,91 @@ static void read_row(const struct query *query, struct arena *arena, struct audi
     };
 }
 
-bool audit_list(struct store *store, const struct actor *actor, const struct audit_filter *filter,
-                struct page page, struct arena *arena, struct audit_row **rows, size_t *count,
-                struct error *err)
+/* The narrowest index that the filter allows drives each arm; only one arm has rows. */
+static bool list(struct store *store, const struct audit_filter *filter, int64_t account_id,
+                 struct page page, struct arena *arena, struct audit_row *rows, size_t *count,
+                 struct error *err)
 {
-    if (!permit(actor, MAY_READ_TRAIL, err))
-        return false;
     QUERY(query) = query_open(store,
-                              "SELECT audit.id, at, coalesce(account.name, ''), action, subject, subject_id, child_id,"
-                              " iif(child_id IS NULL, detail, '')"
-                              " FROM audit LEFT JOIN account ON account.id = account_id"
-                              " WHERE (:account IS NULL OR account_id = (SELECT id FROM account WHERE name = :account))"
-                              " AND (:action IS NULL OR substr(action, 1, length(:action)) = :action)"
-                              " AND (:child = 0 OR child_id = :child)"
-                              " ORDER BY audit.id DESC LIMIT :size OFFSET :first");
-    bind_text(&query, ":account", filter->account);
-    bind_text(&query, ":action", filter->action);
+                              "SELECT id, at, coalesce((SELECT name FROM account WHERE account.id = account_id), ''),"
+                              " action, subject, subject_id, child_id, iif(child_id IS NULL, detail, '') FROM ("
+                              " SELECT * FROM audit WHERE :child <> 0 AND child_id = :child"
+                              " UNION ALL SELECT * FROM audit WHERE :child = 0 AND :account <> 0 AND account_id = :account"
+                              " UNION ALL SELECT * FROM audit"
+                              "  WHERE :child = 0 AND :account = 0 AND :action <> '' AND action = :action"
+                              " UNION ALL SELECT * FROM audit WHERE :child = 0 AND :account = 0 AND :action = '')"
+                              " WHERE (:account = 0 OR account_id = :account) AND (:action = '' OR action = :action)"
+                              " ORDER BY id DESC LIMIT :size OFFSET :first");
+    bind_int(&query, ":account", account_id);
+    bind_text(&query, ":action", filter->action ? filter->action : "");
     bind_int(&query, ":child", filter->child_id);
     bind_page(&query, page);
-    struct audit_row *list = arena_array(arena, struct audit_row, page.size);
-    size_t found = 0;
-    while (found < page.size && query_next(&query))
-        read_row(&query, arena, &list[found++]);
-    *rows = list;
-    *count = found;
+    for (*count = 0; *count < page.size && query_next(&query); (*count)++)
+        read_row(&query, arena, &rows[*count]);
+    return query_ok(&query, err);
+}
+
+/* Of a long trail not more than AUDIT_LISTED rows are counted: nobody pages further. */
+static bool count_rows(struct store *store, const struct audit_filter *filter, int64_t account_id,
+                       int64_t *total, struct error *err)
+{
+    QUERY(query) = query_open(store,
+                              "SELECT count(*) FROM (SELECT id FROM ("
+                              " SELECT * FROM audit WHERE :child <> 0 AND child_id = :child"
+                              " UNION ALL SELECT * FROM audit WHERE :child = 0 AND :account <> 0 AND account_id = :account"
+                              " UNION ALL SELECT * FROM audit"
+                              "  WHERE :child = 0 AND :account = 0 AND :action <> '' AND action = :action"
+                              " UNION ALL SELECT * FROM audit WHERE :child = 0 AND :account = 0 AND :action = '')"
+                              " WHERE (:account = 0 OR account_id = :account) AND (:action = '' OR action = :action)"
+                              " LIMIT :most)");
+    bind_int(&query, ":account", account_id);
+    bind_text(&query, ":action", filter->action ? filter->action : "");
+    bind_int(&query, ":child", filter->child_id);
+    bind_int(&query, ":most", AUDIT_LISTED);
+    *total = query_next(&query) ? query_int(&query, 0) : 0;
+    return query_ok(&query, err);
+}
+
+bool audit_list(struct store *store, const struct actor *actor, const struct audit_filter *filter,
+                struct page page, struct arena *arena, struct audit_row **rows, size_t *count,
+                int64_t *total, struct error *err)
+{
+    int64_t account_id = 0;
+    *rows = arena_array(arena, struct audit_row, page.size);
+    *count = 0;
+    *total = 0;
+    if (!permit(actor, MAY_READ_TRAIL, err)
+        || (filter->account && !account_find(store, filter->account, &account_id, err)))
+        return false;
+    if (filter->account && account_id == 0)
+        return true;
+    return list(store, filter, account_id, page, arena, *rows, count, err)
+        && count_rows(store, filter, account_id, total, err);
+}
+
+/* One look at the index for each action: the trail may have millions of rows. */
+bool audit_actions(struct store *store, struct arena *arena, const char ***actions, size_t *count,
+                   struct error *err)
+{
+    QUERY(query) = query_open(store,
+                              "WITH RECURSIVE known(action) AS (SELECT min(action) FROM audit"
+                              " UNION ALL SELECT (SELECT min(action) FROM audit WHERE action > known.action) FROM known"
+                              " WHERE known.action IS NOT NULL)"
+                              " SELECT action FROM known WHERE action IS NOT NULL LIMIT :most");
+    bind_int(&query, ":most", AUDIT_ACTIONS_MOST);
+    *actions = arena_array(arena, const char *, AUDIT_ACTIONS_MOST);
+    for (*count = 0; *count < AUDIT_ACTIONS_MOST && query_next(&query); (*count)++)
+        (*actions)[*count] = query_text(&query, 0, arena);
+    return query_ok(&query, err);
+}
+
+bool audit_fields(struct store *store, const char *detail, struct arena *arena,
+                  struct audit_field **fields, size_t *count, struct error *err)
+{
+    QUERY(query) = query_open(store, "SELECT key, value FROM json_each(iif(json_valid(:detail), :detail, '{}'))");
+    bind_text(&query, ":detail", detail);
+    *fields = arena_array(arena, struct audit_field, AUDIT_FIELDS_MOST);
+    for (*count = 0; *count < AUDIT_FIELDS_MOST && query_next(&query); (*count)++)
+        (*fields)[*count] = (struct audit_field){query_text(&query, 0, arena), query_text(&query, 1, arena)};
     return query_ok(&query, err);
 }

@@ -53,14 +53,32 @@ struct audit_row {
 };
 
 struct audit_filter {
-    const char *account;  /* NULL: everybody */
-    const char *action;   /* NULL: everything; a prefix */
-    int64_t child_id;     /* 0: every child */
+    const char *account; /* NULL: everybody */
+    const char *action;  /* NULL: everything */
+    int64_t child_id;    /* 0: every child */
 };
 
-/* One page of the trail, newest first. permit: MAY_READ_TRAIL. */
+enum {
+    AUDIT_LISTED = 10000, /* rows that are counted, and so can be paged to */
+    AUDIT_ACTIONS_MOST = 200,
+    AUDIT_FIELDS_MOST = 20
+};
+
+/* One page of the trail, newest first; *total goes up to AUDIT_LISTED. permit: MAY_READ_TRAIL. */
 bool audit_list(struct store *store, const struct actor *actor, const struct audit_filter *filter,
                 struct page page, struct arena *arena, struct audit_row **rows, size_t *count,
-                struct error *err);
+                int64_t *total, struct error *err);
+
+struct audit_field {
+    const char *name, *value;
+};
+
+/* Takes a detail apart again; none for "". */
+bool audit_fields(struct store *store, const char *detail, struct arena *arena,
+                  struct audit_field **fields, size_t *count, struct error *err);
+
+/* The actions that the trail in sight knows. */
+bool audit_actions(struct store *store, struct arena *arena, const char ***actions, size_t *count,
+                   struct error *err);
 
 #endif

@@ -21,6 +21,15 @@ static const struct {
     {"grade",          "class"         },
 };
 
+bool place_leads(const char *above, const char *below)
+{
+    for (size_t i = 0; i < COUNT(branches); i++)
+        if (strcmp(branches[i].above, above) == 0
+            && (strcmp(branches[i].below, below) == 0 || place_leads(branches[i].below, below)))
+            return true;
+    return false;
+}
+
 static bool belongs(struct store *store, const struct place *place, struct error *err)
 {
     ARENA(arena);

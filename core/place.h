@@ -35,6 +35,9 @@ bool place_find_class(struct store *store, int64_t school_id, int grade, int num
 bool place_above(struct store *store, int64_t place_id, const char *kind, int64_t *id,
                  struct error *err);
 
+/* Whether places of the kind below may lie under those of the kind above, at any depth. */
+bool place_leads(const char *above, const char *below);
+
 /* The children of a place in the tree, of a kind (NULL: all), in their order. */
 bool place_list(struct store *store, int64_t parent_id, const char *kind, struct page page,
                 struct arena *arena, struct place **places, size_t *count, struct error *err);

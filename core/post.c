@@ -180,7 +180,7 @@ static bool record_given(struct store *store, const struct actor *actor, const s
         .detail = audit_detail(&arena, "post", arena_text(&arena, "%" PRId64, holding->post_id),
                                "role", role_name(holding->role), "from", holding->first_day,
                                "to", holding->last_day ? holding->last_day : "",
-                               "stand_in", holding->stand_in ? "1" : "0", NULL),
+                               "stand_in", holding->stand_in ? "1" : "", NULL),
     };
     return audit_write(store, actor, &entry, err);
 }

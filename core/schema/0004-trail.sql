@@ -11,6 +11,7 @@ CREATE TABLE audit (
     hash       BLOB NOT NULL               -- SHA-256 of the hash before and this row
 );
 CREATE INDEX audit_account ON audit(account_id, id);
+CREATE INDEX audit_action ON audit(action, id);
 CREATE INDEX audit_child ON audit(child_id, id) WHERE child_id IS NOT NULL;
 
 CREATE TRIGGER audit_keep BEFORE UPDATE ON audit
