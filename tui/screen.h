@@ -25,13 +25,22 @@ struct text;
 
 /* Every screen. To add one, write tui/screens/NAME.c and add its row here, by name. */
 #define SCREENS(X) \
-    X(form)        \
-    X(help)        \
-    X(language)    \
-    X(menu)        \
-    X(password)    \
-    X(resume)      \
-    X(today)       \
+    X(account) \
+    X(account_key) \
+    X(account_new) \
+    X(account_place) \
+    X(account_post) \
+    X(account_role) \
+    X(accounts) \
+    X(audit) \
+    X(form) \
+    X(help) \
+    X(language) \
+    X(menu) \
+    X(password) \
+    X(resume) \
+    X(sessions) \
+    X(today) \
     X(why)
 
 /* One stay at one screen. */

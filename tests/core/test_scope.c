@@ -88,6 +88,7 @@ static void no_wording_of_a_question_reaches_beyond_the_scope(void **state)
         {"SELECT count(*) FROM (SELECT * FROM child)",                                            2 },
         {"SELECT count(*) FROM child AS a JOIN child AS b",                                       4 },
         {"SELECT count(*) FROM (SELECT id FROM child UNION SELECT child_id FROM guardian)",       2 },
+        {"SELECT count(*) FROM json_each('[1,2,3]')",                                             3 },
         {"SELECT max((SELECT count(*) FROM child)) FROM place",                                   2 },
         {"SELECT count(hash) FROM credential WHERE hash <> ''",                                   0 },
         {"WITH credential AS (SELECT * FROM main.credential) SELECT count(hash) FROM credential", -1},

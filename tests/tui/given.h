@@ -11,6 +11,8 @@
 #define GIVENS(X)       \
     X(colleague_writes) \
     X(ladder)           \
+    X(look)             \
+    X(signins)          \
     X(two_days)
 
 #define DECLARE_GIVEN(name) void given_##name(struct fixture *f, const struct county *c);

@@ -144,7 +144,8 @@ static bool run_list(const struct command_call *call, const char *typed, struct 
     for (; count == LIST_PAGE; page.first += LIST_PAGE) {
         ARENA(arena);
         struct account *rows;
-        if (!account_list(call->store, call->actor, typed, page, &arena, &rows, &count, err))
+        int64_t total;
+        if (!account_list(call->store, call->actor, typed, page, &arena, &rows, &count, &total, err))
             return false;
         for (size_t i = 0; i < count; i++)
             fprintf(call->out, "%s\t%s\t%s\n", rows[i].name,
