@@ -25,7 +25,7 @@ CREATE TEMP VIEW roll_entry AS SELECT * FROM main.roll_entry
  WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = roll_entry.child_id);
 DROP VIEW IF EXISTS temp.roster;
 CREATE TEMP VIEW roster AS SELECT * FROM main.roster
- WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = roster.child_id);
+ WHERE class_id IN (SELECT id FROM temp.scope_place); -- numbers of those who left are taken, too
 DROP VIEW IF EXISTS temp.search_key;
 CREATE TEMP VIEW search_key AS SELECT * FROM main.search_key
  WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = search_key.child_id);

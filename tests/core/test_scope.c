@@ -113,6 +113,18 @@ static void no_wording_of_a_question_reaches_beyond_the_scope(void **state)
             fail_msg("%s", questions[i].sql);
 }
 
+static void a_list_of_posts_may_be_handed_in(void **state)
+{
+    struct fixture *f = *state;
+    county_make(f);
+    enter(f, ROLE_CLASS_TEACHER);
+
+    QUERY(query) = query_open(f->store, "SELECT count(*) FROM json_each('[3,17]')");
+
+    assert_true(query_next(&query));
+    assert_int_equal(query_int(&query, 0), 2);
+}
+
 static void a_verb_reads_base_tables_but_cannot_widen_the_scope(void **state)
 {
     struct fixture *f = *state;
@@ -199,6 +211,7 @@ int main(void)
         SPEC(what_is_about_a_child_follows_the_child),
         SPEC(the_school_in_charge_of_a_finding_sees_the_child_until_it_is_settled),
         SPEC(no_wording_of_a_question_reaches_beyond_the_scope),
+        SPEC(a_list_of_posts_may_be_handed_in),
         SPEC(a_verb_reads_base_tables_but_cannot_widen_the_scope),
         SPEC(a_question_of_a_verb_is_not_answered_after_it),
         SPEC(a_table_that_nobody_placed_closes_the_whole_scope),
