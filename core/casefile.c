@@ -239,17 +239,18 @@ static bool assign_one(struct store *store, const struct policy *policy, const s
 {
     ARENA(arena);
     struct casefile c;
-    bool admitted;
+    const char *role;
     if (!casestep_read(store, case_id, &arena, &c, err)
-        || !charge_admits(store, post_id, &c, &admitted, err))
+        || !charge_admits(store, post_id, &c, &arena, &role, err))
         return false;
-    if (!admitted)
+    if (!role)
         return error_tell(err, ERROR_INVALID, MSG("case.assign-elsewhere"), c.number);
 
     struct case_event assigned = {
         .case_id = case_id,
         .kind = "assigned",
         .day = today,
+        .result = role,
         .note = note,
         .data = arena_text(&arena, "{\"from\":%" PRId64 ",\"to\":%" PRId64 "}", c.charge_id,
                            post_id),

@@ -55,9 +55,8 @@ static bool works_on_cases(const char *name)
 }
 
 bool charge_admits(struct store *store, int64_t post_id, const struct casefile *casefile,
-                   bool *admitted, struct error *err)
+                   struct arena *arena, const char **role, struct error *err)
 {
-    ARENA(arena);
     QUERY(query) = query_open(store,
                               "SELECT role FROM main.post WHERE id = :post AND EXISTS"
                               " (SELECT 1 FROM main.place_within WHERE ancestor_id = post.place_id"
@@ -66,7 +65,9 @@ bool charge_admits(struct store *store, int64_t post_id, const struct casefile *
     bind_id(&query, ":class", casefile->class_id);
     bind_id(&query, ":school", casefile->school_id);
     bind_id(&query, ":group", casefile->group_id);
-    *admitted = query_next(&query) && works_on_cases(query_text(&query, 0, &arena));
+    *role = query_next(&query) ? query_text(&query, 0, arena) : NULL;
+    if (*role && !works_on_cases(*role))
+        *role = NULL;
     return query_ok(&query, err);
 }
 

@@ -17,9 +17,10 @@ struct casefile;
 bool charge_choose(struct store *store, const char *today, const struct casefile *casefile,
                    int64_t *post_id, struct error *err);
 
-/* Whether a post may be given a case: its role works on cases, its place covers the case. */
+/* The role of a post that may be given a case: it works on cases, and its place covers the case.
+   NULL in *role when it may not. */
 bool charge_admits(struct store *store, int64_t post_id, const struct casefile *casefile,
-                   bool *admitted, struct error *err);
+                   struct arena *arena, const char **role, struct error *err);
 
 /* A post that cases may be given to, and who holds it. */
 struct charge_post {

@@ -25,22 +25,31 @@ struct text;
 
 /* Every screen. To add one, write tui/screens/NAME.c and add its row here, by name. */
 #define SCREENS(X) \
-    X(account) \
-    X(account_key) \
-    X(account_new) \
+    X(absences)      \
+    X(account)       \
+    X(account_key)   \
+    X(account_new)   \
     X(account_place) \
-    X(account_post) \
-    X(account_role) \
-    X(accounts) \
-    X(audit) \
-    X(form) \
-    X(help) \
-    X(language) \
-    X(menu) \
-    X(password) \
-    X(resume) \
-    X(sessions) \
-    X(today) \
+    X(account_post)  \
+    X(account_role)  \
+    X(accounts)      \
+    X(assign)        \
+    X(attendance)    \
+    X(audit)         \
+    X(case)          \
+    X(closing)       \
+    X(form)          \
+    X(forms)         \
+    X(help)          \
+    X(language)      \
+    X(menu)          \
+    X(password)      \
+    X(queue)         \
+    X(record)        \
+    X(report)        \
+    X(resume)        \
+    X(sessions)      \
+    X(today)         \
     X(why)
 
 /* One stay at one screen. */

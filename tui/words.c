@@ -1,6 +1,9 @@
 #include "tui/words.h"
 
+#include "core/date.h"
 #include "i18n/format.h"
+
+#include <time.h>
 
 const char *words_name(struct visit *visit, const char *zh, const char *ug)
 {
@@ -14,6 +17,16 @@ const char *words_near(struct visit *visit, const char *day)
         return "";
     return arena_text(visit_arena(visit), "%s",
                       format_day_near(visit->language, day, visit->today, buffer));
+}
+
+const char *words_moment(struct visit *visit, int64_t at)
+{
+    char day[DATE_SIZE];
+    struct tm local;
+    time_t moment = (time_t)at;
+    if (!localtime_r(&moment, &local) || strftime(day, sizeof day, "%Y-%m-%d", &local) == 0)
+        return "";
+    return words_near(visit, day);
 }
 
 const char *words_day(struct visit *visit, const char *day)

@@ -13,6 +13,9 @@ const char *words_name(struct visit *visit, const char *zh, const char *ug);
 /* "今天", "9-15"; "" stays "". */
 const char *words_near(struct visit *visit, const char *day);
 
+/* The day of a moment (Unix seconds), as words_near(). */
+const char *words_moment(struct visit *visit, int64_t at);
+
 /* "2026-09-17 星期四". */
 const char *words_day(struct visit *visit, const char *day);
 

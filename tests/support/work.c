@@ -1,6 +1,8 @@
 #include "tests/support/work.h"
 
 #include "core/absence.h"
+#include "core/dispatch.h"
+#include "i18n/catalogue.h"
 
 struct work work_begin(struct fixture *f)
 {
@@ -8,7 +10,13 @@ struct work work_begin(struct fixture *f)
     words_open = words_open || catalogue_open(); /* names sort by its collation */
     assert_true(words_open);
 
-    struct work work = {.f = f, .county = county_make(f), .today = COUNTY_TODAY};
+    struct county county = county_make(f);
+    return work_in(f, &county);
+}
+
+struct work work_in(struct fixture *f, const struct county *county)
+{
+    struct work work = {.f = f, .county = *county, .today = COUNTY_TODAY};
     work.policy = policy_open(NULL, "hutubi", &f->err);
     assert_non_null(work.policy);
     return work;
@@ -53,6 +61,50 @@ bool work_report(struct work *work, const char *day, const enum county_child abs
     work->f->err = (struct error){0};
     return absence_report(work->f->store, work->policy, &teacher, work->today,
                           work->county.class_junior_7_1, day, marks, count, &work->f->err);
+}
+
+static void add_definition(struct work *work)
+{
+    QUERY(query) = query_open(work->f->store,
+                              "INSERT OR IGNORE INTO main.form_definition (id, form, version,"
+                              " source) VALUES (1, 'return_report', 1, '')");
+    assert_true(query_run(&query, &work->f->err));
+}
+
+/* The record of a form that somebody filled; what it says does not matter to its copies. */
+static int64_t add_record(struct work *work, const struct actor *actor, int64_t case_id)
+{
+    QUERY(query) = query_open(work->f->store,
+                              "INSERT INTO main.form_record (form, version, definition_id,"
+                              " child_id, case_id, account_id, began_at, completed_at)"
+                              " SELECT 'return_report', 1, 1, child_id, id, :account, 1, 2"
+                              " FROM main.casefile WHERE id = :case");
+    bind_int(&query, ":account", actor->account_id);
+    bind_int(&query, ":case", case_id);
+    assert_true(query_run(&query, &work->f->err));
+    return store_inserted(work->f->store);
+}
+
+bool work_send(struct work *work, int64_t case_id)
+{
+    static const struct {
+        const char *role;
+        bool household;
+    } recipients[] = {
+        {"bureau_education", false},
+        {"supervision",      false},
+        {"township",         true },
+    };
+    struct fixture *f = work->f;
+    struct actor principal = county_actor(f, ROLE_PRINCIPAL);
+    int64_t posts[COUNT(recipients)];
+    for (size_t i = 0; i < COUNT(recipients); i++)
+        assert_true(dispatch_recipient(f->store, case_id, recipients[i].role,
+                                       recipients[i].household, &posts[i], &f->err));
+    add_definition(work);
+    work->record_id = add_record(work, &principal, case_id);
+    return dispatch_send(f->store, work->policy, &principal, work->today, case_id, work->record_id,
+                         posts, COUNT(posts), &f->err);
 }
 
 struct casefile work_read(struct work *work, int64_t case_id)

@@ -14,10 +14,13 @@ struct work {
     struct county county;
     struct policy *policy; /* hutubi */
     const char *today;     /* COUNTY_TODAY unless a test says otherwise */
+    int64_t record_id;     /* of the report that was sent last */
 };
 
 /* Begins with the county made and nothing recorded. */
 struct work work_begin(struct fixture *f);
+/* The same in a county that is there already. */
+struct work work_in(struct fixture *f, const struct county *county);
 void work_end(struct work *work);
 
 /* Opens a case as the console; fails the test when it cannot. */
@@ -30,6 +33,10 @@ bool work_record(struct work *work, enum role role, int64_t case_id, const char 
 /* A day of class 7(1) of the junior as its teacher reports it; absent lists county_child values,
    ended by CHILD_COUNT. */
 bool work_report(struct work *work, const char *day, const enum county_child absent[]);
+
+/* Sends a finished written report of the case from the principal to the bureau's education section,
+   the supervision office and the township; work->record_id is its record. */
+bool work_send(struct work *work, int64_t case_id);
 
 /* The case as it stands, in the fixture's arena. */
 struct casefile work_read(struct work *work, int64_t case_id);

@@ -8,11 +8,15 @@
 #include "tests/support/county.h"
 
 /* X(name) for every void given_NAME(struct fixture *f, const struct county *c). */
-#define GIVENS(X)       \
+#define GIVENS(X) \
+    X(absences) \
+    X(cases) \
+    X(class) \
     X(colleague_writes) \
-    X(ladder)           \
-    X(look)             \
-    X(signins)          \
+    X(ladder) \
+    X(look) \
+    X(report) \
+    X(signins) \
     X(two_days)
 
 #define DECLARE_GIVEN(name) void given_##name(struct fixture *f, const struct county *c);

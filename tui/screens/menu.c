@@ -6,6 +6,7 @@
 static const char *const places[] = {
     "today",
     "absences",
+    "attendance",
     "queue",
     "findings",
     "register",

@@ -1,0 +1,402 @@
+/* One case: who it is about, what is to be done now, and all that happened. */
+#include "core/agenda.h"
+#include "core/audit.h"
+#include "core/casefile.h"
+#include "core/date.h"
+#include "core/policy.h"
+#include "tui/widget.h"
+#include "tui/words.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum {
+    EVENTS_MOST = 500, /* of one case; more than any has */
+    DUTIES_SHOWN = 3,
+    DAY_COLUMNS = 6,
+    ROLE_COLUMNS = 12
+};
+
+struct state {
+    bool looked; /* the look is on record: once a stay, not once a key */
+    int above;   /* lines of the story between its end and what is drawn last */
+};
+
+struct data {
+    struct casefile c;
+    struct case_about about;
+    struct duty *duties;
+    struct case_event *events;
+    size_t duty_count, event_count;
+    int64_t report_id; /* the written report that was sent last; 0 for none */
+    bool may_record, may_assign, may_ask, may_confirm, may_reopen;
+};
+
+static int64_t last_report(const struct data *data)
+{
+    for (size_t i = data->event_count; i > 0; i--)
+        if (strcmp(data->events[i - 1].kind, "report.sent") == 0)
+            return data->events[i - 1].record_id;
+    return 0;
+}
+
+static bool load_offers(struct visit *visit, struct data *data, struct error *err)
+{
+    return casefile_offers(visit->store, visit->actor, &data->c, MAY_RECORD_EVENT,
+                           &data->may_record, err)
+        && casefile_offers(visit->store, visit->actor, &data->c, MAY_ASSIGN, &data->may_assign, err)
+        && casefile_offers(visit->store, visit->actor, &data->c, MAY_ASK_CLOSING, &data->may_ask,
+                           err)
+        && casefile_offers(visit->store, visit->actor, &data->c, MAY_CONFIRM_CLOSING,
+                           &data->may_confirm, err)
+        && casefile_offers(visit->store, visit->actor, &data->c, MAY_REOPEN, &data->may_reopen,
+                           err);
+}
+
+static bool look(struct visit *visit, const struct data *data, struct error *err)
+{
+    struct state *state = visit->state;
+    if (!state->looked
+        && !audit_look(visit->store, visit->actor, data->c.child_id, visit->route, err))
+        return false;
+    state->looked = true;
+    return true;
+}
+
+static bool load(struct visit *visit, struct error *err)
+{
+    struct data *data = arena_new(&visit->arena, struct data);
+    struct arena *arena = &visit->arena;
+    int64_t id = visit_number(visit, "id");
+    if (!casefile_read(visit->store, id, arena, &data->c, err)
+        || !look(visit, data, err)
+        || !casefile_about(visit->store, id, visit->today, arena, &data->about, err)
+        || !agenda_of_case(visit->store, id, arena, &data->duties, &data->duty_count, err)
+        || !casefile_events(visit->store, id, (struct page){0, EVENTS_MOST}, arena, &data->events,
+                            &data->event_count, err)
+        || !load_offers(visit, data, err))
+        return false;
+    data->report_id = last_report(data);
+    visit->data = data;
+    visit->title = visit_text(visit, MSG("case.heading"), data->c.number,
+                              words_name(visit, data->about.name_zh, data->about.name_ug));
+    visit->aside = words_join(visit, " · ", words_of(visit, "case.status.", data->c.status),
+                              words_of(visit, "case.state.", data->c.state));
+    return true;
+}
+
+/* --- Drawing --------------------------------------------------------------------------------- */
+
+static const char *age_of(struct visit *visit, const char *born)
+{
+    int age = date_age(born, visit->today);
+    return age < 0 ? "" : visit_text(visit, MSG("child.age"), visit_digits(visit, age));
+}
+
+static const char *guardian_of(struct visit *visit, const struct case_about *about)
+{
+    const char *name = words_name(visit, about->guardian_zh, about->guardian_ug);
+    const char *phone = words_masked(visit, about->phone);
+    if (!*name && !*phone)
+        return "";
+    return visit_text(visit, MSG("case.guardian"), words_join(visit, " ", name, phone));
+}
+
+static const char *who(struct visit *visit, const struct case_about *about)
+{
+    const char *home = words_join(visit, " ", words_name(visit, about->village_zh, about->village_ug),
+                                  words_name(visit, about->group_zh, about->group_ug));
+    const char *class = words_name(visit, about->class_zh, about->class_ug);
+    const char *school = words_name(visit, about->school_zh, about->school_ug);
+    const char *person = words_join(visit, " ", words_of(visit, "child.sex.", about->sex),
+                                    age_of(visit, about->born));
+    return words_join(visit, " · ", person, words_join(visit, " ", school, class), home,
+                      guardian_of(visit, about));
+}
+
+static const char *in_charge(struct visit *visit, const struct data *data)
+{
+    const char *person = words_name(visit, data->about.charge_zh, data->about.charge_ug);
+    const char *post = words_join(visit, " ", words_of(visit, "role.", data->about.charge_role),
+                                  person);
+    return words_join(visit, " · ", words_of(visit, "case.kind.", data->c.kind),
+                      visit_text(visit, MSG("case.since"), words_near(visit, data->c.opened_on)),
+                      *post ? visit_text(visit, MSG("case.in-charge"), post) : "");
+}
+
+static void draw_duty(struct visit *visit, struct canvas *canvas, int row, const struct duty *duty)
+{
+    bool overdue = strcmp(duty->due, visit->today) < 0;
+    bool today = strcmp(duty->due, visit->today) == 0;
+    enum style style = overdue ? STYLE_OVERDUE : today ? STYLE_TODAY
+                                                       : STYLE_PLAIN;
+    const char *due = overdue
+        ? visit_text(visit, MSG("case.was-due"), words_near(visit, duty->due))
+        : visit_text(visit, MSG("case.due"), words_near(visit, duty->due));
+    const char *text = words_join(visit, " · ", agenda_title(visit->policy, duty, visit->language),
+                                  due, words_of(visit, "role.", duty->role),
+                                  agenda_because(visit->policy, duty, visit->language,
+                                                 visit_arena(visit)));
+    canvas_text(canvas, row, 0, 2, ALIGN_START, style, overdue ? "!" : "");
+    canvas_text(canvas, row, 2, canvas->columns - 2, ALIGN_START, style, text);
+}
+
+static int draw_now(struct visit *visit, struct canvas *canvas, int row)
+{
+    const struct data *data = visit->data;
+    int first = row;
+    if (data->duty_count == 0)
+        return canvas_paragraph(canvas, row, 0, canvas->columns, 2, STYLE_DIM,
+                                message(visit->language, MSG("case.nothing-due")));
+    size_t shown = canvas_narrow(canvas) ? 1 : DUTIES_SHOWN;
+    for (size_t i = 0; i < data->duty_count && i < shown; i++)
+        draw_duty(visit, canvas, row++, &data->duties[i]);
+    return row - first;
+}
+
+/* The post says who: people come and go. Time itself is nobody's post. */
+static const char *actor_of(struct visit *visit, const struct case_event *event)
+{
+    return *event->role ? words_of(visit, "role.", event->role) : "";
+}
+
+/* What an event came to: of a visit its result, of a hand-over what was handed over to whom. */
+static const char *outcome(struct visit *visit, const struct case_event *event)
+{
+    const struct policy_rung *rung = policy_rung(visit->policy, event->rung);
+    if (transition_has_result(event->kind))
+        return words_of(visit, "result.", event->result);
+    if (strcmp(event->kind, "assigned") == 0)
+        return words_of(visit, "role.", event->result);
+    return strcmp(event->kind, "handed_over") == 0 && rung ? rung->title.in[visit->language] : "";
+}
+
+static const char *told(struct visit *visit, const struct case_event *event)
+{
+    return words_join(visit, " · ", words_of(visit, "event.", event->kind), outcome(visit, event),
+                      event->note);
+}
+
+/* Where the columns of the story begin; a narrow screen has one column and a day before it. */
+static struct canvas text_column(const struct canvas *canvas)
+{
+    int begin = DAY_COLUMNS + (canvas_narrow(canvas) ? 0 : ROLE_COLUMNS);
+    return canvas_window(canvas, 0, begin, canvas->rows, canvas->columns - begin);
+}
+
+static const char *story_line(struct visit *visit, const struct canvas *canvas,
+                              const struct case_event *event)
+{
+    const char *text = told(visit, event);
+    return canvas_narrow(canvas) ? words_join(visit, " ", actor_of(visit, event), text) : text;
+}
+
+static int lines_of(const char *text, int width)
+{
+    size_t begins[8];
+    size_t lines = layout_lines(text, strlen(text), width, begins, COUNT(begins));
+    return lines > COUNT(begins) ? (int)COUNT(begins) : lines == 0 ? 1
+                                                                   : (int)lines;
+}
+
+static int all_lines(struct visit *visit, const struct canvas *canvas)
+{
+    const struct data *data = visit->data;
+    struct canvas column = text_column(canvas);
+    int lines = 0;
+    for (size_t i = 0; i < data->event_count; i++)
+        lines += lines_of(story_line(visit, canvas, &data->events[i]), column.columns);
+    return lines;
+}
+
+/* Draws the story so that its end is seen, or what lies `above` the end. */
+static void draw_story(struct visit *visit, const struct canvas *canvas)
+{
+    struct state *state = visit->state;
+    const struct data *data = visit->data;
+    struct canvas days = *canvas, column = text_column(canvas);
+    int hidden = all_lines(visit, canvas) - canvas->rows;
+    if (hidden < 0)
+        hidden = 0;
+    if (state->above > hidden)
+        state->above = hidden;
+
+    int row = state->above - hidden;
+    for (size_t i = 0; i < data->event_count && row < canvas->rows; i++) {
+        const struct case_event *event = &data->events[i];
+        const char *text = story_line(visit, canvas, event);
+        int lines = lines_of(text, column.columns);
+        canvas_text(&days, row, 0, DAY_COLUMNS - 1, ALIGN_START, STYLE_DIM,
+                    words_near(visit, event->day));
+        if (!canvas_narrow(canvas))
+            canvas_text(&days, row, DAY_COLUMNS, ROLE_COLUMNS - 1, ALIGN_START, STYLE_PLAIN,
+                        actor_of(visit, event));
+        row += canvas_paragraph(&column, row, 0, column.columns, lines, STYLE_PLAIN, text);
+    }
+}
+
+static void draw(struct visit *visit, struct canvas *canvas)
+{
+    const struct data *data = visit->data;
+    bool narrow = canvas_narrow(canvas);
+    int row = canvas_paragraph(canvas, 0, 0, canvas->columns, narrow ? 1 : 2, STYLE_PLAIN,
+                               who(visit, &data->about));
+    if (!narrow)
+        row += canvas_paragraph(canvas, row, 0, canvas->columns, 2, STYLE_DIM,
+                                in_charge(visit, data))
+            + 1;
+    row += draw_now(visit, canvas, row) + !narrow;
+    canvas_rule(canvas, row++, STYLE_RULE, narrow ? NULL : message(visit->language, MSG("case.story")));
+    struct canvas story = canvas_window(canvas, row, 0, canvas->rows - row, canvas->columns);
+    draw_story(visit, &story);
+}
+
+/* --- Keys ------------------------------------------------------------------------------------ */
+
+static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
+{
+    struct state *state = visit->state;
+    int command = key_command(key), step = 0;
+    (void)err;
+    if (command == PRESS_UP || command == PRESS_PAGE_UP)
+        step = command == PRESS_UP ? 1 : visit->rows / 2;
+    if (command == PRESS_DOWN || command == PRESS_PAGE_DOWN)
+        step = command == PRESS_DOWN ? -1 : -visit->rows / 2;
+    *used = step != 0;
+    state->above = state->above + step < 0 ? 0 : state->above + step;
+    return true;
+}
+
+static bool do_duty(struct visit *visit, struct error *err)
+{
+    const struct data *data = visit->data;
+    const char *route = agenda_route(visit->policy, &data->duties[0], &visit->arena);
+    (void)err;
+    /* A duty without a form of its own is done by recording what happened. */
+    if (strcmp(route, visit->route) == 0)
+        visit_go(visit, "case/%" PRId64 "/record", data->c.id);
+    else
+        visit_go(visit, "%s", route);
+    return true;
+}
+
+static bool record(struct visit *visit, struct error *err)
+{
+    (void)err;
+    visit_go(visit, "case/%" PRId64 "/record", visit_number(visit, "id"));
+    return true;
+}
+
+static bool forms(struct visit *visit, struct error *err)
+{
+    (void)err;
+    visit_go(visit, "case/%" PRId64 "/forms", visit_number(visit, "id"));
+    return true;
+}
+
+static bool assign(struct visit *visit, struct error *err)
+{
+    (void)err;
+    visit_go(visit, "assign?cases=%" PRId64, visit_number(visit, "id"));
+    return true;
+}
+
+static bool closing(struct visit *visit, struct error *err)
+{
+    (void)err;
+    visit_go(visit, "case/%" PRId64 "/closing", visit_number(visit, "id"));
+    return true;
+}
+
+static bool copies(struct visit *visit, struct error *err)
+{
+    const struct data *data = visit->data;
+    (void)err;
+    visit_go(visit, "report/%" PRId64, data->report_id);
+    return true;
+}
+
+static bool child(struct visit *visit, struct error *err)
+{
+    const struct data *data = visit->data;
+    (void)err;
+    visit_go(visit, "child/%" PRId64, data->c.child_id);
+    return true;
+}
+
+static bool in_state(const struct visit *visit, int states)
+{
+    const struct data *data = visit->data;
+    return (transition_state(data->c.state) & states) != 0;
+}
+
+static bool has_duty(const struct visit *visit)
+{
+    return ((const struct data *)visit->data)->duty_count > 0;
+}
+
+static bool may_record(const struct visit *visit)
+{
+    return ((const struct data *)visit->data)->may_record;
+}
+
+static bool may_assign(const struct visit *visit)
+{
+    return ((const struct data *)visit->data)->may_assign && !in_state(visit, CASE_CLOSED);
+}
+
+static bool may_ask(const struct visit *visit)
+{
+    return ((const struct data *)visit->data)->may_ask && in_state(visit, CASE_OPEN | CASE_RETURNED);
+}
+
+static bool may_confirm(const struct visit *visit)
+{
+    return ((const struct data *)visit->data)->may_confirm && in_state(visit, CASE_CLOSING);
+}
+
+static bool may_reopen(const struct visit *visit)
+{
+    return ((const struct data *)visit->data)->may_reopen && in_state(visit, CASE_CLOSED);
+}
+
+static bool has_report(const struct visit *visit)
+{
+    return ((const struct data *)visit->data)->report_id != 0;
+}
+
+static const char *why(struct visit *visit)
+{
+    const struct data *data = visit->data;
+    if (data->duty_count == 0)
+        return NULL;
+    return arena_text(visit_arena(visit), "why/%" PRId64, data->duties[0].id);
+}
+
+static const struct key_binding keys[] = {
+    {PRESS_ENTER, MSG("case.do"),              do_duty, has_duty,    NULL    },
+    {'1',         MSG("case.record"),          record,  may_record,  NULL    },
+    {'2',         MSG("case.forms"),           forms,   may_record,  NULL    },
+    {'3',         MSG("case.assign"),          assign,  may_assign,  NULL    },
+    {'4',         MSG("case.ask-closing"),     closing, may_ask,     NULL    },
+    {'4',         MSG("case.confirm-closing"), closing, may_confirm, NULL    },
+    {'4',         MSG("case.reopen"),          closing, may_reopen,  NULL    },
+    {'5',         MSG("case.copies"),          copies,  has_report,  NULL    },
+    {'6',         MSG("case.child"),           child,   NULL,        NULL    },
+    {PRESS_UP,    MSG("case.scroll"),          NULL,    NULL,        "↑↓"},
+};
+
+const struct screen screen_case = {
+    .name = "case",
+    .route = "case/:id",
+    .title = MSG("case.title"),
+    .help = MSG("case.help"),
+    .needs = NEEDS(MAY_RECORD_EVENT),
+    .state_size = sizeof(struct state),
+    .load = load,
+    .draw = draw,
+    .key = key,
+    .why = why,
+    .keys = keys,
+    .key_count = COUNT(keys),
+};

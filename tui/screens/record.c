@@ -1,0 +1,188 @@
+/* Recording what happened in a case: what, when, with what result, in a few words. */
+#include "core/casefile.h"
+#include "forms/field.h"
+#include "tui/widget.h"
+#include "tui/words.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum {
+    KIND,
+    DAY,
+    RESULT,
+    NOTE,
+    QUESTION_COUNT,
+    KINDS_MOST = 9, /* one digit each */
+    RESULTS_MOST = 9
+};
+
+struct state {
+    struct sheet sheet;
+};
+
+struct data {
+    struct casefile c;
+    const char *kinds[KINDS_MOST]; /* "contact.phone", in the order of their digits */
+    const char *kind_labels[KINDS_MOST];
+    size_t kind_count;
+    const char *result_labels[RESULTS_MOST];
+    size_t result_count;
+    struct sheet_question questions[QUESTION_COUNT];
+};
+
+/* What only a school does, and what only those do who receive its report. */
+static const char *const of_school[] = {"visit.joint", "plan.made"};
+static const char *const of_above[] = {"visit.township", "order.served"};
+
+static bool among(const char *word, const char *const words[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i], word) == 0)
+            return true;
+    return false;
+}
+
+static bool offered(const struct visit *visit, const struct casefile *c, const char *kind)
+{
+    bool above = permit_offers(visit->actor, MAY_RECEIVE_REPORT);
+    if (above ? among(kind, of_school, COUNT(of_school)) : among(kind, of_above, COUNT(of_above)))
+        return false;
+    return (transition_find(kind)->from & transition_state(c->state)) != 0;
+}
+
+static void list_kinds(struct visit *visit, struct data *data)
+{
+    const char *kind;
+    for (size_t i = 0; (kind = transition_recordable(i)) && data->kind_count < KINDS_MOST; i++)
+        if (offered(visit, &data->c, kind)) {
+            data->kind_labels[data->kind_count] = arena_text(&visit->arena, "event.%s", kind);
+            data->kinds[data->kind_count++] = kind;
+        }
+}
+
+static void list_results(struct visit *visit, struct data *data)
+{
+    const char *result;
+    for (size_t i = 0; (result = transition_result(i)) && i < RESULTS_MOST; i++)
+        data->result_labels[data->result_count++] = arena_text(&visit->arena, "result.%s", result);
+}
+
+static const char *chosen_kind(const struct state *state, const struct data *data)
+{
+    int chosen = sheet_chosen(&state->sheet, KIND);
+    return chosen < 0 || (size_t)chosen >= data->kind_count ? "" : data->kinds[chosen];
+}
+
+static void ask(struct visit *visit, struct data *data)
+{
+    struct sheet_question *questions = data->questions;
+    bool visited = transition_has_result(chosen_kind(visit->state, data));
+    questions[KIND] = (struct sheet_question){
+        .name = "kind",
+        .label = MSG("record.kind"),
+        .choices = data->kind_labels,
+        .choice_count = data->kind_count,
+    };
+    questions[DAY] = (struct sheet_question){
+        .name = "day",
+        .label = MSG("record.day"),
+    };
+    questions[RESULT] = (struct sheet_question){
+        .name = "result",
+        .label = MSG("record.result"),
+        .choices = data->result_labels,
+        .choice_count = data->result_count,
+        .skipped = !visited,
+    };
+    questions[NOTE] = (struct sheet_question){
+        .name = "note",
+        .label = MSG("record.note"),
+        .lines = true,
+    };
+}
+
+static bool load(struct visit *visit, struct error *err)
+{
+    struct state *state = visit->state;
+    struct data *data = arena_new(&visit->arena, struct data);
+    struct case_about about;
+    int64_t id = visit_number(visit, "id");
+    if (!casefile_read(visit->store, id, &visit->arena, &data->c, err)
+        || !casefile_about(visit->store, id, visit->today, &visit->arena, &about, err))
+        return false;
+    list_kinds(visit, data);
+    list_results(visit, data);
+    ask(visit, data);
+    visit->data = data;
+    visit->title = visit_text(visit, MSG("record.heading"), data->c.number,
+                              words_name(visit, about.name_zh, about.name_ug));
+    return sheet_fill(visit, &state->sheet, data->questions, QUESTION_COUNT, err);
+}
+
+static void draw(struct visit *visit, struct canvas *canvas)
+{
+    struct state *state = visit->state;
+    sheet_draw(visit, canvas, 0, canvas->rows, &state->sheet);
+}
+
+static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
+{
+    struct state *state = visit->state;
+    return sheet_key(visit, &state->sheet, key, used, err);
+}
+
+/* Left empty it is today: most is recorded on the day it happened. */
+static bool read_day(struct visit *visit, const char **day, struct error *err)
+{
+    struct state *state = visit->state;
+    const struct field_context context = {.today = visit->today};
+    const char *typed = sheet_text(&state->sheet, DAY, &visit->arena);
+    *day = visit->today;
+    return !*typed
+        || field_read(field_type_find("date"), &context, typed, &visit->arena, day, err);
+}
+
+static bool save(struct visit *visit, struct error *err)
+{
+    struct state *state = visit->state;
+    struct data *data = visit->data;
+    int result = sheet_chosen(&state->sheet, RESULT);
+    struct case_event event = {
+        .case_id = data->c.id,
+        .kind = chosen_kind(state, data),
+        .note = sheet_text(&state->sheet, NOTE, &visit->arena),
+    };
+    if (!*event.kind)
+        return error_set(err, ERROR_INVALID, MSG("record.no-kind"), "no kind");
+    if (transition_has_result(event.kind)) {
+        if (result < 0)
+            return error_set(err, ERROR_INVALID, MSG("case.bad-result"), "no result");
+        event.result = transition_result((size_t)result);
+    }
+    if (!read_day(visit, &event.day, err)
+        || !casefile_append(visit->store, visit->policy, visit->actor, visit->today, &event, err)
+        || !visit_forget(visit, err))
+        return false;
+    visit_say(visit, MSG("record.saved"));
+    visit_back(visit);
+    return true;
+}
+
+static const struct key_binding keys[] = {
+    {PRESS_ENTER, MSG("record.save"), save, NULL, NULL},
+};
+
+const struct screen screen_record = {
+    .name = "record",
+    .route = "case/:id/record",
+    .title = MSG("record.title"),
+    .help = MSG("record.help"),
+    .needs = NEEDS(MAY_RECORD_EVENT),
+    .state_size = sizeof(struct state),
+    .load = load,
+    .draw = draw,
+    .key = key,
+    .keys = keys,
+    .key_count = COUNT(keys),
+};
