@@ -44,14 +44,20 @@ static void draw_title(struct visit *visit, struct canvas *line)
 
 /* --- The bottom line --- */
 
+static bool is_narrow(const struct visit *visit)
+{
+    return visit->columns + 2 * MARGIN < 60;
+}
+
 static void add_hint(struct visit *visit, struct hint *hints, size_t *count, const char *key,
                      const char *label)
 {
-    bool narrow = visit->columns + 2 * MARGIN<60, word = strlen(key)> 1;
+    /* On a telephone a key and its label stand together where their scripts keep them apart. */
+    bool apart = !is_narrow(visit) || (key[1] != '\0' && visit->language != LANGUAGE_ZH);
     struct hint hint = {.key = key, .label = message(visit->language, label)};
     if (*count == HINTS_MOST)
         return;
-    hint.columns = columns_of(key) + columns_of(hint.label) + (!narrow || word);
+    hint.columns = columns_of(key) + columns_of(hint.label) + apart;
     hints[(*count)++] = hint;
 }
 
@@ -98,6 +104,21 @@ static int columns_of_hints(const struct hint *hints, size_t count, int gap)
     return columns;
 }
 
+static int all_columns(const struct hint *hints, size_t count, const struct hint *ends, int gap)
+{
+    return columns_of_hints(hints, count, gap) + columns_of_hints(ends, 2, gap) - gap;
+}
+
+/* Less than two columns between them, and key and label of two hints run together. */
+static int gap_that_fits(const struct visit *visit, const struct canvas *line,
+                         const struct hint *hints, size_t count, const struct hint *ends)
+{
+    int gap = HINT_GAP, least = is_narrow(visit) ? 1 : 2;
+    while (gap > least && all_columns(hints, count, ends, gap) > line->columns)
+        gap--;
+    return gap;
+}
+
 /* Help and the way back keep the far end; of the others as many as fit, the first first. */
 static void draw_keys(struct visit *visit, struct canvas *line)
 {
@@ -108,15 +129,9 @@ static void draw_keys(struct visit *visit, struct canvas *line)
     common_hints(visit, hints, &count);
     add_hint(visit, ends, &end_count, "?", MSG("key.help"));
     add_hint(visit, ends, &end_count, "Esc", root ? MSG("key.quit") : MSG("key.back"));
-    int gap = HINT_GAP, rest;
-    while (gap > 1
-           && columns_of_hints(hints, count, gap) + columns_of_hints(ends, 2, gap) - gap
-               > line->columns)
-        gap--;
-    if (columns_of_hints(hints, count, gap) + columns_of_hints(ends, 2, gap) - gap > line->columns) {
-        ends[1].columns -= columns_of(ends[1].label) + 1;
-        ends[1].label = "";
-    }
+    int gap = gap_that_fits(visit, line, hints, count, ends), rest;
+    if (all_columns(hints, count, ends, gap) > line->columns)
+        ends[1] = (struct hint){.key = "Esc", .label = "", .columns = columns_of("Esc")};
     rest = line->columns - columns_of_hints(ends, 2, gap) + gap;
     int column = 0;
     for (size_t i = 0; i < count && column + hints[i].columns + gap <= rest; i++)
