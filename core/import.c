@@ -51,20 +51,6 @@ static const struct import_kind *kind_find(const char *name)
     return NULL;
 }
 
-size_t import_kinds(const char *const **names)
-{
-#define KIND_NAME(name) #name,
-    static const char *const list[] = {IMPORT_KINDS(KIND_NAME)};
-    *names = list;
-    return COUNT(list);
-}
-
-bool import_offers(const struct actor *actor, const char *kind)
-{
-    const struct import_kind *found = kind_find(kind);
-    return found && permit_offers(actor, found->action);
-}
-
 /* Reads a row as a header; returns how many of its cells name a column. */
 static size_t read_header(struct load *load, const struct csv_row *row, struct header *header)
 {

@@ -58,10 +58,4 @@ struct import_report {
 bool import_run(struct store *store, const struct actor *actor, const struct import_request *request,
                 struct arena *arena, struct import_report *report, struct error *err);
 
-/* The kinds in the order in which an empty county is filled. */
-size_t import_kinds(const char *const **kinds);
-
-/* Whether the actor may load this kind: for what a screen offers. */
-bool import_offers(const struct actor *actor, const char *kind);
-
 #endif
