@@ -1,0 +1,62 @@
+/* One entry of the roll, whole: each field by its number, corrected with a reason. */
+#include "core/audit.h"
+#include "core/roll.h"
+#include "tui/record.h"
+#include "tui/words.h"
+
+#include <inttypes.h>
+
+struct state {
+    struct table table;
+    bool looked; /* the look stands in the trail */
+};
+
+static bool load(struct visit *visit, struct error *err)
+{
+    struct state *state = visit->state;
+    struct enrolment entry;
+    const char *values[ROLL_COLUMNS];
+    if (!roll_read(visit->store, visit_number(visit, "entry"), &visit->arena, &entry, err)
+        || !roll_values(visit->store, &entry, visit->language == LANGUAGE_UG, &visit->arena, values, err))
+        return false;
+    if (!state->looked && !audit_look(visit->store, visit->actor, entry.child_id, visit->route, err))
+        return false;
+    state->looked = true;
+    visit->title = words_name(visit, entry.name_zh, entry.name_ug);
+    visit->aside = message(visit->language, MSG("roll.title"));
+    const struct record_action actions[] = {
+        {MSG("history.show"), arena_text(&visit->arena, "history/%" PRId64, entry.child_id), false},
+    };
+    record_fill(visit, &state->table, &record_list_roll, values, entry.id, actions, COUNT(actions));
+    return true;
+}
+
+static void draw(struct visit *visit, struct canvas *canvas)
+{
+    struct state *state = visit->state;
+    table_draw(visit, canvas, &state->table, 0, canvas->rows);
+}
+
+static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
+{
+    struct state *state = visit->state;
+    return table_key(visit, &state->table, key, used, err);
+}
+
+static const struct key_binding keys[] = {
+    {PRESS_ENTER, MSG("key.open"), NULL, NULL, "1-9"},
+};
+
+const struct screen screen_roll_entry = {
+    .name = "roll_entry",
+    .route = "roll/:school/:class/:entry",
+    .title = MSG("roll.title"),
+    .help = MSG("roll_entry.help"),
+    .needs = NEEDS(MAY_SEE_CHILDREN),
+    .state_size = sizeof(struct state),
+    .load = load,
+    .draw = draw,
+    .key = key,
+    .keys = keys,
+    .key_count = COUNT(keys),
+};
