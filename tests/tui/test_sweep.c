@@ -37,16 +37,33 @@ static const char *at_menu(void *context, struct arena *arena)
     return "menu";
 }
 
-/* The route with 1 for every part that is a number in it, and a name that is there for others. */
+/* What stands for the parts of a route; 1 for all that are numbers. */
+static const struct {
+    const char *part, *sample;
+} samples[] = {
+    {":record", "persuasion"   },
+    {":role",   "class_teacher"},
+    {":screen", "today"        },
+};
+
+static const char *sample_of(const char *part, size_t length)
+{
+    for (size_t i = 0; i < COUNT(samples); i++)
+        if (strlen(samples[i].part) == length && strncmp(samples[i].part, part, length) == 0)
+            return samples[i].sample;
+    return "1";
+}
+
 static const char *sample_route(struct fixture *f, const char *pattern)
 {
-    char *route = arena_text(&f->arena, "%s", pattern), *to = route;
-    for (const char *from = pattern; *from; from++) {
-        *to++ = *from == ':' ? '1' : *from;
-        if (*from == ':')
-            from += strcspn(from + 1, "/");
+    const char *route = "";
+    while (*pattern) {
+        size_t length = *pattern == ':' ? strcspn(pattern, "/") : 1;
+        route = *pattern == ':'
+            ? arena_text(&f->arena, "%s%s", route, sample_of(pattern, length))
+            : arena_text(&f->arena, "%s%c", route, *pattern);
+        pattern += length;
     }
-    *to = '\0';
     return route;
 }
 
