@@ -382,11 +382,14 @@ static int draw_single(struct visit *visit, struct canvas *canvas, int row, int 
     size_t begin = 0;
     struct line line = see_line(text, &begin, 1, 0, canvas->grid->rtl, &visit->frame);
     int at = focused ? caret_column(&line, text->caret) : 0;
+    /* A telephone number in a Uyghur field stands beside its label, not at the far end. */
+    bool across = line.rtl != canvas->grid->rtl;
+    int room = across && line.columns < width ? line.columns + 1 : width;
     text->scroll = scrolled(text->scroll, at, width, line.columns + 1);
     canvas_tint(canvas, row, column, width, STYLE_FIELD);
-    draw_line(canvas, row, column, width, &line, text->scroll);
+    draw_line(canvas, row, column, room, &line, text->scroll);
     if (focused)
-        draw_caret(canvas, row, column, width, &line, text->scroll, text->caret);
+        draw_caret(canvas, row, column, room, &line, text->scroll, text->caret);
     return 1;
 }
 
