@@ -46,12 +46,15 @@ struct beginning {
     int64_t record_id;
 };
 
+/* Of the same duty: the principal's visit does not go into what a teacher left unfinished. */
 static bool find_unfinished(struct store *store, const struct record_start *start,
                             int64_t *record_id, struct error *err)
 {
     QUERY(query) = query_open(store, "SELECT id FROM main.form_record WHERE case_id = :case"
-                                     " AND form = :form AND completed_at IS NULL ORDER BY id DESC LIMIT 1");
+                                     " AND form = :form AND completed_at IS NULL"
+                                     " AND (:duty IS NULL OR duty_id = :duty) ORDER BY id DESC LIMIT 1");
     bind_int(&query, ":case", start->case_id);
+    bind_id(&query, ":duty", start->duty_id);
     bind_text(&query, ":form", start->form->name);
     *record_id = query_next(&query) ? query_int(&query, 0) : 0;
     return query_ok(&query, err);

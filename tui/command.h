@@ -23,6 +23,7 @@
     X(import)         \
     X(init)           \
     X(policy)         \
+    X(print)          \
     X(serve)
 /* clang-format on */
 

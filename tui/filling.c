@@ -163,8 +163,7 @@ static bool store_value(struct visit *visit, struct filling *filling, const char
     return true;
 }
 
-/* What is typed becomes the answer. False, and the caret stays, while it is none. */
-static bool commit(struct visit *visit, struct filling *filling, struct error *err)
+bool filling_store(struct visit *visit, struct filling *filling, struct error *err)
 {
     if (!is_typed(filling))
         return true;
@@ -270,7 +269,7 @@ void filling_end(struct visit *visit, struct filling *filling)
    may depend on it. *left is false while another's answer waits for a decision. */
 static bool leave(struct visit *visit, struct filling *filling, bool *left, struct error *err)
 {
-    if (!commit(visit, filling, err))
+    if (!filling_store(visit, filling, err))
         return false;
     *left = !filling->theirs;
     return !*left || filling_read(visit, filling, filling->record.id, err);
@@ -312,7 +311,7 @@ static bool go_missing(struct visit *visit, struct filling *filling, struct erro
 static bool go_away(struct visit *visit, struct filling *filling, bool *used)
 {
     struct error no_answer = {0};
-    commit(visit, filling, &no_answer);
+    filling_store(visit, filling, &no_answer);
     *used = filling->theirs != NULL;
     return true;
 }

@@ -24,7 +24,7 @@ struct policy;
 struct text;
 
 /* Every screen. To add one, write tui/screens/NAME.c and add its row here, by name. */
-#define SCREENS(X) \
+#define SCREENS(X)     \
     X(absences)        \
     X(account)         \
     X(account_key)     \
@@ -47,6 +47,7 @@ struct text;
     X(import_file)     \
     X(language)        \
     X(menu)            \
+    X(page)            \
     X(password)        \
     X(queue)           \
     X(record)          \

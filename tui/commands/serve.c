@@ -1,6 +1,7 @@
 #include "core/county.h"
 #include "core/policy.h"
 #include "core/signin.h"
+#include "forms/form.h"
 #include "tui/command.h"
 #include "tui/ssh/hostkey.h"
 #include "tui/ssh/monitor.h"
@@ -70,6 +71,7 @@ static bool read_county(const char *folder, struct arena *arena, struct policy *
 static bool serve(const struct command_call *call, struct arena *arena, struct error *err)
 {
     struct policy *policy = NULL;
+    struct forms *forms = NULL;
     struct ssh_key_struct *key = NULL;
     struct server server = {
         .setting = {.folder = call->folder, .today = call->today_fixed ? call->today : NULL},
@@ -78,14 +80,17 @@ static bool serve(const struct command_call *call, struct arena *arena, struct e
     };
     if (!check_port(server.port, err)
         || !read_county(call->folder, arena, &policy, err)
+        || !(forms = forms_open(call->folder, err))
         || !hostkey_read(call->folder, &key, err))
         return false;
 
     server.setting.policy = policy;
+    server.setting.forms = forms;
     server.bind = net_prepare(key, err);
     bool ok = server.bind && monitor_run(&server, err);
     if (server.bind)
         net_forget(server.bind);
+    forms_close(forms);
     policy_close(policy);
     return ok;
 }

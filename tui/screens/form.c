@@ -185,6 +185,16 @@ static bool key(struct visit *visit, const struct key *pressed, bool *used, stru
     return filling_key(visit, &state->filling, pressed, used, err);
 }
 
+static bool print(struct visit *visit, struct error *err)
+{
+    struct state *state = visit->state;
+    if (!filling_store(visit, &state->filling, err) || state->filling.theirs)
+        return err->kind == ERROR_NONE;
+    visit_go(visit, "case/%" PRId64 "/form/%" PRId64 "/page", record_of(visit)->case_id,
+             record_of(visit)->id);
+    return true;
+}
+
 /* --- Drawing ---------------------------------------------------------------------------------- */
 
 static struct paper_subject subject_of(struct visit *visit)
@@ -290,10 +300,11 @@ static bool offers_scrolling(const struct visit *visit)
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER,     MSG("form.next"),     NULL, offers_typing,    NULL    },
-    {PRESS_BACKTAB,   MSG("form.previous"), NULL, offers_typing,    NULL    },
-    {PRESS_PAGE_DOWN, MSG("form.missing"),  NULL, offers_typing,    NULL    },
-    {PRESS_UP,        MSG("form.scroll"),   NULL, offers_scrolling, "↑↓"},
+    {PRESS_ENTER,     MSG("form.next"),     NULL,  offers_typing,    NULL    },
+    {PRESS_BACKTAB,   MSG("form.previous"), NULL,  offers_typing,    NULL    },
+    {PRESS_PAGE_DOWN, MSG("form.missing"),  NULL,  offers_typing,    NULL    },
+    {PRESS_UP,        MSG("form.scroll"),   NULL,  offers_scrolling, "↑↓"},
+    {CONTROL('p'),    MSG("form.print"),    print, NULL,             NULL    },
 };
 
 const struct screen screen_form = {

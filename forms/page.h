@@ -1,0 +1,23 @@
+/*
+ * A record as the county prints it: a page of plain text, filled in either language.
+ *
+ * The page has what the paper has, in its order, with empty lines where people
+ * sign. It is as wide as a typewriter's page and needs no program to print.
+ */
+#ifndef FORMS_PAGE_H
+#define FORMS_PAGE_H
+
+#include "forms/answers.h"
+
+enum {
+    PAGE_COLUMNS = 78
+};
+
+/* The whole page, its lines ended by '\n'; in the arena. */
+const char *page_text(const struct record *record, enum language language, struct arena *arena);
+
+/* The sentence of a report with its blanks filled in; "" when the form has none. */
+const char *page_sentence(const struct record *record, enum language language,
+                          struct arena *arena);
+
+#endif

@@ -1,0 +1,101 @@
+#include "forms/page.h"
+#include "core/audit.h"
+#include "i18n/format.h"
+#include "tui/widget.h"
+
+#include <string.h>
+
+/* What the person does here. */
+struct state {
+    bool looked; /* the look is on record */
+    int top;     /* the line that is drawn first */
+};
+
+/* What load() read. */
+struct data {
+    const char **lines;
+    int count;
+};
+
+static void cut_lines(struct visit *visit, const char *text, struct data *data)
+{
+    int count = 0;
+    for (const char *at = text; *at; at++)
+        count += *at == '\n';
+    data->lines = arena_array(&visit->arena, const char *, (size_t)count);
+    for (; data->count < count; data->count++) {
+        size_t length = strcspn(text, "\n");
+        data->lines[data->count] = arena_copy(&visit->arena, text, length);
+        text += length + 1;
+    }
+}
+
+static bool load(struct visit *visit, struct error *err)
+{
+    struct state *state = visit->state;
+    struct data *data = arena_new(&visit->arena, struct data);
+    struct record record;
+    if (!answers_read(visit->store, visit_number(visit, "record"), &visit->arena, &record, err)
+        || (!state->looked
+            && !audit_look(visit->store, visit->actor, record.child_id, visit->route, err)))
+        return false;
+    state->looked = true;
+    cut_lines(visit, page_text(&record, visit->language, &visit->arena), data);
+    visit->data = data;
+    visit->aside = visit_text(visit, MSG("page.how"), visit_digits(visit, record.id));
+    return true;
+}
+
+static bool key(struct visit *visit, const struct key *pressed, bool *used, struct error *err)
+{
+    struct state *state = visit->state;
+    (void)err;
+    switch (key_command(pressed)) {
+    case PRESS_UP:
+        state->top--;
+        break;
+    case PRESS_DOWN:
+        state->top++;
+        break;
+    case PRESS_PAGE_UP:
+        state->top -= visit->rows;
+        break;
+    case PRESS_PAGE_DOWN:
+        state->top += visit->rows;
+        break;
+    default:
+        return true;
+    }
+    *used = true;
+    return true;
+}
+
+static void draw(struct visit *visit, struct canvas *canvas)
+{
+    const struct data *data = visit->data;
+    struct state *state = visit->state;
+    if (state->top > data->count - canvas->rows)
+        state->top = data->count - canvas->rows;
+    if (state->top < 0)
+        state->top = 0;
+    for (int i = 0; i < canvas->rows && state->top + i < data->count; i++)
+        canvas_text(canvas, i, 0, canvas->columns, ALIGN_START, STYLE_PLAIN, data->lines[state->top + i]);
+}
+
+static const struct key_binding keys[] = {
+    {PRESS_UP, MSG("form.scroll"), NULL, NULL, "↑↓"},
+};
+
+const struct screen screen_page = {
+    .name = "page",
+    .route = "case/:id/form/:record/page",
+    .title = MSG("page.title"),
+    .help = MSG("page.help"),
+    .needs = NEEDS(MAY_SEE_CHILDREN),
+    .state_size = sizeof(struct state),
+    .load = load,
+    .draw = draw,
+    .key = key,
+    .keys = keys,
+    .key_count = COUNT(keys),
+};
