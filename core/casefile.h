@@ -34,7 +34,7 @@ struct case_event {
     int64_t id, case_id;
     const char *kind;   /* "contact.phone": core/transition.c */
     const char *day;    /* when it happened; ISO 8601, not later than today */
-    const char *result; /* of a contact or visit; of "assigned" the new post's role; else NULL */
+    const char *result; /* of a visit; of "assigned" the new role, of "closing.asked" the evidence */
     const char *rung;   /* of the duty that it was done for; NULL or "" when for none */
     const char *note;   /* NULL or "" for none */
     const char *data;   /* JSON: what else the kind says; NULL for {} */

@@ -34,13 +34,12 @@ bool closing_ask(struct store *store, const struct policy *policy, const struct 
                  const char *today, int64_t case_id, const char *evidence_kind,
                  const char *evidence, struct error *err)
 {
-    ARENA(arena);
     struct case_event asked = {.case_id = case_id, .kind = "closing.asked", .day = today};
 
     if (!transition_evidence_ok(evidence_kind) || !evidence || !*evidence)
         return error_set(err, ERROR_INVALID, MSG("closing.no-evidence"), "case %" PRId64, case_id);
     asked.note = evidence;
-    asked.data = arena_text(&arena, "{\"evidence\":\"%s\"}", evidence_kind);
+    asked.result = evidence_kind;
     return store_begin(store, err)
         && store_end(store, ask(store, policy, actor, today, &asked, err), err);
 }
@@ -144,7 +143,7 @@ bool closing_read(struct store *store, int64_t case_id, struct arena *arena,
                   struct closing *closing, struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "SELECT c.state = 'closing', e.day, e.data ->> 'evidence', e.note,"
+                              "SELECT c.state = 'closing', e.day, e.result, e.note,"
                               " e.account_id, e.post_id, account.person_zh, account.person_ug"
                               " FROM case_event e JOIN casefile c ON c.id = e.case_id"
                               " LEFT JOIN account ON account.id = e.account_id"

@@ -16,7 +16,8 @@ enum {
     CLASSES_MOST = 200, /* of one school */
     CELL_COLUMNS = 24,  /* number, mark and a name */
     CELL_NARROW = 18,
-    MARK_COLUMNS = 4
+    MARK_COLUMNS = 4,
+    NARROW = 58 /* columns of the body below which the day is said briefly */
 };
 
 struct state {
@@ -190,7 +191,10 @@ static bool load(struct visit *visit, struct error *err)
     visit->title = visit_text(visit, MSG("absences.heading"),
                               words_name(visit, data->class_day.name_zh, data->class_day.name_ug),
                               visit_digits(visit, (int64_t)data->count));
-    visit->aside = words_join(visit, "  ", words_day(visit, data->day), standing(visit, data));
+    visit->aside = words_join(visit, "  ",
+                              visit->columns < NARROW ? words_near(visit, data->day)
+                                                      : words_day(visit, data->day),
+                              standing(visit, data));
     return load_draft(visit, data, err);
 }
 

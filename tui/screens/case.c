@@ -13,8 +13,8 @@
 enum {
     EVENTS_MOST = 500, /* of one case; more than any has */
     DUTIES_SHOWN = 3,
-    DAY_COLUMNS = 6,
-    ROLE_COLUMNS = 12
+    DAY_COLUMNS = 8,
+    ROLE_COLUMNS = 14
 };
 
 struct state {
@@ -160,7 +160,7 @@ static const char *actor_of(struct visit *visit, const struct case_event *event)
     return *event->role ? words_of(visit, "role.", event->role) : "";
 }
 
-/* What an event came to: of a visit its result, of a hand-over what was handed over to whom. */
+/* What an event came to: a visit's result, who was given the case, what shows that it can close. */
 static const char *outcome(struct visit *visit, const struct case_event *event)
 {
     const struct policy_rung *rung = policy_rung(visit->policy, event->rung);
@@ -168,6 +168,8 @@ static const char *outcome(struct visit *visit, const struct case_event *event)
         return words_of(visit, "result.", event->result);
     if (strcmp(event->kind, "assigned") == 0)
         return words_of(visit, "role.", event->result);
+    if (strcmp(event->kind, "closing.asked") == 0)
+        return words_of(visit, "evidence.", event->result);
     return strcmp(event->kind, "handed_over") == 0 && rung ? rung->title.in[visit->language] : "";
 }
 

@@ -117,7 +117,10 @@ static bool load(struct visit *visit, struct error *err)
     visit->data = data;
     visit->title = visit_text(visit, MSG("record.heading"), data->c.number,
                               words_name(visit, about.name_zh, about.name_ug));
-    return sheet_fill(visit, &state->sheet, data->questions, QUESTION_COUNT, err);
+    if (!sheet_fill(visit, &state->sheet, data->questions, QUESTION_COUNT, err))
+        return false;
+    ask(visit, data); /* what was half answered before is known only now */
+    return true;
 }
 
 static void draw(struct visit *visit, struct canvas *canvas)

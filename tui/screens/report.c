@@ -99,7 +99,7 @@ static const char *receipt(struct visit *visit, const struct report_copy *copy)
     const char *person = words_name(visit, copy->person_zh, copy->person_ug);
     return words_join(visit, " · ",
                       visit_text(visit, MSG("report.received"), words_near(visit, copy->received_on)),
-                      person, words_masked(visit, copy->contact));
+                      person, copy->contact);
 }
 
 static int draw_copy(struct visit *visit, struct canvas *canvas, int row,
