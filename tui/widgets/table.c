@@ -160,7 +160,7 @@ static void toggle_mark(struct visit *visit, struct table *table, int64_t id)
 
 static void select_row(struct visit *visit, struct table *table, int64_t index)
 {
-    int64_t shown = table->shown > 0 ? table->shown : 1;
+    int64_t shown = table->shown > 0 ? table->shown : visit->rows; /* typed before it was drawn */
     table->selected = limited(index, 0, table->total - 1);
     table->top = limited(table->top, table->selected - shown + 1, table->selected);
     table->top = limited(table->top, 0, table->total - 1);
@@ -183,7 +183,7 @@ static bool open_selected(struct visit *visit, struct table *table, struct error
 static bool type_number(struct visit *visit, struct table *table, int digit, bool *used,
                         struct error *err)
 {
-    int64_t shown = table->shown > 0 ? table->shown : visit->rows; /* typed before it was drawn */
+    int64_t shown = table->shown > 0 ? table->shown : visit->rows;
     int64_t visible = limited(table->total - table->top, 0, shown);
     int number = table->typed * 10 + digit;
     *used = number > 0;
