@@ -27,9 +27,9 @@ struct lists {
 
 /* How the answer key calls each disagreement: the kinds of findings (core/compare/). */
 static const char *const planted_names[PLANTED_KINDS] = {
-    [PLANTED_NEVER_ENROLLED] = "never_enrolled",
+    [PLANTED_NEVER_ENROLLED] = "not_enrolled",
     [PLANTED_NOT_IN_REGISTER] = "not_in_register",
-    [PLANTED_NO_SHOW] = "no_show_grade_7",
+    [PLANTED_NO_SHOW] = "no_grade_7",
     [PLANTED_ID_DIFFERS] = "id_differs",
     [PLANTED_NAME_DIFFERS] = "name_differs",
     [PLANTED_SEX_DIFFERS] = "sex_differs",

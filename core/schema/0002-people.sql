@@ -95,6 +95,19 @@ CREATE INDEX roll_school ON roll_entry(school_id);
 CREATE INDEX roll_id_number ON roll_entry(id_number);
 CREATE UNIQUE INDEX roll_student_number ON roll_entry(student_number) WHERE student_number <> '';
 
+-- What the lists say now: the newest volume of each place, and who has not left the roll.
+CREATE VIEW register_now AS
+SELECT r.*, v.place_id, v.school_year, h.phone
+  FROM register_row r JOIN household h ON h.id = r.household_id JOIN volume v ON v.id = h.volume_id
+ WHERE r.removed_on IS NULL
+   AND NOT EXISTS (SELECT 1 FROM volume later
+                    WHERE later.place_id = v.place_id AND later.school_year > v.school_year);
+
+CREATE VIEW roll_now AS
+SELECT * FROM roll_entry
+ WHERE removed_on IS NULL
+   AND status NOT IN ('graduated', 'promoted', 'transferred_out', 'deceased');
+
 -- What a person may type to find a child: folded names, pinyin, initials; numbers from their end.
 -- Made of what the tables above say, in the order of the keys: a reference to child would be
 -- proved in that order too, each time on another page, and take ten times as long.
