@@ -80,7 +80,7 @@ void navigator_fail(struct navigator *navigator, const struct error *err)
     navigator->said = words_of(navigator, err->key, values, ERROR_VALUES);
 }
 
-static void be_silent(struct navigator *navigator)
+void navigator_be_silent(struct navigator *navigator)
 {
     navigator->said = NULL;
     arena_clear(&navigator->words);
@@ -252,7 +252,7 @@ static bool leave_for_good(struct visit *visit, const char *reason, struct error
 }
 
 /* Back to the screen before; at the first one Esc asks whether to leave. */
-static bool go_back(struct navigator *navigator, struct error *err)
+bool navigator_back(struct navigator *navigator, struct error *err)
 {
     if (navigator->depth == 1) {
         struct visit *visit = navigator_visit(navigator);
@@ -275,7 +275,7 @@ static bool go_where_asked(struct navigator *navigator, struct error *err)
     case GO_INSTEAD:
         return open_route(navigator, route, "", going == GO_INSTEAD, err);
     case GO_BACK:
-        return go_back(navigator, err);
+        return navigator_back(navigator, err);
     case GO_START:
         return navigator_begin(navigator, err);
     case GO_ON_THERE:
@@ -285,158 +285,13 @@ static bool go_where_asked(struct navigator *navigator, struct error *err)
     }
 }
 
-/* --- Keys --- */
-
-static bool open_help(struct navigator *navigator, struct error *err)
+bool navigator_follow(struct navigator *navigator, struct error *err)
 {
-    struct visit *visit = navigator_visit(navigator);
-    const struct screen *screen = visit->screen;
-    const char *about = screen->explain ? screen->explain(visit) : NULL;
-    if (strcmp(screen->name, "help") == 0)
-        return true;
-    const char *route = arena_text(&visit->frame, "help/%s?about=%s", screen->name,
-                                   route_encode(&visit->frame, about ? about : ""));
-    return open_route(navigator, route, "", false, err);
-}
-
-static bool open_why(struct navigator *navigator, struct error *err)
-{
-    struct visit *visit = navigator_visit(navigator);
-    const char *route = visit->screen->why ? visit->screen->why(visit) : NULL;
-    if (route)
-        return open_route(navigator, arena_text(&visit->frame, "%s", route), "", false, err);
-    navigator_say(navigator, STYLE_DIM, message(visit->language, MSG("why.nothing")));
-    return true;
-}
-
-/* Opens a screen that is reached by one key from everywhere, and is left by the same key. */
-static bool open_common(struct navigator *navigator, const char *name, struct error *err)
-{
-    if (strcmp(navigator_visit(navigator)->screen->name, name) == 0)
-        return go_back(navigator, err);
-    return open_route(navigator, name, "", false, err);
-}
-
-/* The keys that mean the same everywhere. */
-static bool common_key(struct navigator *navigator, int command, struct error *err)
-{
-    struct visit *visit = navigator_visit(navigator);
-    if (command == PRESS_ESC)
-        return go_back(navigator, err);
-    if (command == '?' || command == PRESS_HELP)
-        return open_help(navigator, err);
-    if (visit_alone(visit))
-        return true;
-    if (command == '0')
-        return open_common(navigator, "menu", err);
-    if (command == '/')
-        return open_common(navigator, "search", err);
-    if (command == '=')
-        return open_why(navigator, err);
-    return true;
-}
-
-static bool keep_draft(struct navigator *navigator, struct error *err)
-{
-    struct visit *visit = navigator_visit(navigator);
-    struct text *text = navigator->focused;
-    if (!text || !text->changed || text->secret)
-        return true;
-    if (!draft_keep(visit->store, visit->actor, visit->route, navigator->focused_name, text->bytes,
-                    (int)text_count(text->bytes, text->caret), err))
-        return false;
-    text->changed = false;
-    return true;
-}
-
-/* Before a field is left what was typed in it is stored. When it cannot be, that is said and the
-   field stays; who presses the key again goes without it. */
-static bool leave_field(struct navigator *navigator, struct error *err)
-{
-    if (keep_draft(navigator, err))
-        return true;
-    navigator->focused->changed = false;
-    return false;
-}
-
-static const struct key_binding *find_binding(const struct visit *visit, int command)
-{
-    for (size_t i = 0; i < visit->screen->key_count; i++) {
-        const struct key_binding *binding = &visit->screen->keys[i];
-        if (binding->key == command && binding->run && binding_offered(binding, visit))
-            return binding;
-    }
-    return NULL;
-}
-
-static bool screen_key(struct navigator *navigator, const struct key *key, struct error *err)
-{
-    struct visit *visit = navigator_visit(navigator);
-    int command = key_command(key);
-    bool used = false;
-
-    if (command == PRESS_HELP)
-        return open_help(navigator, err);
-    if (navigator->focused && text_key(navigator->focused, key, language_rtl(visit->language)))
-        return true;
-    if (!leave_field(navigator, err))
-        return false;
-    if (visit->screen->key && (!visit->screen->key(visit, key, &used, err) || used))
-        return !used || err->kind == ERROR_NONE;
-    const struct key_binding *binding = find_binding(visit, command);
-    if (!binding)
-        return common_key(navigator, command, err);
-    navigator->reload = true;
-    return binding->run(visit, err);
-}
-
-static bool answer_dialog(struct navigator *navigator, const struct key *key, struct error *err)
-{
-    ARENA(arena);
-    struct visit *visit = navigator_visit(navigator);
-    struct dialog *dialog = &navigator->dialog;
-    enum dialog_end end = dialog_key(visit, dialog, key);
-    if (end == DIALOG_OPEN)
-        return true;
-    visit_answer *yes = dialog->yes;
-    const char *reason = dialog->reason ? text_value(&dialog->text, &arena) : "";
-    *dialog = (struct dialog){0};
-    if (end == DIALOG_NO)
-        return true;
-    navigator->reload = true;
-    return yes(visit, reason, err);
-}
-
-static void next_language(struct navigator *navigator)
-{
-    enum language language = (navigator->shared.language + 1) % LANGUAGE_COUNT;
-    visit_speak(navigator_visit(navigator), language);
-}
-
-void navigator_key(struct navigator *navigator, const struct key *key)
-{
-    struct error err = {0};
-    bool done;
-
-    if (key->press == PRESS_NONE)
-        return;
-    be_silent(navigator);
-    if (key->press == PRESS_LANGUAGE)
-        next_language(navigator);
-    if (!navigator_visit(navigator)->loaded) /* what could not be read can only be left */
-        done = common_key(navigator, PRESS_ESC, &err);
-    else if (navigator->dialog.question)
-        done = answer_dialog(navigator, key, &err);
-    else
-        done = screen_key(navigator, key, &err);
-    if (!done)
-        navigator->going = GO_NOWHERE;
     /* A screen that is loaded on the way may lead on; never for ever. */
-    for (int i = 0; done && (i == 0 || (navigator->going != GO_NOWHERE && i < NAVIGATOR_DEEP)); i++)
-        done = go_where_asked(navigator, &err);
-    if (!done)
-        navigator_fail(navigator, &err);
-    navigator->reload = false;
+    for (int i = 0; i == 0 || (navigator->going != GO_NOWHERE && i < NAVIGATOR_DEEP); i++)
+        if (!go_where_asked(navigator, err))
+            return false;
+    return true;
 }
 
 void navigator_refresh(struct navigator *navigator)
@@ -461,13 +316,26 @@ void navigator_resize(struct navigator *navigator, int rows, int columns)
 
 /* --- What survives a cut link --- */
 
+bool navigator_keep_draft(struct navigator *navigator, struct error *err)
+{
+    struct visit *visit = navigator_visit(navigator);
+    struct text *text = navigator->focused;
+    if (!text || !text->changed || text->secret)
+        return true;
+    if (!draft_keep(visit->store, visit->actor, visit->route, navigator->focused_name, text->bytes,
+                    (int)text_count(text->bytes, text->caret), err))
+        return false;
+    text->changed = false;
+    return true;
+}
+
 bool navigator_keep(struct navigator *navigator, bool clean, struct error *err)
 {
     struct visit *visit = navigator_visit(navigator);
     const char *field = navigator->focused ? navigator->focused_name : "";
     if (!visit || visit_alone(visit))
         return true;
-    if (!keep_draft(navigator, err))
+    if (!navigator_keep_draft(navigator, err))
         return false;
     if (!clean && navigator->kept_route && strcmp(navigator->kept_route, visit->route) == 0
         && strcmp(navigator->kept_field, field) == 0)

@@ -66,6 +66,13 @@ void navigator_end(struct navigator *navigator);
 /* The screen one is at; NULL before the first. */
 struct visit *navigator_visit(const struct navigator *navigator);
 
+/* For tui/press.c: what a key leads to. */
+bool navigator_back(struct navigator *navigator, struct error *err);
+/* Goes where the function that ran has asked to go, or loads again. */
+bool navigator_follow(struct navigator *navigator, struct error *err);
+bool navigator_keep_draft(struct navigator *navigator, struct error *err);
+void navigator_be_silent(struct navigator *navigator);
+
 /* Hands over one key. What fails is said on the screen. */
 void navigator_key(struct navigator *navigator, const struct key *key);
 

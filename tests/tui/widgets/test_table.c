@@ -215,6 +215,9 @@ static void typing_after_the_slash_narrows(void **state)
 
     assert_int_equal(desk->table.total, 1);
     assert_int_equal(selected(desk), 103);
+    press(f, desk, PRESS_ENTER);
+    assert_int_equal(opened, 103);
+    press(f, desk, '/');
     press(f, desk, PRESS_ESC);
     assert_string_equal(table_filter(&desk->table), "");
     take_down(desk);
