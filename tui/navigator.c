@@ -238,6 +238,7 @@ void navigator_end(struct navigator *navigator)
     arena_clear(&navigator->words);
     arena_clear(&navigator->dialog_words);
     arena_clear(&navigator->kept);
+    navigator->kept_route = NULL;
     free(navigator->route);
     navigator->route = NULL;
 }
