@@ -3,6 +3,7 @@
 #include "core/county.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,16 +75,17 @@ bool drop_list(const char *county, struct arena *arena, struct drop_file **files
     return true;
 }
 
+static bool check_name(const char *name, struct error *err)
+{
+    return is_plain_name(name) || error_tell(err, ERROR_INVALID, MSG("drop.name"), name);
+}
+
 /* Opens within the folder; NULL with err set. O_NOFOLLOW: a link could lead out of it. */
 static FILE *open_within(const char *county, const char *name, int flags, const char *mode,
                          struct error *err)
 {
     struct stat status;
-    if (!is_plain_name(name)) {
-        error_record_values(err, ERROR_INVALID, MSG("drop.name"), (const char *const[]){name, NULL});
-        return NULL;
-    }
-    int folder = open_folder(county, err);
+    int folder = check_name(name, err) ? open_folder(county, err) : -1;
     if (folder < 0)
         return NULL;
     int file = openat(folder, name, flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
@@ -111,4 +113,15 @@ const char *drop_rejects_name(const char *name, struct arena *arena)
     const char *dot = strrchr(name, '.');
     int length = dot ? (int)(dot - name) : (int)strlen(name);
     return arena_text(arena, "%.*s%s", length, name, REJECTED);
+}
+
+bool drop_remove(const char *county, const char *name, struct error *err)
+{
+    int folder = check_name(name, err) ? open_folder(county, err) : -1;
+    if (folder < 0)
+        return false;
+    int status = unlinkat(folder, name, 0);
+    close(folder);
+    return status == 0 || errno == ENOENT
+        || error_set(err, ERROR_SYSTEM, MSG("drop.no-folder"), "unlinking: %m");
 }

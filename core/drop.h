@@ -32,5 +32,7 @@ const char *drop_rejects_name(const char *name, struct arena *arena);
 
 /* Makes (or empties) a file of the folder, readable by the county's owner alone. */
 FILE *drop_create(const char *county, const char *name, struct error *err);
+/* Takes a file out of the folder; nothing happens when it is not there. */
+bool drop_remove(const char *county, const char *name, struct error *err);
 
 #endif

@@ -225,10 +225,11 @@ bool register_read(struct store *store, int64_t id, struct arena *arena, struct 
                    struct error *err)
 {
     enum {
-        IDS = 6
+        IDS = 9
     };
     QUERY(query) = query_open(store,
                               "SELECT r.id, child_id, household_id, volume_id, place_id, removed_on,"
+                              " home.name_ug, village.name_ug, township.name_ug,"
                               " school_year, page, line, head, phone, registered, address, r.name_zh, r.name_ug,"
                               " id_number, sex, born, resident, coalesce(nullif(home.name_zh, ''), home.name_ug),"
                               " coalesce(nullif(village.name_zh, ''), village.name_ug),"
@@ -248,6 +249,9 @@ bool register_read(struct store *store, int64_t id, struct arena *arena, struct 
         .volume_id = query_int(&query, 3),
         .place_id = query_int(&query, 4),
         .removed_on = query_text(&query, 5, arena),
+        .group_ug = query_text(&query, 6, arena),
+        .village_ug = query_text(&query, 7, arena),
+        .township_ug = query_text(&query, 8, arena),
     };
     for (size_t i = 0; i < COUNT(entry->values); i++)
         entry->values[i] = "";

@@ -54,7 +54,8 @@ bool register_people(struct store *store, int64_t household_id, struct arena *ar
 /* A row whole: its values by the columns of record_register. */
 struct register_entry {
     int64_t id, child_id, household_id, volume_id, place_id;
-    const char *values[REGISTER_COLUMNS];
+    const char *values[REGISTER_COLUMNS]; /* places in Chinese, where they have such a name */
+    const char *group_ug, *village_ug, *township_ug;
     const char *removed_on;
 };
 

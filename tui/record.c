@@ -67,7 +67,7 @@ static const char *row_value(struct visit *visit, const void *row)
 {
     (void)visit;
     const struct row *field = row;
-    return *field->value || !field->route ? field->value : "·";
+    return field->value;
 }
 
 static bool open_row(struct visit *visit, const void *row, struct error *err)
@@ -108,6 +108,8 @@ static struct row field_row(struct visit *visit, const struct record_list *list,
         .label = words_of(visit, "column.", field),
         .value = record_shown(visit, field, value),
     };
+    if (*row.value == '\0')
+        row.value = "·";
     if (may && list->corrects((int)column))
         row.route = arena_text(&visit->arena, "correct/%s/%" PRId64 "/%s", list->name, id, field);
     return row;

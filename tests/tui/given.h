@@ -13,7 +13,9 @@
     X(cases) \
     X(class) \
     X(colleague_writes) \
+    X(dropped_file) \
     X(ladder) \
+    X(lists) \
     X(look) \
     X(report) \
     X(signins) \

@@ -26,10 +26,10 @@ static const char *number(struct arena *arena, int64_t value)
 static void say_places(const struct command_call *call, const struct import_report *report,
                        struct arena *arena)
 {
-    bool made = call->options[OPTION_CREATE] != NULL;
+    const char *key = call->options[OPTION_DRY_RUN] ? MSG("import.to-make") : MSG("import.made");
     if (report->place_count == 0)
         return;
-    command_say(call, call->err, made ? MSG("import.made") : MSG("import.lacking"),
+    command_say(call, call->err, call->options[OPTION_CREATE] ? key : MSG("import.lacking"),
                 number(arena, report->place_count), NULL);
     for (int64_t i = 0; i < report->place_count && i < IMPORT_FIRST_PLACES; i++)
         fprintf(call->err, "  %s\n", report->places[i]);

@@ -61,6 +61,13 @@ static void draw_choices(struct visit *visit, struct canvas *canvas, int row)
                     arena_text(&visit->frame, "%zu  %s", i + 1, words_of(visit, "import.kind-", kinds[i])));
 }
 
+static const char *places_key(const struct state *state)
+{
+    if (!state->create)
+        return MSG("import.lacking");
+    return state->stage == STAGE_LOADED ? MSG("import.made") : MSG("import.to-make");
+}
+
 static int draw_places(struct visit *visit, struct canvas *canvas, int row, int rows)
 {
     const struct state *state = visit->state;
@@ -69,7 +76,7 @@ static int draw_places(struct visit *visit, struct canvas *canvas, int row, int 
     if (report->place_count == 0)
         return row;
     row += canvas_paragraph(canvas, row, 2, width, 2, STYLE_PLAIN,
-                            visit_text(visit, state->create ? MSG("import.made") : MSG("import.lacking"),
+                            visit_text(visit, places_key(state),
                                        visit_digits(visit, report->place_count)));
     for (int64_t i = 0; i < report->place_count && i < IMPORT_FIRST_PLACES && i < rows; i++)
         canvas_text(canvas, row++, 4, width - 2, ALIGN_START, STYLE_DIM, report->places[i]);
@@ -81,9 +88,9 @@ static void draw_faults(struct visit *visit, struct canvas *canvas, int row)
     const struct state *state = visit->state;
     const struct import_report *report = &state->report;
     for (size_t i = 0; i < report->fault_count && row < canvas->rows; i++)
-        canvas_text(canvas, row++, 2, canvas->columns - 4, ALIGN_START, STYLE_PLAIN,
-                    visit_text(visit, MSG("import.fault"), visit_digits(visit, report->faults[i].row),
-                               report->faults[i].column, report->faults[i].reason));
+        row += canvas_paragraph(canvas, row, 2, canvas->columns - 4, 2, STYLE_PLAIN,
+                                visit_text(visit, MSG("import.fault"), visit_digits(visit, report->faults[i].row),
+                                           report->faults[i].column, report->faults[i].reason));
 }
 
 static void draw(struct visit *visit, struct canvas *canvas)
@@ -95,7 +102,7 @@ static void draw(struct visit *visit, struct canvas *canvas)
         return;
     }
     row += canvas_paragraph(canvas, row, 2, width, 3, STYLE_TITLE, count_line(visit, state)) + 1;
-    if (state->rejects && state->report.refused > 0)
+    if (state->stage == STAGE_LOADED && state->report.refused > 0)
         row += canvas_paragraph(canvas, row, 2, width, 2, STYLE_PLAIN,
                                 visit_text(visit, MSG("import.rejects-lie"), state->rejects));
     if (*state->report.dropped)
@@ -105,45 +112,56 @@ static void draw(struct visit *visit, struct canvas *canvas)
     draw_faults(visit, canvas, row);
 }
 
-/* Both, so that a disk that is full is known before the load is called whole. */
-static bool close_files(FILE *in, FILE *rejects, bool ok, struct error *err)
+/* Refused rows come back as a file; a rehearsal writes nothing, and no rows make no file. */
+static bool close_rejects(struct visit *visit, FILE *rejects, const struct import_report *report,
+                          struct error *err)
 {
-    fclose(in);
-    if (fclose(rejects) != 0 && ok)
+    struct state *state = visit->state;
+    if (!rejects)
+        return true;
+    if (fclose(rejects) != 0)
         return error_set(err, ERROR_SYSTEM, MSG("stream.write"), "closing: %m");
-    return ok;
+    if (report->refused == 0)
+        return drop_remove(visit->county, state->rejects, err);
+    return true;
+}
+
+static bool import_stream(struct visit *visit, FILE *in, FILE *rejects, struct error *err)
+{
+    struct state *state = visit->state;
+    struct import_report report = {0};
+    struct import_request request = {
+        .kind = kinds[state->kind],
+        .file = file_name(visit),
+        .source = stream_source(in),
+        .today = visit->today,
+        .language = visit->language,
+        .create = state->create,
+        .rehearse = rejects == NULL,
+    };
+    if (rejects)
+        request.rejects = stream_sink(rejects);
+    bool ok = import_run(visit->store, visit->actor, &request, &visit->kept, &report, err);
+    if (!close_rejects(visit, rejects, &report, err) || !ok)
+        return false;
+    state->report = report;
+    state->stage = rejects ? STAGE_LOADED : STAGE_REHEARSED;
+    return true;
 }
 
 static bool run_import(struct visit *visit, bool rehearse, struct error *err)
 {
     struct state *state = visit->state;
-    const char *name = file_name(visit);
-    const char *rejects_name = drop_rejects_name(name, &visit->kept);
-    FILE *in = drop_open(visit->county, name, err);
-    FILE *rejects = in ? drop_create(visit->county, rejects_name, err) : NULL;
-    struct import_report report;
-    if (!rejects) {
-        if (in)
-            fclose(in);
+    FILE *rejects = NULL;
+    FILE *in = drop_open(visit->county, file_name(visit), err);
+    if (!in)
         return false;
-    }
-    const struct import_request request = {
-        .kind = kinds[state->kind],
-        .file = name,
-        .source = stream_source(in),
-        .today = visit->today,
-        .language = visit->language,
-        .create = state->create,
-        .rehearse = rehearse,
-        .rejects = stream_sink(rejects),
-    };
-    bool ok = import_run(visit->store, visit->actor, &request, &visit->kept, &report, err);
-    if (!close_files(in, rejects, ok, err))
-        return false;
-    state->report = report;
-    state->rejects = rejects_name;
-    state->stage = rehearse ? STAGE_REHEARSED : STAGE_LOADED;
-    return true;
+    state->rejects = drop_rejects_name(file_name(visit), &visit->kept);
+    if (!rehearse)
+        rejects = drop_create(visit->county, state->rejects, err);
+    bool ok = (rehearse || rejects) && import_stream(visit, in, rejects, err);
+    fclose(in);
+    return ok;
 }
 
 static bool choose(struct visit *visit, size_t kind, struct error *err)

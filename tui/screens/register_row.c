@@ -11,6 +11,13 @@ struct state {
     bool looked; /* the look stands in the trail */
 };
 
+static void name_places(struct visit *visit, struct register_entry *entry)
+{
+    entry->values[REGISTER_GROUP] = words_name(visit, entry->values[REGISTER_GROUP], entry->group_ug);
+    entry->values[REGISTER_VILLAGE] = words_name(visit, entry->values[REGISTER_VILLAGE], entry->village_ug);
+    entry->values[REGISTER_TOWNSHIP] = words_name(visit, entry->values[REGISTER_TOWNSHIP], entry->township_ug);
+}
+
 static void fill(struct visit *visit, struct state *state, const struct register_entry *entry)
 {
     bool stands = *entry->removed_on == '\0';
@@ -36,6 +43,7 @@ static bool load(struct visit *visit, struct error *err)
     visit->title = words_name(visit, entry->values[REGISTER_NAME], entry->values[REGISTER_NAME_UG]);
     visit->aside = *entry->removed_on ? message(visit->language, MSG("register.removed"))
                                       : message(visit->language, MSG("register.title"));
+    name_places(visit, entry);
     fill(visit, state, entry);
     return true;
 }
