@@ -100,7 +100,8 @@ static size_t find_before(const struct filling *filling, size_t from)
 
 bool filling_focus(struct visit *visit, struct filling *filling, size_t field, struct error *err)
 {
-    visit_leave(visit);
+    if (visit_focused(visit))
+        visit_leave(visit);
     filling->focus = field;
     if (filling_at_end(filling))
         return true;
