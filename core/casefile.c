@@ -60,6 +60,75 @@ static bool step_back(struct store *store, const struct actor *actor, const char
     return casestep_take(store, actor, today, c, &returned, err);
 }
 
+/* --- Following the child ---------------------------------------------------------------------- */
+
+static bool write_places(struct store *store, const struct casefile *c, struct error *err)
+{
+    QUERY(query) = query_open(store, "UPDATE main.casefile SET class_id = :class,"
+                                     " school_id = :school, group_id = :group WHERE id = :case");
+    bind_id(&query, ":class", c->class_id);
+    bind_id(&query, ":school", c->school_id);
+    bind_id(&query, ":group", c->group_id);
+    bind_int(&query, ":case", c->id);
+    return query_run(&query, err);
+}
+
+static bool write_charge(struct store *store, int64_t case_id, int64_t post_id, struct error *err)
+{
+    QUERY(query) = query_open(store, "UPDATE main.casefile SET charge_id = :post WHERE id = :case");
+    bind_int(&query, ":post", post_id);
+    bind_int(&query, ":case", case_id);
+    return query_run(&query, err);
+}
+
+/* Told in the case, as nobody's deed: the move of the child has done it. */
+static bool tell_charge(struct store *store, const struct casefile *c, const char *today,
+                        const char *role, struct error *err)
+{
+    QUERY(query) = query_open(store, "INSERT INTO main.case_event (case_id, kind, day, typed_at,"
+                                     " result)"
+                                     " VALUES (:case, 'assigned', :day, :now, :role)");
+    bind_int(&query, ":case", c->id);
+    bind_text(&query, ":day", today);
+    bind_int(&query, ":now", clock_now());
+    bind_text(&query, ":role", role);
+    return query_run(&query, err);
+}
+
+/* A post that does not reach the child any more hands the case to the one that does. */
+static bool follow_charge(struct store *store, struct casefile *c, const char *today,
+                          struct error *err)
+{
+    ARENA(arena);
+    const char *role;
+    if (!charge_admits(store, c->charge_id, c, &arena, &role, err))
+        return false;
+    if (role)
+        return true;
+    return charge_choose(store, today, c, &c->charge_id, err)
+        && charge_admits(store, c->charge_id, c, &arena, &role, err)
+        && write_charge(store, c->id, c->charge_id, err)
+        && tell_charge(store, c, today, role ? role : "", err);
+}
+
+/* Classes change every autumn, and families move: an unclosed case goes where its child goes. */
+static bool follow_child(struct store *store, struct casefile *c, const char *today,
+                         struct error *err)
+{
+    bool moved = c->child_class_id && c->child_class_id != c->class_id;
+    bool lives_elsewhere = c->child_group_id && c->child_group_id != c->group_id;
+    if (transition_state(c->state) == CASE_CLOSED || (!moved && !lives_elsewhere))
+        return true;
+    if (lives_elsewhere)
+        c->group_id = c->child_group_id;
+    if (moved && !place_above(store, c->child_class_id, "school", &c->school_id, err))
+        return false;
+    if (moved)
+        c->class_id = c->child_class_id;
+    return write_places(store, c, err)
+        && follow_charge(store, c, today, err);
+}
+
 static bool append(struct store *store, const struct policy *policy, const struct actor *actor,
                    const char *today, const struct case_event *event, struct error *err)
 {
@@ -67,6 +136,7 @@ static bool append(struct store *store, const struct policy *policy, const struc
     struct casefile c;
     return check_event(event, today, err)
         && casestep_read(store, event->case_id, &arena, &c, err)
+        && follow_child(store, &c, today, err)
         && casestep_take(store, actor, today, &c, event, err)
         && step_back(store, actor, today, &c, event, err)
         && duty_derive_case(store, policy, today, c.id, err);
@@ -224,14 +294,6 @@ bool casefile_open(struct store *store, const struct policy *policy, const struc
 }
 
 /* --- Charge ---------------------------------------------------------------------------------- */
-
-static bool write_charge(struct store *store, int64_t case_id, int64_t post_id, struct error *err)
-{
-    QUERY(query) = query_open(store, "UPDATE main.casefile SET charge_id = :post WHERE id = :case");
-    bind_int(&query, ":post", post_id);
-    bind_int(&query, ":case", case_id);
-    return query_run(&query, err);
-}
 
 static bool assign_one(struct store *store, const struct policy *policy, const struct actor *actor,
                        const char *today, int64_t case_id, int64_t post_id, const char *note,

@@ -34,7 +34,7 @@ struct case_event {
     int64_t id, case_id;
     const char *kind;   /* "contact.phone": core/transition.c */
     const char *day;    /* when it happened; ISO 8601, not later than today */
-    const char *result; /* of a visit; of "assigned" the new role, of "closing.asked" the evidence */
+    const char *result; /* of a visit; of "assigned" the new role, of "closing.asked" the proof */
     const char *rung;   /* of the duty that it was done for; NULL or "" when for none */
     const char *note;   /* NULL or "" for none */
     const char *data;   /* JSON: what else the kind says; NULL for {} */
@@ -57,10 +57,10 @@ bool casefile_open(struct store *store, const struct policy *policy, const struc
                    int64_t *case_id, struct error *err);
 
 /*
- * Adds an event and moves the case to the state that the event leads to. A visit
- * whose result is "returned" adds the event "returned" too. ERROR_CONFLICT when the
- * state does not admit the event, ERROR_INVALID for an impossible day or result.
- * Opening, assigning, closing and reopening have verbs of their own.
+ * Adds an event and moves the case to the state that the event leads to; a child that has changed
+ * class or home since takes its case along. A visit whose result is "returned" adds the event
+ * "returned" too. ERROR_CONFLICT when the state does not admit the event, ERROR_INVALID for an
+ * impossible day or result. Opening, assigning, closing and reopening have verbs of their own.
  */
 bool casefile_append(struct store *store, const struct policy *policy, const struct actor *actor,
                      const char *today, const struct case_event *event, struct error *err);

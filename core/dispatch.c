@@ -115,7 +115,8 @@ static bool read_copy(struct store *store, int64_t copy_id, struct arena *arena,
             .contact = query_text(&query, 6, arena),
         };
     return query_ok(&query, err)
-        && (found || error_set(err, ERROR_MISSING, MSG("dispatch.missing"), "copy %" PRId64, copy_id));
+        && (found
+            || error_set(err, ERROR_MISSING, MSG("dispatch.missing"), "copy %" PRId64, copy_id));
 }
 
 /* A copy is received where it was sent, not by whoever stands above. */

@@ -16,7 +16,8 @@ static const struct {
 
 enum {
     LIVE = CASE_OPEN | CASE_RETURNED | CASE_CLOSING,
-    ANY = LIVE | CASE_CLOSED
+    ANY = LIVE | CASE_CLOSED,
+    SAME = CASE_SAME
 };
 
 /*
@@ -25,23 +26,23 @@ enum {
  */
 static const struct transition transitions[] = {
     {"opened",            CASE_NEW,                  CASE_OPEN,     MAY_OPEN_CASE,       BY_VERB  },
-    {"contact.phone",     LIVE,                      CASE_SAME,        MAY_RECORD_EVENT,    BY_HAND  },
-    {"contact.visit",     LIVE,                      CASE_SAME,        MAY_RECORD_EVENT,    BY_HAND  },
-    {"visit.joint",       LIVE,                      CASE_SAME,        MAY_RECORD_EVENT,    BY_HAND  },
-    {"plan.made",         LIVE,                      CASE_SAME,        MAY_RECORD_EVENT,    BY_HAND  },
-    {"village.told",      LIVE,                      CASE_SAME,        MAY_RECORD_EVENT,    BY_HAND  },
-    {"visit.collective",  LIVE,                      CASE_SAME,        MAY_RECORD_EVENT,    BY_HAND  },
-    {"visit.township",    LIVE,                      CASE_SAME,        MAY_RECORD_EVENT,    BY_HAND  },
-    {"order.served",      LIVE,                      CASE_SAME,        MAY_RECORD_EVENT,    BY_HAND  },
+    {"contact.phone",     LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
+    {"contact.visit",     LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
+    {"visit.joint",       LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
+    {"plan.made",         LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
+    {"village.told",      LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
+    {"visit.collective",  LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
+    {"visit.township",    LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
+    {"order.served",      LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
     {"returned",          CASE_OPEN,                 CASE_RETURNED, MAY_RECORD_EVENT,    BY_HAND  },
-    {"note",              ANY,                       CASE_SAME,        MAY_RECORD_EVENT,    BY_HAND  },
+    {"note",              ANY,                       SAME,          MAY_RECORD_EVENT,    BY_HAND  },
     {"absence",           LIVE,                      CASE_OPEN,     MAY_RECORD_ABSENCE,  BY_MODULE},
-    {"absence.withdrawn", LIVE,                      CASE_SAME,        MAY_RECORD_ABSENCE,  BY_MODULE},
-    {"report.sent",       LIVE,                      CASE_SAME,        MAY_SEND_REPORT,     BY_MODULE},
-    {"report.received",   ANY,                       CASE_SAME,        MAY_RECEIVE_REPORT,  BY_MODULE},
-    {"report.result",     ANY,                       CASE_SAME,        MAY_RECEIVE_REPORT,  BY_MODULE},
-    {"handed_over",       LIVE,                      CASE_SAME,        MAY_ASSIGN,          BY_CLOCK },
-    {"assigned",          LIVE,                      CASE_SAME,        MAY_ASSIGN,          BY_VERB  },
+    {"absence.withdrawn", LIVE,                      SAME,          MAY_RECORD_ABSENCE,  BY_MODULE},
+    {"report.sent",       LIVE,                      SAME,          MAY_SEND_REPORT,     BY_MODULE},
+    {"report.received",   ANY,                       SAME,          MAY_RECEIVE_REPORT,  BY_MODULE},
+    {"report.result",     ANY,                       SAME,          MAY_RECEIVE_REPORT,  BY_MODULE},
+    {"handed_over",       LIVE,                      SAME,          MAY_ASSIGN,          BY_CLOCK },
+    {"assigned",          LIVE,                      SAME,          MAY_ASSIGN,          BY_VERB  },
     {"closing.asked",     CASE_OPEN | CASE_RETURNED, CASE_CLOSING,  MAY_ASK_CLOSING,     BY_VERB  },
     {"closing.confirmed", CASE_CLOSING,              CASE_CLOSED,   MAY_CONFIRM_CLOSING, BY_VERB  },
     {"closing.refused",   CASE_CLOSING,              CASE_OPEN,     MAY_CONFIRM_CLOSING, BY_VERB  },

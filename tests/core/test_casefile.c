@@ -265,6 +265,30 @@ static void a_hand_over_is_told_once(void **state)
     work_end(&work);
 }
 
+static void move_child(struct work *work, enum county_child child, int64_t class_id)
+{
+    QUERY(query) = query_open(work->f->store, "UPDATE main.child SET class_id = :class"
+                                              " WHERE id = :child");
+    bind_int(&query, ":class", class_id);
+    bind_int(&query, ":child", work->county.child[child]);
+    assert_true(query_run(&query, &work->f->err));
+}
+
+static void a_case_goes_where_its_child_goes(void **state)
+{
+    struct work work = work_begin(*state);
+    int64_t id = work_case(&work, CHILD_LI);
+    move_child(&work, CHILD_LI, work.county.class_junior_7_2); /* a class without a teacher */
+
+    assert_true(work_record(&work, ROLE_ACADEMIC_OFFICE, id, "note", NULL));
+
+    assert_int_equal(work_read(&work, id).class_id, work.county.class_junior_7_2);
+    assert_int_equal(work_read(&work, id).charge_id,
+                     county_post(work.f, ROLE_ACADEMIC_OFFICE, work.county.junior));
+    assert_false(work_record(&work, ROLE_CLASS_TEACHER, id, "note", NULL)); /* of the old class */
+    work_end(&work);
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
@@ -283,6 +307,7 @@ int main(void)
         SPEC(cases_are_offered_to_held_posts_that_cover_them_all),
         SPEC(a_number_finds_its_case),
         SPEC(a_hand_over_is_told_once),
+        SPEC(a_case_goes_where_its_child_goes),
     };
     return cmocka_run_group_tests_name("casefile", specs, NULL, NULL);
 }

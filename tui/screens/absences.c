@@ -170,8 +170,9 @@ static const char *standing(struct visit *visit, const struct data *data)
 {
     if (!data->school_day)
         return message(visit->language, MSG("absences.no-school"));
-    return message(visit->language,
-                   data->class_day.reported ? MSG("absences.reported") : MSG("absences.unreported"));
+    if (!data->class_day.reported)
+        return message(visit->language, MSG("absences.unreported"));
+    return message(visit->language, MSG("absences.reported"));
 }
 
 static bool load(struct visit *visit, struct error *err)
@@ -278,7 +279,8 @@ static void draw_typed(struct visit *visit, struct canvas *canvas, int row)
     const char *typed = data->typed ? visit_digits(visit, data->typed) : "";
     int at = canvas_text(canvas, row, 0, canvas->columns, ALIGN_START, STYLE_PLAIN,
                          message(visit->language, MSG("absences.type")));
-    at += 1 + canvas_text(canvas, row, at + 1, 2, ALIGN_START, STYLE_SELECTED, canvas_pointer(canvas));
+    canvas_text(canvas, row, at + 1, 1, ALIGN_START, STYLE_SELECTED, canvas_pointer(canvas));
+    at += 2;
     int used = canvas_text(canvas, row, at, 4, ALIGN_START, STYLE_FIELD, typed);
     canvas_caret(canvas, row, at + used);
 }

@@ -47,8 +47,9 @@ static const char *text_school(struct visit *visit, const void *row)
 
 static const char *text_state(struct visit *visit, const void *row)
 {
+    bool reported = ((const struct class_day *)row)->reported;
     return message(visit->language,
-                   ((const struct class_day *)row)->reported ? MSG("absences.reported") : MSG("absences.unreported"));
+                   reported ? MSG("absences.reported") : MSG("absences.unreported"));
 }
 
 static const char *text_enrolled(struct visit *visit, const void *row)

@@ -104,7 +104,8 @@ static const char *guardian_of(struct visit *visit, const struct case_about *abo
 
 static const char *who(struct visit *visit, const struct case_about *about)
 {
-    const char *home = words_join(visit, " ", words_name(visit, about->village_zh, about->village_ug),
+    const char *home = words_join(visit, " ",
+                                  words_name(visit, about->village_zh, about->village_ug),
                                   words_name(visit, about->group_zh, about->group_ug));
     const char *class = words_name(visit, about->class_zh, about->class_ug);
     const char *school = words_name(visit, about->school_zh, about->school_ug);
@@ -248,7 +249,8 @@ static void draw(struct visit *visit, struct canvas *canvas)
                                 in_charge(visit, data))
             + 1;
     row += draw_now(visit, canvas, row) + !narrow;
-    canvas_rule(canvas, row++, STYLE_RULE, narrow ? NULL : message(visit->language, MSG("case.story")));
+    canvas_rule(canvas, row++, STYLE_RULE,
+                narrow ? NULL : message(visit->language, MSG("case.story")));
     struct canvas story = canvas_window(canvas, row, 0, canvas->rows - row, canvas->columns);
     draw_story(visit, &story);
 }
@@ -349,7 +351,8 @@ static bool may_assign(const struct visit *visit)
 
 static bool may_ask(const struct visit *visit)
 {
-    return ((const struct data *)visit->data)->may_ask && in_state(visit, CASE_OPEN | CASE_RETURNED);
+    return ((const struct data *)visit->data)->may_ask
+        && in_state(visit, CASE_OPEN | CASE_RETURNED);
 }
 
 static bool may_confirm(const struct visit *visit)

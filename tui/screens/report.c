@@ -98,7 +98,8 @@ static const char *receipt(struct visit *visit, const struct report_copy *copy)
         return message(visit->language, MSG("report.not-received"));
     const char *person = words_name(visit, copy->person_zh, copy->person_ug);
     return words_join(visit, " · ",
-                      visit_text(visit, MSG("report.received"), words_near(visit, copy->received_on)),
+                      visit_text(visit, MSG("report.received"),
+                                 words_near(visit, copy->received_on)),
                       person, copy->contact);
 }
 
@@ -111,7 +112,8 @@ static int draw_copy(struct visit *visit, struct canvas *canvas, int row,
     canvas_text(canvas, row, 0, 1, ALIGN_START, STYLE_SELECTED, mine ? canvas_pointer(canvas) : "");
     canvas_text(canvas, row++, 2, canvas->columns - 2, ALIGN_START, STYLE_PLAIN,
                 words_join(visit, " · ", unit,
-                           visit_text(visit, MSG("report.sent"), words_near(visit, copy->sent_on))));
+                           visit_text(visit, MSG("report.sent"),
+                                      words_near(visit, copy->sent_on))));
     canvas_text(canvas, row++, 4, canvas->columns - 4, ALIGN_START,
                 *copy->received_on ? STYLE_DIM : STYLE_TODAY, receipt(visit, copy));
     if (*copy->result)
