@@ -265,6 +265,7 @@ static bool begin_case(struct store *store, const struct policy *policy, const s
         return error_set(err, ERROR_INVALID, MSG("case.kind-unknown"), "case kind %s", c->kind);
     if (!read_child(store, policy, c->opened_on, c, err)
         || !place_unplaced(store, c, err)
+        || !casestep_permit(store, actor, MAY_OPEN_CASE, c, NULL, err)
         || !refuse_second(store, c->child_id, err)
         || !charge_choose(store, c->opened_on, c, &c->charge_id, err)
         || !next_id(store, &c->id, err)

@@ -62,6 +62,15 @@ static bool insert_copy(struct store *store, int64_t record_id, int64_t post_id,
     return query_run(&query, err);
 }
 
+static bool may_send(struct store *store, const struct actor *actor, int64_t case_id,
+                     struct error *err)
+{
+    ARENA(arena);
+    struct casefile c;
+    return casestep_read(store, case_id, &arena, &c, err)
+        && casestep_permit(store, actor, MAY_SEND_REPORT, &c, NULL, err);
+}
+
 static bool send(struct store *store, const struct policy *policy, const struct actor *actor,
                  const char *today, int64_t case_id, int64_t record_id, const int64_t *posts,
                  size_t count, struct error *err)
@@ -72,7 +81,8 @@ static bool send(struct store *store, const struct policy *policy, const struct 
         .day = today,
         .record_id = record_id,
     };
-    bool ok = check_record(store, case_id, record_id, err);
+    bool ok = may_send(store, actor, case_id, err)
+           && check_record(store, case_id, record_id, err);
     for (size_t i = 0; ok && i < count; i++)
         ok = insert_copy(store, record_id, posts[i], today, err);
     return ok && casefile_append(store, policy, actor, today, &sent, err);

@@ -1,0 +1,490 @@
+/*
+ * The permission matrix (requirements 9 and 10): every role with every action, asked
+ * at the verbs, and every role with every table about children, asked at the views.
+ * What is expected stands here a second time, on purpose: a cell that is changed in
+ * the program alone fails.
+ */
+#include "tests/support/county.h"
+
+#include "core/absence.h"
+#include "core/account.h"
+#include "core/audit.h"
+#include "core/casefile.h"
+#include "core/closing.h"
+#include "core/dispatch.h"
+#include "core/import.h"
+#include "core/place.h"
+#include "core/policy.h"
+#include "core/post.h"
+#include "core/register.h"
+#include "core/roll.h"
+#include "core/scope.h"
+#include "core/signin.h"
+#include "tests/support/paper.h"
+
+#include <string.h>
+
+/* Which children each role sees, and so may work for; a letter each, in the order of county.h. */
+static const char *const sees[ROLE_COUNT] = {
+    /*                          LI AYGUL WANG KURBAN ZHAO NOWHERE UNKNOWN SMALL */
+    [ROLE_CLASS_TEACHER] = "xx......",
+    [ROLE_GRADE_HEAD] = "xxx.....",
+    [ROLE_ACADEMIC_OFFICE] = "xxx.....",
+    [ROLE_ROLL_KEEPER] = "xxx.....",
+    [ROLE_PRINCIPAL] = "xxx.....",
+    [ROLE_CENTRAL_SCHOOL] = "....x.x.",
+    [ROLE_VILLAGE_WORKER] = "xxx.xx..",
+    [ROLE_TOWNSHIP] = "xxx.xx..",
+    [ROLE_BUREAU_EDUCATION] = "xxxxxxxx",
+    [ROLE_SUPERVISION] = "xxxxxxxx",
+    [ROLE_ACCOUNT_ADMIN] = "........",
+    [ROLE_AUDITOR] = "........",
+};
+
+/*
+ * What each role may do, a letter an action in the order of permit.h:
+ * see, places, import, compare, settle, register, roll, absence, open, event,
+ * form, send, receive, assign, ask, confirm, reopen, accounts, sessions, trail.
+ */
+static const char *const may[ROLE_COUNT] = {
+    [ROLE_CLASS_TEACHER] = "x......xxxx...x.....",
+    [ROLE_GRADE_HEAD] = "x......xxxx...x.....",
+    [ROLE_ACADEMIC_OFFICE] = "x...xx.xxxx..xxx....",
+    [ROLE_ROLL_KEEPER] = "x...xxx.............",
+    [ROLE_PRINCIPAL] = "x...xxxxxxxx.xxxx...",
+    [ROLE_CENTRAL_SCHOOL] = "x...x...xxx..xxx....",
+    [ROLE_VILLAGE_WORKER] = "x....x..xxx...x.....",
+    [ROLE_TOWNSHIP] = "x....x..xxx.xxxx....",
+    [ROLE_BUREAU_EDUCATION] = "xxxxxxx.xxx.xxxxx...",
+    [ROLE_SUPERVISION] = "x.......xxx.xxxxx...",
+    [ROLE_ACCOUNT_ADMIN] = ".................xx.",
+    [ROLE_AUDITOR] = "...................x",
+};
+
+/* What the attempts work on: a county where each child has an open case. */
+struct matrix {
+    struct fixture *f;
+    struct county county;
+    struct policy *policy;
+    struct actor actor;
+    enum county_child child; /* about whom it is tried */
+    int64_t cases[CHILD_COUNT];
+    struct error err;
+};
+
+static int64_t row_of(struct matrix *m, const char *sql)
+{
+    QUERY(query) = query_open(m->f->store, sql);
+    bind_int(&query, ":child", m->county.child[m->child]);
+    return query_next(&query) ? query_int(&query, 0) : 0;
+}
+
+/* --- An attempt at a verb for each action ----------------------------------------------------- */
+
+static bool add_place(struct matrix *m)
+{
+    const struct place place = {.parent_id = m->county.id, .kind = "township", .name_zh = "新示例镇"};
+    int64_t id;
+    return place_add(m->f->store, &m->actor, &place, &id, &m->err);
+}
+
+static bool read_nothing(void *context, char *buffer, size_t *size, struct error *err)
+{
+    (void)context, (void)buffer, (void)err;
+    *size = 0;
+    return true;
+}
+
+static bool import_list(struct matrix *m, const char *kind)
+{
+    const struct import_request request = {
+        .kind = kind, .file = "x.csv", .source = {.read = read_nothing}, .today = COUNTY_TODAY};
+    struct import_report report;
+    return import_run(m->f->store, &m->actor, &request, &m->f->arena, &report, &m->err);
+}
+
+static bool import_roll(struct matrix *m)
+{
+    return import_list(m, "roll");
+}
+
+static bool import_accounts(struct matrix *m)
+{
+    return import_list(m, "accounts");
+}
+
+static bool correct_register(struct matrix *m)
+{
+    int64_t row = row_of(m, "SELECT id FROM main.register_row WHERE child_id = :child");
+    return register_correct(m->f->store, &m->actor, row, "address", "示例路1号", "搬家", &m->err);
+}
+
+static bool correct_roll(struct matrix *m)
+{
+    int64_t entry = row_of(m, "SELECT id FROM main.roll_entry WHERE child_id = :child");
+    return roll_correct(m->f->store, &m->actor, entry, "phone", "13900000012", "换号", &m->err);
+}
+
+static bool report_absence(struct matrix *m)
+{
+    int64_t class = row_of(m, "SELECT class_id FROM main.child WHERE id = :child");
+    return absence_report(m->f->store, m->policy, &m->actor, COUNTY_TODAY, class, COUNTY_TODAY, NULL, 0,
+                          &m->err);
+}
+
+static bool open_case(struct matrix *m)
+{
+    int64_t id;
+    return casefile_open(m->f->store, m->policy, &m->actor, COUNTY_TODAY, m->county.child[m->child],
+                         "absent", "", &id, &m->err);
+}
+
+static bool append_event(struct matrix *m)
+{
+    const struct case_event event = {
+        .case_id = m->cases[m->child], .kind = "note", .day = COUNTY_TODAY, .note = "示例"};
+    return casefile_append(m->f->store, m->policy, &m->actor, COUNTY_TODAY, &event, &m->err);
+}
+
+static bool begin_form(struct matrix *m)
+{
+    return paper_begin(m->f, m->policy, &m->actor, m->cases[m->child], &m->err);
+}
+
+static bool send_report(struct matrix *m)
+{
+    int64_t post = county_post(m->f, ROLE_SUPERVISION, m->county.id);
+    return dispatch_send(m->f->store, m->policy, &m->actor, COUNTY_TODAY, m->cases[m->child], 0, &post, 1,
+                         &m->err);
+}
+
+static bool assign(struct matrix *m)
+{
+    int64_t post = county_post(m->f, ROLE_SUPERVISION, m->county.id);
+    return casefile_assign(m->f->store, m->policy, &m->actor, COUNTY_TODAY, &m->cases[m->child], 1, post,
+                           "", &m->err);
+}
+
+static bool ask_closing(struct matrix *m)
+{
+    return closing_ask(m->f->store, m->policy, &m->actor, COUNTY_TODAY, m->cases[m->child], "in_class",
+                       "示例", &m->err);
+}
+
+/* Within the attempt's transaction: the case as the attempt needs it. */
+static void put_state(struct matrix *m, const char *state)
+{
+    QUERY(query) = query_open(m->f->store, "UPDATE main.casefile SET state = :state WHERE id = :case");
+    bind_text(&query, ":state", state);
+    bind_int(&query, ":case", m->cases[m->child]);
+    assert_true(query_run(&query, &m->f->err));
+}
+
+static bool confirm_closing(struct matrix *m)
+{
+    put_state(m, "closing");
+    return closing_confirm(m->f->store, m->policy, &m->actor, COUNTY_TODAY, m->cases[m->child], "",
+                           &m->err);
+}
+
+static bool reopen(struct matrix *m)
+{
+    put_state(m, "closed");
+    return closing_reopen(m->f->store, m->policy, &m->actor, COUNTY_TODAY, m->cases[m->child], "示例",
+                          &m->err);
+}
+
+static bool create_account(struct matrix *m)
+{
+    char password[ACCOUNT_PASSWORD_SIZE];
+    int64_t id;
+    return account_create(m->f->store, &m->actor, &(struct account){.name = "ali"}, &id, password,
+                          &m->err);
+}
+
+static bool give_post(struct matrix *m)
+{
+    int64_t post = county_post(m->f, ROLE_SUPERVISION, m->county.id), account = 0, holding;
+    assert_true(account_find(m->f->store, "class_teacher", &account, &m->err));
+    return post_give(m->f->store, &m->actor, post, account, COUNTY_TODAY, NULL, false, &holding, &m->err);
+}
+
+static bool list_sessions(struct matrix *m)
+{
+    struct signin *rows;
+    size_t count;
+    int64_t total;
+    return signin_list(m->f->store, &m->actor, (struct page){0, 10}, &m->f->arena, &rows, &count, &total,
+                       &m->err);
+}
+
+static bool list_trail(struct matrix *m)
+{
+    struct audit_row *rows;
+    size_t count;
+    int64_t total;
+    return audit_list(m->f->store, &m->actor, &(struct audit_filter){0}, (struct page){0, 10},
+                      &m->f->arena, &rows, &count, &total, &m->err);
+}
+
+static bool verify_trail(struct matrix *m)
+{
+    struct audit_verdict verdict;
+    return audit_verify(m->f->store, &m->actor, NULL, &verdict, &m->err);
+}
+
+static const struct attempt {
+    const char *name;
+    enum action action;
+    bool (*try)(struct matrix *m);
+    bool somewhere; /* allowed only where a post covers the child */
+} attempts[] = {
+    {"place_add",        MAY_EDIT_PLACES,     add_place,        false},
+    {"import roll",      MAY_IMPORT,          import_roll,      false},
+    {"import accounts",  MAY_MANAGE_ACCOUNTS, import_accounts,  false},
+    {"register_correct", MAY_EDIT_REGISTER,   correct_register, true },
+    {"roll_correct",     MAY_EDIT_ROLL,       correct_roll,     true },
+    {"absence_report",   MAY_RECORD_ABSENCE,  report_absence,   true },
+    {"casefile_open",    MAY_OPEN_CASE,       open_case,        true },
+    {"casefile_append",  MAY_RECORD_EVENT,    append_event,     true },
+    {"answers_begin",    MAY_FILL_FORM,       begin_form,       true },
+    {"dispatch_send",    MAY_SEND_REPORT,     send_report,      true },
+    {"casefile_assign",  MAY_ASSIGN,          assign,           true },
+    {"closing_ask",      MAY_ASK_CLOSING,     ask_closing,      true },
+    {"closing_confirm",  MAY_CONFIRM_CLOSING, confirm_closing,  true },
+    {"closing_reopen",   MAY_REOPEN,          reopen,           true },
+    {"account_create",   MAY_MANAGE_ACCOUNTS, create_account,   false},
+    {"post_give",        MAY_MANAGE_ACCOUNTS, give_post,        false},
+    {"signin_list",      MAY_SEE_SESSIONS,    list_sessions,    false},
+    {"audit_list",       MAY_READ_TRAIL,      list_trail,       false},
+    {"audit_verify",     MAY_READ_TRAIL,      verify_trail,     false},
+};
+
+static bool is_allowed(const struct attempt *attempt, enum role role, enum county_child child)
+{
+    return may[role][attempt->action] == 'x'
+        && (!attempt->somewhere || sees[role][child] == 'x');
+}
+
+/* Denied, or not there for who may not see it. Whatever was done is taken back: each attempt
+   finds the same county. */
+static bool is_refused(struct matrix *m, const struct attempt *attempt)
+{
+    struct error ignored = {0};
+    m->err = (struct error){0};
+    assert_true(store_begin(m->f->store, &m->f->err));
+    attempt->try(m);
+    store_end(m->f->store, false, &ignored);
+    return m->err.kind == ERROR_DENIED || m->err.kind == ERROR_MISSING;
+}
+
+static void open_cases(struct matrix *m)
+{
+    for (int i = 0; i < CHILD_COUNT; i++)
+        assert_true(casefile_open(m->f->store, m->policy, &m->f->console, COUNTY_TODAY,
+                                  m->county.child[i], "absent", "", &m->cases[i], &m->f->err));
+}
+
+static void enter(struct matrix *m, enum role role)
+{
+    m->actor = county_actor(m->f, role);
+    assert_true(scope_enter(m->f->store, &m->actor, &m->f->err));
+}
+
+static struct matrix given(void **state)
+{
+    struct matrix m = {.f = *state};
+    m.county = county_make(m.f);
+    m.policy = policy_open(NULL, "hutubi", &m.f->err);
+    assert_non_null(m.policy);
+    return m;
+}
+
+static void every_cell_of_the_table_is_as_it_stands_here(void **state)
+{
+    (void)state;
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        assert_int_equal(strlen(may[role]), ACTION_COUNT);
+        for (int action = 0; action < ACTION_COUNT; action++)
+            if (role_may((enum role)role, (enum action)action) != (may[role][action] == 'x'))
+                fail_msg("%s, action %d", role_name((enum role)role), action);
+    }
+}
+
+static void every_verb_asks_the_table_and_the_place(void **state)
+{
+    static const enum county_child children[] = {CHILD_LI, CHILD_WANG, CHILD_ZHAO, CHILD_KURBAN};
+    struct matrix m = given(state);
+    open_cases(&m);
+
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        enter(&m, (enum role)role);
+        for (size_t i = 0; i < COUNT(children); i++)
+            for (size_t j = 0; j < COUNT(attempts); j++) {
+                m.child = children[i];
+                if (is_refused(&m, &attempts[j]) == is_allowed(&attempts[j], (enum role)role, m.child))
+                    fail_msg("%s: %s for child %d: %s", role_name((enum role)role), attempts[j].name,
+                             (int)m.child, m.err.key ? m.err.key : "done");
+            }
+    }
+    policy_close(m.policy);
+}
+
+/* --- The views -------------------------------------------------------------------------------- */
+
+/* A row about each child in every table that can have one; row ids are the child's where
+   a row hangs on another. */
+static const char rows_about_children[] =
+    "INSERT INTO search_key SELECT 'k', id FROM child;"
+    "INSERT INTO search_entry SELECT id, 'k' FROM child;"
+    "INSERT INTO search_waiting SELECT id FROM child;"
+    "INSERT INTO finding (kind, subject, child_id, why, found_on, state)"
+    " SELECT 'x', id, id, '{}', '2026-09-10', 'settled' FROM child;"
+    "INSERT INTO absence SELECT id, '2026-09-16', 1, 'unexcused', NULL, 0 FROM child;"
+    "INSERT INTO casefile (id, number, child_id, kind, policy, state, opened_on)"
+    " SELECT id, id, id, 'absent', 'hutubi', 'closed', '2026-09-10' FROM child;"
+    "INSERT INTO case_event (id, case_id, kind, day, typed_at)"
+    " SELECT id, id, 'opened', '2026-09-10', 0 FROM child;"
+    "INSERT INTO duty (id, kind, child_id, post_id, first_post, since, due, subject)"
+    " SELECT id, 'rung', id, 1, 1, '2026-09-10', '2026-09-10', id FROM child;"
+    "INSERT INTO duty_with SELECT 1, id FROM child;"
+    "INSERT INTO form_definition (id, form, version, source) VALUES (1, 'persuasion', 1, '');"
+    "INSERT INTO form_record (id, form, version, definition_id, child_id, account_id, began_at)"
+    " SELECT id, 'persuasion', 1, 1, id, 1, 0 FROM child;"
+    "INSERT INTO answer (record_id, field, value, account_id, at) SELECT id, 'x', 'x', 1, 0 FROM child;"
+    "INSERT INTO report_copy (id, record_id, post_id, sent_on) SELECT id, id, 1, '2026-09-10' FROM child;"
+    "INSERT INTO revision (audit_id, child_id, subject, subject_id, field, before, after, at)"
+    " SELECT 1, id, 'register_row', id, 'x', 'x', 'y', 0 FROM child;";
+
+/* How to ask each view whose rows it shows. */
+static const struct {
+    const char *table, *children;
+} views[] = {
+    {"absence",        "SELECT child_id FROM absence"       },
+    {"answer",         "SELECT record_id FROM answer"       },
+    {"case_event",     "SELECT case_id FROM case_event"     },
+    {"casefile",       "SELECT child_id FROM casefile"      },
+    {"child",          "SELECT id FROM child"               },
+    {"duty",           "SELECT child_id FROM duty"          },
+    {"duty_with",      "SELECT duty_id FROM duty_with"      },
+    {"finding",        "SELECT child_id FROM finding"       },
+    {"form_record",    "SELECT child_id FROM form_record"   },
+    {"guardian",       "SELECT child_id FROM guardian"      },
+    {"household",      "SELECT page FROM household"         },
+    {"register_row",   "SELECT child_id FROM register_row"  },
+    {"report_copy",    "SELECT record_id FROM report_copy"  },
+    {"revision",       "SELECT child_id FROM revision"      },
+    {"roll_entry",     "SELECT child_id FROM roll_entry"    },
+    {"search_entry",   "SELECT child_id FROM search_entry"  },
+    {"search_key",     "SELECT child_id FROM search_key"    },
+    {"search_waiting", "SELECT child_id FROM search_waiting"},
+};
+
+/* Tables that say nothing of a child, or only to the person whose own they are, or only a
+   number in its class (attendance, roster). */
+static const char *const others[] = {
+    "account",
+    "account_key",
+    "attendance",
+    "audit",
+    "calendar_day",
+    "credential",
+    "draft",
+    "form_definition",
+    "holding",
+    "import",
+    "notice",
+    "place",
+    "place_within",
+    "post",
+    "resume",
+    "service_area",
+    "session",
+    "roster", "setting",
+    "term",
+    "volume",
+};
+
+/* A letter a child: 'x' where the view shows a row of it. */
+static const char *shown(struct matrix *m, const char *sql)
+{
+    char *letters = arena_copy(&m->f->arena, "........", CHILD_COUNT);
+    QUERY(query) = query_open(m->f->store, sql);
+    while (query_next(&query))
+        for (int i = 0; i < CHILD_COUNT; i++)
+            if (m->county.child[i] == query_int(&query, 0))
+                letters[i] = 'x';
+    assert_true(query_ok(&query, &m->f->err));
+    return letters;
+}
+
+/* What is in the table and in sight. */
+static const char *expected(struct matrix *m, const char *in_table, const char *in_sight)
+{
+    char *letters = arena_copy(&m->f->arena, in_table, CHILD_COUNT);
+    for (int i = 0; i < CHILD_COUNT; i++)
+        if (in_sight[i] != 'x')
+            letters[i] = '.';
+    return letters;
+}
+
+static void every_view_shows_each_role_its_children_and_no_others(void **state)
+{
+    struct matrix m = given(state);
+    const char *in_table[COUNT(views)];
+    assert_true(store_execute(m.f->store, rows_about_children, &m.f->err));
+    for (size_t i = 0; i < COUNT(views); i++)
+        in_table[i] = shown(&m, views[i].children);
+
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        enter(&m, (enum role)role);
+        for (size_t i = 0; i < COUNT(views); i++) {
+            const char *seen = shown(&m, views[i].children);
+            const char *wanted = expected(&m, in_table[i], sees[role]);
+            if (strcmp(seen, wanted) != 0)
+                fail_msg("%s sees in %s %s, not %s", role_name((enum role)role), views[i].table, seen,
+                         wanted);
+        }
+    }
+    policy_close(m.policy);
+}
+
+static bool is_listed(const char *table)
+{
+    for (size_t i = 0; i < COUNT(views); i++)
+        if (strcmp(views[i].table, table) == 0)
+            return true;
+    for (size_t i = 0; i < COUNT(others); i++)
+        if (strcmp(others[i], table) == 0)
+            return true;
+    return false;
+}
+
+static void no_table_is_missing_from_this_matrix(void **state)
+{
+    struct fixture *f = *state;
+    QUERY(query) = query_open(f->store, "SELECT name FROM sqlite_schema WHERE type = 'table'"
+                                        " AND name NOT GLOB 'sqlite_*'");
+    while (query_next(&query))
+        if (!is_listed(query_text(&query, 0, &f->arena)))
+            fail_msg("%s", query_text(&query, 0, &f->arena));
+    assert_true(query_ok(&query, &f->err));
+}
+
+/* Names are put in order by what is opened with the catalogue. */
+static int open_catalogue(void **state)
+{
+    (void)state;
+    return catalogue_open() ? 0 : -1;
+}
+
+int main(void)
+{
+    const struct CMUnitTest specs[] = {
+        cmocka_unit_test(every_cell_of_the_table_is_as_it_stands_here),
+        SPEC(every_verb_asks_the_table_and_the_place),
+        SPEC(every_view_shows_each_role_its_children_and_no_others),
+        SPEC(no_table_is_missing_from_this_matrix),
+    };
+    return cmocka_run_group_tests_name("permission", specs, open_catalogue, NULL);
+}
