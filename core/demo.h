@@ -14,6 +14,8 @@
 #include "core/permit.h"
 #include "core/store.h"
 
+struct policy;
+
 enum {
     DEMO_LEAST = 100,
     DEMO_MOST = 2000000,
@@ -50,10 +52,13 @@ struct demo_account {
  * Loads what demo_write() wrote, through the same imports as any county's lists, but
  * for the roll of the last township: that file is for whoever tries an import. Then
  * makes an account for each kind of post around one class; password is everybody's,
- * or NULL for one-time passwords. The store must hold a new county; actor is the console's.
+ * or NULL for one-time passwords. In the class next to it one child has been absent on
+ * every day of the last week: the last line of the answer key. The store must hold a
+ * new county; actor is the console's.
  */
-bool demo_fill(struct store *store, const struct actor *actor, const struct demo *demo,
-               const struct demo_summary *summary, const char *password, struct arena *arena,
+bool demo_fill(struct store *store, const struct policy *policy, const struct actor *actor,
+               const struct demo *demo, const struct demo_summary *summary, const char *password,
+               struct arena *arena,
                const struct demo_account **accounts, size_t *count, struct error *err);
 
 #endif

@@ -1,9 +1,12 @@
 #include "core/demo.h"
 
+#include "core/absence.h"
 #include "core/account.h"
+#include "core/calendar.h"
 #include "core/demo/words.h"
 #include "core/import.h"
 #include "core/place.h"
+#include "core/policy.h"
 #include "core/post.h"
 
 #include <stdio.h>
@@ -29,12 +32,15 @@ static const struct {
 enum {
     TEACHERS_GRADE = 7,
     TEACHERS_CLASS = 1,
+    EMPTY_SEAT_CLASS = 2,
+    EMPTY_SEAT_DAYS = 6, /* more than the comparison asks for */
 };
 
 static const char teachers_school[] = "S01J01";
 
 struct fill {
     struct store *store;
+    const struct policy *policy;
     const struct actor *actor;
     const struct demo *demo;
     struct arena *arena;
@@ -90,6 +96,13 @@ static bool find_county(const struct fill *fill, int64_t *id, struct error *err)
     return true;
 }
 
+static bool find_class(const struct fill *fill, int number, int64_t *id, struct error *err)
+{
+    int64_t school;
+    return place_find(fill->store, "school", teachers_school, 0, &school, err)
+        && place_find_class(fill->store, school, TEACHERS_GRADE, number, id, err);
+}
+
 static bool find_place(const struct fill *fill, const char *kind, const char *code, int64_t *id,
                        struct error *err)
 {
@@ -97,9 +110,7 @@ static bool find_place(const struct fill *fill, const char *kind, const char *co
         return place_find(fill->store, kind, code, 0, id, err);
     if (strcmp(kind, "county") == 0)
         return find_county(fill, id, err);
-    int64_t school;
-    return place_find(fill->store, "school", teachers_school, 0, &school, err)
-        && place_find_class(fill->store, school, TEACHERS_GRADE, TEACHERS_CLASS, id, err);
+    return find_class(fill, TEACHERS_CLASS, id, err);
 }
 
 /* A word that everybody shares is no one-time password: it stays. */
@@ -141,11 +152,70 @@ static bool add_account(const struct fill *fill, const struct words *words, size
     return !shared || share_password(fill, account_id, account.name, shared, err);
 }
 
-bool demo_fill(struct store *store, const struct actor *actor, const struct demo *demo,
-               const struct demo_summary *summary, const char *password, struct arena *arena,
-               const struct demo_account **accounts, size_t *count, struct error *err)
+/* --- A seat that stays empty --- */
+
+static bool read_id_number(const struct fill *fill, int64_t child_id, const char **number,
+                           struct error *err)
 {
-    struct fill fill = {store, actor, demo, arena};
+    QUERY(query) = query_open(fill->store, "SELECT id_number FROM main.child WHERE id = :child");
+    bind_int(&query, ":child", child_id);
+    *number = query_next(&query) ? query_text(&query, 0, fill->arena) : "";
+    return query_ok(&query, err);
+}
+
+static bool add_answer(const struct fill *fill, int64_t child_id, struct error *err)
+{
+    const char *number, *path = arena_text(fill->arena, "%s/answers.csv", fill->demo->folder);
+    if (!read_id_number(fill, child_id, &number, err))
+        return false;
+    FILE *answers = fopen(path, "ae");
+    bool written = answers && fprintf(answers, "never_present,%s,%s,\n", number, number) > 0;
+    if (answers && fclose(answers) != 0)
+        written = false;
+    return written || error_tell(err, ERROR_SYSTEM, MSG("demo.write"), "answers.csv");
+}
+
+/* The days before today on which there was school; in a vacation there are none. */
+static bool leave_seat_empty(const struct fill *fill, int64_t class_id, int64_t child_id, int *days,
+                             struct error *err)
+{
+    const struct absence_mark mark = {child_id, ABSENCE_UNEXCUSED};
+    struct calendar calendar;
+    if (!calendar_read(fill->store, fill->policy, class_id, fill->arena, &calendar, err))
+        return false;
+    for (int back = ABSENCE_DAYS_BACK; back > 0; back--) {
+        const char *day = date_add(fill->demo->today, -back, fill->arena);
+        if (!calendar_school_day(&calendar, day))
+            continue;
+        if (!absence_report(fill->store, fill->policy, fill->actor, fill->demo->today, class_id,
+                            day, &mark, 1, err))
+            return false;
+        (*days)++;
+    }
+    return true;
+}
+
+static bool make_empty_seat(const struct fill *fill, struct error *err)
+{
+    int64_t class_id;
+    struct roster_row *rows;
+    size_t count;
+    int days = 0;
+    if (!find_class(fill, EMPTY_SEAT_CLASS, &class_id, err)
+        || !absence_roster(fill->store, class_id, fill->demo->today, fill->arena, &rows, &count, err))
+        return false;
+    if (count == 0)
+        return true;
+    return leave_seat_empty(fill, class_id, rows[0].child_id, &days, err)
+        && (days < EMPTY_SEAT_DAYS || add_answer(fill, rows[0].child_id, err));
+}
+
+bool demo_fill(struct store *store, const struct policy *policy, const struct actor *actor,
+               const struct demo *demo, const struct demo_summary *summary, const char *password,
+               struct arena *arena, const struct demo_account **accounts, size_t *count,
+               struct error *err)
+{
+    struct fill fill = {store, policy, actor, demo, arena};
     struct demo_account *made = arena_array(arena, struct demo_account, COUNT(cast));
     struct words words;
     if (!load_lists(&fill, summary, err))
@@ -156,5 +226,5 @@ bool demo_fill(struct store *store, const struct actor *actor, const struct demo
             return false;
     *accounts = made;
     *count = COUNT(cast);
-    return true;
+    return make_empty_seat(&fill, err);
 }

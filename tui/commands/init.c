@@ -43,13 +43,10 @@ static bool read_number(const char *option, int64_t usual, int64_t *number, stru
         || error_tell(err, ERROR_INVALID, MSG("init.bad-number"), option);
 }
 
-static bool make_county(const struct command_call *call, struct error *err)
+static bool make_county(const struct command_call *call, const struct policy *policy,
+                        struct error *err)
 {
-    const char *name = call->options[OPTION_POLICY] ? call->options[OPTION_POLICY] : usual_policy;
-    struct policy *policy = policy_open(call->folder, name, err);
-    bool ok = policy && county_create(call->folder, policy, err);
-    policy_close(policy);
-    return ok && hostkey_make(call->folder, err);
+    return county_create(call->folder, policy, err) && hostkey_make(call->folder, err);
 }
 
 /* The lists lie in a folder of their own; the rolls where the import screen finds them. */
@@ -67,8 +64,8 @@ static void print_account(const struct command_call *call, const struct demo_acc
             format_name(call->language, account->place_zh, account->place_ug), account->password);
 }
 
-static bool fill(const struct command_call *call, const struct demo *demo, struct arena *arena,
-                 struct error *err)
+static bool fill(const struct command_call *call, const struct policy *policy,
+                 const struct demo *demo, struct arena *arena, struct error *err)
 {
     const struct demo_account *accounts;
     struct demo_summary summary;
@@ -76,7 +73,7 @@ static bool fill(const struct command_call *call, const struct demo *demo, struc
     struct store *store = county_open(call->folder, err);
     bool ok = store
         && demo_write(demo, &summary, err)
-        && demo_fill(store, call->actor, demo, &summary, call->options[OPTION_PASSWORD], arena,
+        && demo_fill(store, policy, call->actor, demo, &summary, call->options[OPTION_PASSWORD], arena,
                      &accounts, &count, err)
         && store_checkpoint(store, err); /* no server runs here yet whose clerk would do it */
     store_close(store);
@@ -85,7 +82,8 @@ static bool fill(const struct command_call *call, const struct demo *demo, struc
     return ok;
 }
 
-static bool demonstrate(const struct command_call *call, struct arena *arena, struct error *err)
+static bool demonstrate(const struct command_call *call, const struct policy *policy,
+                        struct arena *arena, struct error *err)
 {
     int64_t seed;
     struct demo demo = {
@@ -97,14 +95,19 @@ static bool demonstrate(const struct command_call *call, struct arena *arena, st
         || !read_number(call->options[OPTION_SEED], USUAL_SEED, &seed, err))
         return false;
     demo.seed = (uint64_t)seed;
-    return make_folder(demo.folder, err) && fill(call, &demo, arena, err);
+    return make_folder(demo.folder, err) && fill(call, policy, &demo, arena, err);
 }
 
 static int run(const struct command_call *call)
 {
     ARENA(arena);
     struct error err = {0};
-    if (!make_county(call, &err) || (call->options[OPTION_DEMO] && !demonstrate(call, &arena, &err)))
+    const char *name = call->options[OPTION_POLICY] ? call->options[OPTION_POLICY] : usual_policy;
+    struct policy *policy = policy_open(call->folder, name, &err);
+    bool ok = policy && make_county(call, policy, &err)
+        && (!call->options[OPTION_DEMO] || demonstrate(call, policy, &arena, &err));
+    policy_close(policy);
+    if (!ok)
         return command_fail(call, &err);
     if (!call->options[OPTION_DEMO])
         command_say(call, call->out, MSG("init.done"), call->folder, call->folder, NULL);
