@@ -13,7 +13,36 @@ struct choice {
     const char *posts; /* JSON */
 };
 
-/* Reads one page of the duties that a choice means, the most urgent first. */
+/* The columns of a duty, in the order of the statement below. */
+static struct duty read_duty(const struct query *query, struct arena *arena)
+{
+    return (struct duty){
+        .id = query_int(query, 0),
+        .case_id = query_int(query, 1),
+        .child_id = query_int(query, 2),
+        .place_id = query_int(query, 3),
+        .record_id = query_int(query, 4),
+        .post_id = query_int(query, 5),
+        .kind = query_text(query, 6, arena),
+        .rung = query_text(query, 7, arena),
+        .level = (int)query_int(query, 8),
+        .days = query_int(query, 9),
+        .since = query_text(query, 10, arena),
+        .due = query_text(query, 11, arena),
+        .name_zh = query_text(query, 12, arena),
+        .name_ug = query_text(query, 13, arena),
+        .place_zh = query_text(query, 14, arena),
+        .place_ug = query_text(query, 15, arena),
+        .grade = (int)query_int(query, 16),
+        .number = (int)query_int(query, 17),
+        .case_number = query_text(query, 18, arena),
+        .role = query_text(query, 19, arena),
+        .part = (enum duty_part)query_int(query, 20),
+    };
+}
+
+/* Reads one page of the duties that a choice means, the most urgent first: a child overdue comes
+   before a list overdue. */
 static bool list(struct store *store, const struct choice *choice, const char *today,
                  struct page page, struct arena *arena, struct duty **rows, size_t *count,
                  struct duty_counts *counts, struct error *err)
@@ -39,7 +68,8 @@ static bool list(struct store *store, const struct choice *choice, const char *t
                "     AND first_post IN (SELECT value FROM json_each(:posts))"
                "   UNION SELECT duty_id FROM duty_with"
                "     WHERE post_id IN (SELECT value FROM json_each(:posts)))"
-               " ORDER BY d.due, part, d.kind <> 'attendance', d.id"
+               " ORDER BY d.due >= :today, CASE WHEN d.due < :today THEN d.kind = 'attendance' END,"
+               " d.due, part, d.kind = 'attendance', d.id"
                " LIMIT :size OFFSET :first");
     bind_id(&query, ":duty", choice->duty_id);
     bind_id(&query, ":case", choice->case_id);
@@ -51,29 +81,7 @@ static bool list(struct store *store, const struct choice *choice, const char *t
     *count = 0;
     *counts = (struct duty_counts){0};
     while (*count < page.size && query_next(&query)) {
-        (*rows)[(*count)++] = (struct duty){
-            .id = query_int(&query, 0),
-            .case_id = query_int(&query, 1),
-            .child_id = query_int(&query, 2),
-            .place_id = query_int(&query, 3),
-            .record_id = query_int(&query, 4),
-            .post_id = query_int(&query, 5),
-            .kind = query_text(&query, 6, arena),
-            .rung = query_text(&query, 7, arena),
-            .level = (int)query_int(&query, 8),
-            .days = query_int(&query, 9),
-            .since = query_text(&query, 10, arena),
-            .due = query_text(&query, 11, arena),
-            .name_zh = query_text(&query, 12, arena),
-            .name_ug = query_text(&query, 13, arena),
-            .place_zh = query_text(&query, 14, arena),
-            .place_ug = query_text(&query, 15, arena),
-            .grade = (int)query_int(&query, 16),
-            .number = (int)query_int(&query, 17),
-            .case_number = query_text(&query, 18, arena),
-            .role = query_text(&query, 19, arena),
-            .part = (enum duty_part)query_int(&query, 20),
-        };
+        (*rows)[(*count)++] = read_duty(&query, arena);
         *counts = (struct duty_counts){
             .open = query_int(&query, 21),
             .overdue = query_int(&query, 22),

@@ -1,11 +1,12 @@
 /* Hutubi's ladder (H17) played day by day in the small county: 17 September 2026 is a Thursday,
    20 September a Sunday with school, 25 September a holiday. */
-#include "tests/support/county.h"
+#include "tests/support/work.h"
 
 #include "core/absence.h"
 #include "core/casefile.h"
 #include "core/clerk.h"
 #include "core/closing.h"
+#include "core/dispatch.h"
 #include "core/duty.h"
 #include "core/policy.h"
 
@@ -306,6 +307,54 @@ static void a_post_that_nobody_holds_gives_way_to_the_one_above(void **state)
     end(&play);
 }
 
+/* Three days without success: the principal sends the written report on the third. */
+static struct play begin_reported(void **state)
+{
+    struct play play = begin(state);
+    struct work work = {
+        .f = play.f, .county = play.county, .policy = play.policy, .today = "2026-09-17"};
+    report(&play, "2026-09-15", "2026-09-15", true);
+    report(&play, "2026-09-16", "2026-09-16", true);
+    report(&play, "2026-09-17", "2026-09-17", true);
+    happened(&play, &play.principal, "2026-09-17", "2026-09-17", "visit.collective", "failed");
+    ok(&play, work_send(&work, case_of(&play)));
+    return play;
+}
+
+static void the_report_is_a_duty_of_each_of_its_three_recipients(void **state)
+{
+    struct play play = begin_reported(state);
+
+    assert_int_equal(count(&play, "SELECT count(DISTINCT role) FROM duty JOIN post ON"
+                                  " post.id = post_id WHERE kind = 'receive_report'"
+                                  " AND state = 'open' AND due = '2026-09-21'"
+                                  " AND role IN ('bureau_education', 'supervision', 'township')"),
+                     3);
+    assert_int_equal(count(&play, "SELECT count(*) FROM duty WHERE rung = 'written_report'"
+                                  " AND state = 'done'"),
+                     1);
+    end(&play);
+}
+
+static void once_supervision_has_the_report_it_persuades_with_the_township(void **state)
+{
+    struct play play = begin_reported(state);
+    struct actor supervision = county_actor(play.f, ROLE_SUPERVISION);
+    int64_t copy = count(&play, "SELECT report_copy.id FROM report_copy"
+                                " JOIN post ON post.id = post_id WHERE role = 'supervision'");
+
+    ok(&play, dispatch_receive(play.f->store, play.policy, &supervision, "2026-09-18", copy, "09944500000", &play.f->err));
+
+    assert_int_equal(count(&play, "SELECT count(*) FROM duty JOIN post ON post.id = post_id"
+                                  " WHERE rung = 'township_persuades' AND state = 'open'"
+                                  " AND role = 'supervision' AND due = '2026-09-24'"),
+                     1);
+    assert_int_equal(count(&play, "SELECT count(*) FROM duty WHERE kind = 'receive_report'"
+                                  " AND state = 'done'"),
+                     1);
+    end(&play);
+}
+
 static void closing_is_a_second_person_s_duty(void **state)
 {
     struct play play = begin(state);
@@ -447,6 +496,8 @@ int main(void)
         SPEC(an_absence_typed_a_day_late_is_due_on_its_own_day),
         SPEC(deriving_twice_gives_the_same_rows),
         SPEC(a_post_that_nobody_holds_gives_way_to_the_one_above),
+        SPEC(the_report_is_a_duty_of_each_of_its_three_recipients),
+        SPEC(once_supervision_has_the_report_it_persuades_with_the_township),
         SPEC(closing_is_a_second_person_s_duty),
         SPEC(the_post_newly_in_charge_has_a_first_step_to_take),
         SPEC(a_class_that_has_not_reported_is_asked_and_then_its_school),
