@@ -240,7 +240,7 @@ static bool read_head(struct store *store, int64_t record_id, struct arena *aren
 static bool read_answers(struct store *store, struct arena *arena, struct record *record,
                          struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT field, value, prefilled, account_id FROM answer"
+    QUERY(query) = query_open(store, "SELECT field, value, prefilled, account_id, at FROM answer"
                                      " WHERE record_id = :record");
     bind_int(&query, ":record", record->id);
     record->answers = arena_array(arena, struct answer, record->form->field_count);
@@ -253,6 +253,7 @@ static bool read_answers(struct store *store, struct arena *arena, struct record
                 .value = query_text(&query, 1, arena),
                 .prefilled = query_int(&query, 2) != 0,
                 .account_id = query_int(&query, 3),
+                .at = query_int(&query, 4),
             };
     }
     return query_ok(&query, err);

@@ -22,6 +22,7 @@ struct answer {
     const char *value;  /* "" for none */
     bool prefilled;     /* filled in for the person, not by one */
     int64_t account_id; /* whose word it is; 0 when it never had a value */
+    int64_t at;         /* since when */
 };
 
 struct record {

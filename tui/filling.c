@@ -98,6 +98,33 @@ static size_t find_before(const struct filling *filling, size_t from)
     return from;
 }
 
+/* A draft from before another's answer: the person never saw that answer, and is shown it before
+   the draft replaces it. */
+static bool check_draft(struct visit *visit, struct filling *filling, struct error *err)
+{
+    const struct answer *answer = &filling->record.answers[filling->focus];
+    struct draft draft;
+    if (answer->account_id == visit->actor->account_id || !*answer->value)
+        return true;
+    if (!draft_read(visit->store, visit->actor, visit->route, filling_field(filling)->name,
+                    &visit->arena, &draft, err))
+        return false;
+    if (draft.found && draft.at < answer->at)
+        filling->was = "";
+    return true;
+}
+
+static bool focus_text(struct visit *visit, struct filling *filling, struct error *err)
+{
+    ARENA(scratch);
+    const struct form_field *field = filling_field(filling);
+    struct text *text = &filling->texts[filling->focus];
+    const char *shown = plain(visit, filling, filling->was, &scratch);
+    text_begin(text, &visit->kept, shown, field->type->paragraph ? TEXT_LINES : 0);
+    text_set(text, shown);
+    return visit_focus(visit, text, field->name, err) && check_draft(visit, filling, err);
+}
+
 bool filling_focus(struct visit *visit, struct filling *filling, size_t field, struct error *err)
 {
     if (visit_focused(visit))
@@ -106,15 +133,7 @@ bool filling_focus(struct visit *visit, struct filling *filling, size_t field, s
     if (filling_at_end(filling))
         return true;
     filling->was = arena_text(&visit->kept, "%s", filling->record.answers[field].value);
-    if (!is_typed(filling))
-        return true;
-
-    ARENA(scratch);
-    struct text *text = &filling->texts[field];
-    const char *shown = plain(visit, filling, filling->was, &scratch);
-    text_begin(text, &visit->kept, shown, filling_field(filling)->type->paragraph ? TEXT_LINES : 0);
-    text_set(text, shown);
-    return visit_focus(visit, text, filling_field(filling)->name, err);
+    return !is_typed(filling) || focus_text(visit, filling, err);
 }
 
 /* --- Storing ---------------------------------------------------------------------------------- */

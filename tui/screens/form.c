@@ -195,6 +195,27 @@ static bool print(struct visit *visit, struct error *err)
     return true;
 }
 
+/* Nobody has typed anything into it: it may have been begun by mistake. */
+static bool offers_discarding(const struct visit *visit)
+{
+    const struct record *record = record_of(visit);
+    bool untouched = visit->data && ((const struct data *)visit->data)->editable;
+    for (size_t i = 0; untouched && i < record->form->field_count; i++)
+        untouched = !*record->answers[i].value || record->answers[i].prefilled;
+    return untouched;
+}
+
+static bool discard(struct visit *visit, struct error *err)
+{
+    bool gone;
+    if (!answers_discard(visit->store, visit->actor, record_of(visit)->id, &gone, err)
+        || !visit_forget(visit, err))
+        return false;
+    if (gone)
+        visit_back(visit);
+    return true;
+}
+
 /* --- Drawing ---------------------------------------------------------------------------------- */
 
 static struct paper_subject subject_of(struct visit *visit)
@@ -300,11 +321,12 @@ static bool offers_scrolling(const struct visit *visit)
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER,     MSG("form.next"),     NULL,  offers_typing,    NULL    },
-    {PRESS_BACKTAB,   MSG("form.previous"), NULL,  offers_typing,    NULL    },
-    {PRESS_PAGE_DOWN, MSG("form.missing"),  NULL,  offers_typing,    NULL    },
-    {PRESS_UP,        MSG("form.scroll"),   NULL,  offers_scrolling, "↑↓"},
-    {CONTROL('p'),    MSG("form.print"),    print, NULL,             NULL    },
+    {PRESS_ENTER,     MSG("form.next"),     NULL,    offers_typing,     NULL    },
+    {PRESS_BACKTAB,   MSG("form.previous"), NULL,    offers_typing,     NULL    },
+    {PRESS_PAGE_DOWN, MSG("form.missing"),  NULL,    offers_typing,     NULL    },
+    {PRESS_UP,        MSG("form.scroll"),   NULL,    offers_scrolling,  "↑↓"},
+    {CONTROL('p'),    MSG("form.print"),    print,   NULL,              NULL    },
+    {CONTROL('x'),    MSG("form.discard"),  discard, offers_discarding, NULL    },
 };
 
 const struct screen screen_form = {
