@@ -22,6 +22,7 @@ extern const struct {
 
 #define PACKAGE_NAME "messages"
 #define FSI          "\u2068"
+#define RLI          "\u2067"
 #define PDI          "\u2069"
 
 static const struct {
@@ -185,15 +186,25 @@ static const char *placeholder(const char *text, const char *const arguments[], 
     return index < count && arguments[index] ? arguments[index] : "";
 }
 
-static size_t substitute(const char *text, const char *const arguments[], size_t count,
-                         bool isolate, char *buffer, size_t size)
+/*
+ * What keeps an argument apart. A name goes the way of its first letter; what was
+ * itself put together from parts goes the way of the language, or its parts
+ * would be read from the wrong end.
+ */
+static const char *opening(enum language language, const char *argument)
+{
+    return languages[language].rtl && strstr(argument, FSI) ? RLI : FSI;
+}
+
+static size_t substitute(enum language language, const char *text, const char *const arguments[],
+                         size_t count, bool isolate, char *buffer, size_t size)
 {
     char nowhere;
     struct output output = {.buffer = size ? buffer : &nowhere, .room = size ? size - 1 : 0};
     while (*text) {
         const char *argument = placeholder(text, arguments, count);
         if (argument) {
-            append_text(&output, isolate ? FSI : "");
+            append_text(&output, isolate ? opening(language, argument) : "");
             append_text(&output, argument);
             append_text(&output, isolate ? PDI : "");
             text += strlen("{0}");
@@ -210,13 +221,13 @@ static size_t substitute(const char *text, const char *const arguments[], size_t
 size_t message_format(enum language language, const char *key, const char *const arguments[],
                       size_t argument_count, char *buffer, size_t size)
 {
-    return substitute(message(language, key), arguments, argument_count, true, buffer, size);
+    return substitute(language, message(language, key), arguments, argument_count, true, buffer, size);
 }
 
 size_t message_plain(enum language language, const char *key, const char *const arguments[],
                      size_t argument_count, char *buffer, size_t size)
 {
-    return substitute(message(language, key), arguments, argument_count, false, buffer, size);
+    return substitute(language, message(language, key), arguments, argument_count, false, buffer, size);
 }
 
 /* The text for a number: the plural's form, the form for all others, or the one there is. */
@@ -247,7 +258,7 @@ size_t message_count(enum language language, const char *key, long number,
     snprintf(digits, sizeof digits, "%ld", number);
     for (size_t i = 0; i < argument_count && i < 9; i++)
         all[i + 1] = arguments[i];
-    return substitute(plural(language, key, number), all, argument_count < 9 ? argument_count + 1 : 10,
+    return substitute(language, plural(language, key, number), all, argument_count < 9 ? argument_count + 1 : 10,
                       true, buffer, size);
 }
 

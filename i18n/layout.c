@@ -339,14 +339,28 @@ int layout_columns(const char *text, size_t length)
     return columns_of(text, length, 0);
 }
 
+/* "1-" belongs to the Uyghur word it counts: no line ends between them. */
+static bool ends_in_ordinal(const char *text, size_t stop)
+{
+    return stop >= 2 && text[stop - 1] == '-' && text[stop - 2] >= '0' && text[stop - 2] <= '9';
+}
+
+static size_t next_break(const char *text, size_t length, size_t at)
+{
+    do {
+        int32_t next = ubrk_following(line_breaks, (int32_t)at);
+        at = next == UBRK_DONE ? length : (size_t)next;
+    } while (at < length && ends_in_ordinal(text, at));
+    return at;
+}
+
 /* Where the line that begins at `begin` ends: the last break that fits, else as much as fits. */
 static size_t line_end(const char *text, size_t length, size_t begin, int width)
 {
     int columns = 0;
     size_t end = begin;
     for (;;) {
-        int32_t next = ubrk_following(line_breaks, (int32_t)end);
-        size_t stop = next == UBRK_DONE ? length : (size_t)next;
+        size_t stop = next_break(text, length, end);
         int with_spaces = columns_of(text + end, stop - end, 0);
         int needed = columns_of(text + end, without_spaces(text + end, stop - end), 0);
         if (columns + needed > width)

@@ -3,7 +3,13 @@
 #include "core/date.h"
 #include "i18n/format.h"
 
+#include <string.h>
 #include <time.h>
+
+/* Around a text that may run either way, so that its neighbours do not change its order. */
+#define FSI "\xe2\x81\xa8"
+#define RLI "\xe2\x81\xa7"
+#define PDI "\xe2\x81\xa9"
 
 const char *words_name(struct visit *visit, const char *zh, const char *ug)
 {
@@ -50,12 +56,18 @@ const char *words_masked(struct visit *visit, const char *number)
     return arena_text(visit_arena(visit), "%s", format_masked(number, buffer));
 }
 
+/* What was joined before goes the way of the language, as in a message's values. */
+static const char *opening(const struct visit *visit, const char *text)
+{
+    return language_rtl(visit->language) && strstr(text, FSI) ? RLI : FSI;
+}
+
 const char *words_join_list(struct visit *visit, const char *separator, const char *const texts[])
 {
     const char *joined = "";
     for (size_t i = 0; texts[i]; i++)
         if (*texts[i])
-            joined = arena_text(visit_arena(visit), "%s%s%s", joined, *joined ? separator : "",
-                                texts[i]);
+            joined = arena_text(visit_arena(visit), "%s%s%s%s" PDI, joined,
+                                *joined ? separator : "", opening(visit, texts[i]), texts[i]);
     return joined;
 }

@@ -34,6 +34,19 @@ static void arguments_stand_in_isolates(void **state)
     assert_int_equal(needed, strlen(text));
 }
 
+static void what_was_put_together_from_parts_goes_the_way_of_the_language(void **state)
+{
+    const char *const parts[] = {"\u2068one\u2069 \u2068two\u2069"};
+    char zh[160], ug[160];
+    (void)state;
+
+    message_format(LANGUAGE_ZH, "route.missing", parts, 1, zh, sizeof zh);
+    message_format(LANGUAGE_UG, "route.missing", parts, 1, ug, sizeof ug);
+
+    assert_non_null(strstr(zh, "\u2068\u2068one"));
+    assert_non_null(strstr(ug, "\u2067\u2068one"));
+}
+
 static void a_missing_argument_is_empty(void **state)
 {
     char text[64];
@@ -95,6 +108,7 @@ int main(void)
         cmocka_unit_test(every_language_has_its_own_words),
         cmocka_unit_test(an_unknown_key_shows_itself),
         cmocka_unit_test(arguments_stand_in_isolates),
+        cmocka_unit_test(what_was_put_together_from_parts_goes_the_way_of_the_language),
         cmocka_unit_test(a_missing_argument_is_empty),
         cmocka_unit_test(a_small_buffer_ends_between_characters),
         cmocka_unit_test(a_brace_that_is_no_placeholder_stays),

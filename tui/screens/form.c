@@ -5,6 +5,7 @@
 #include "i18n/format.h"
 #include "tui/filling.h"
 #include "tui/paper.h"
+#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -85,16 +86,15 @@ static void say_where(struct visit *visit, const struct filling *filling)
     const struct record *record = &filling->record;
     const char *title = record->form->title.text[visit->language];
     const char *name = format_name(visit->language, record->name_zh, record->name_ug);
-    const char *done = visit_digits(visit, (int64_t)filling->checks.answered);
-    const char *all = visit_digits(visit, (int64_t)filling->checks.asked);
+    const char *done = arena_text(&visit->arena, "%zu/%zu", filling->checks.answered,
+                                  filling->checks.asked);
     bool narrow = visit->columns + 2 < 60;
-    visit->title = narrow ? arena_text(&visit->arena, "%s · %s", name, title)
-                          : arena_text(&visit->arena, "%s · %s · %s", title, name, record->case_number);
+    visit->title = narrow ? words_join(visit, " · ", name, title)
+                          : words_join(visit, " · ", title, name, record->case_number);
     if (record->complete)
         visit->aside = visit_text(visit, MSG("form.done"), visit_digits(visit, record->form->version));
     else
-        visit->aside = narrow ? arena_text(&visit->arena, "%s/%s", done, all)
-                              : visit_text(visit, MSG("form.progress"), done, all);
+        visit->aside = narrow ? done : visit_text(visit, MSG("form.progress"), done);
 }
 
 static bool load(struct visit *visit, struct error *err)
