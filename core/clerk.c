@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-    BATCH = 50 /* cases a transaction: nobody who writes waits for the whole county */
+    BATCH = 50 /* cases a transaction: nobody who writes waits for the whole county to be done */
 };
 
 /* The last day that was worked through; "" for a county that begins today. */
@@ -56,11 +56,39 @@ static bool work_cases(struct store *store, const struct policy *policy, const c
     return ok;
 }
 
-static bool work_rest(struct store *store, const struct policy *policy, const char *worked,
-                      const char *today, struct error *err)
+/* The schools after one; classes that hang elsewhere are none of a school's. */
+static bool read_schools(struct store *store, int64_t after, int64_t ids[static BATCH],
+                         size_t *count, struct error *err)
 {
-    return standing_derive_classes(store, policy, *worked ? worked : today, today, err)
-        && standing_derive_all_findings(store, policy, today, err)
+    QUERY(query) = query_open(store, "SELECT id FROM main.place WHERE id > :after AND kind = 'school'"
+                                     " AND closed_on IS NULL ORDER BY id LIMIT :size");
+    bind_int(&query, ":after", after);
+    bind_int(&query, ":size", BATCH);
+    for (*count = 0; *count < BATCH && query_next(&query); (*count)++)
+        ids[*count] = query_int(&query, 0);
+    return query_ok(&query, err);
+}
+
+static bool work_schools(struct store *store, const struct policy *policy, const char *from,
+                         const char *today, struct error *err)
+{
+    int64_t ids[BATCH] = {0};
+    size_t count = BATCH;
+    bool ok = true;
+    for (int64_t after = 0; ok && count == BATCH; after = ids[count ? count - 1 : 0]) {
+        ok = read_schools(store, after, ids, &count, err);
+        for (size_t i = 0; ok && i < count; i++)
+            ok = store_begin(store, err)
+                && store_end(store,
+                             standing_derive_classes(store, policy, from, today, ids[i], err), err);
+    }
+    return ok;
+}
+
+static bool finish(struct store *store, const struct policy *policy, const char *worked,
+                   const char *today, struct error *err)
+{
+    return standing_derive_all_findings(store, policy, today, err)
         && (strcmp(worked, today) == 0 || write_day(store, today, err));
 }
 
@@ -74,6 +102,7 @@ bool clerk_work(struct store *store, const struct policy *policy, const char *to
     if (strcmp(worked, today) > 0) /* a clock that went back lets nothing expire */
         return true;
     return work_cases(store, policy, today, err)
+        && work_schools(store, policy, *worked ? worked : today, today, err)
         && store_begin(store, err)
-        && store_end(store, work_rest(store, policy, worked, today, err), err);
+        && store_end(store, finish(store, policy, worked, today, err), err);
 }

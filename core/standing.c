@@ -110,8 +110,8 @@ struct open_day {
     const char *day;
 };
 
-/* The days that are still open; class_id 0 for every class. */
-static bool read_open(struct run *run, int64_t class_id, struct open_day **rows, size_t *count,
+/* The days that are still open, of a class or of all classes of a school. */
+static bool read_open(struct run *run, int64_t place_id, struct open_day **rows, size_t *count,
                       struct error *err)
 {
     QUERY(query) = query_open(run->store,
@@ -120,8 +120,9 @@ static bool read_open(struct run *run, int64_t class_id, struct open_day **rows,
                               "   ON school.id = ancestor_id AND school.kind = 'school'"
                               "   WHERE place_within.place_id = duty.place_id), duty.place_id) AS school"
                               " FROM main.duty WHERE state = 'open' AND kind = 'attendance'"
-                              " AND :class IN (0, place_id) ORDER BY school, place_id");
-    bind_int(&query, ":class", class_id);
+                              " AND place_id IN (SELECT place_id FROM main.place_within"
+                              "   WHERE ancestor_id = :place) ORDER BY place_id, since");
+    bind_int(&query, ":place", place_id);
     *rows = NULL;
     *count = 0;
     while (query_next(&query)) {
@@ -135,11 +136,11 @@ static bool read_open(struct run *run, int64_t class_id, struct open_day **rows,
     return query_ok(&query, err);
 }
 
-static bool move_open(struct run *run, int64_t class_id, struct error *err)
+static bool move_open(struct run *run, int64_t place_id, struct error *err)
 {
     struct open_day *rows;
     size_t count;
-    bool ok = read_open(run, class_id, &rows, &count, err);
+    bool ok = read_open(run, place_id, &rows, &count, err);
     for (size_t i = 0; ok && i < count; i++) {
         arena_clear(&run->arena);
         ok = find_calendar(run, rows[i].school_id, err)
@@ -149,7 +150,7 @@ static bool move_open(struct run *run, int64_t class_id, struct error *err)
 }
 
 /* Classes with children that have neither reported a day nor been asked for it. */
-static bool read_silent(struct run *run, int64_t class_id, const char *day, struct open_day **rows,
+static bool read_silent(struct run *run, int64_t place_id, const char *day, struct open_day **rows,
                         size_t *count, struct error *err)
 {
     QUERY(query) = query_open(run->store,
@@ -157,15 +158,16 @@ static bool read_silent(struct run *run, int64_t class_id, const char *day, stru
                               "   FROM main.place_within JOIN main.place AS school"
                               "   ON school.id = ancestor_id AND school.kind = 'school'"
                               "   WHERE place_within.place_id = class.id), class.id) AS school"
-                              " FROM main.place AS class WHERE class.kind = 'class'"
-                              " AND :class IN (0, class.id) AND closed_on IS NULL"
+                              " FROM main.place_within AS below"
+                              " JOIN main.place AS class ON class.id = below.place_id"
+                              " WHERE ancestor_id = :place AND kind = 'class' AND closed_on IS NULL"
                               " AND EXISTS (SELECT 1 FROM main.child WHERE class_id = class.id)"
                               " AND NOT EXISTS (SELECT 1 FROM main.attendance"
                               "   WHERE class_id = class.id AND day = :day)"
                               " AND NOT EXISTS (SELECT 1 FROM main.duty"
                               "   WHERE subject = 'attendance/' || class.id || '/' || :day)"
-                              " ORDER BY school");
-    bind_int(&query, ":class", class_id);
+                              " ORDER BY class.id");
+    bind_int(&query, ":place", place_id);
     bind_text(&query, ":day", day);
     *rows = NULL;
     *count = 0;
@@ -180,11 +182,11 @@ static bool read_silent(struct run *run, int64_t class_id, const char *day, stru
     return query_ok(&query, err);
 }
 
-static bool ask_silent(struct run *run, int64_t class_id, const char *day, struct error *err)
+static bool ask_silent(struct run *run, int64_t place_id, const char *day, struct error *err)
 {
     struct open_day *rows;
     size_t count;
-    bool ok = read_silent(run, class_id, day, &rows, &count, err);
+    bool ok = read_silent(run, place_id, day, &rows, &count, err);
     for (size_t i = 0; ok && i < count; i++) {
         arena_clear(&run->arena);
         ok = find_calendar(run, rows[i].school_id, err)
@@ -220,14 +222,14 @@ bool standing_derive_class(struct store *store, const struct policy *policy, con
 }
 
 bool standing_derive_classes(struct store *store, const struct policy *policy, const char *from,
-                             const char *today, struct error *err)
+                             const char *today, int64_t place_id, struct error *err)
 {
     struct run run = begin(store, policy, POLICY_ATTENDANCE, today);
     int back = date_days(from, today);
     bool ok = true;
     for (int i = back < CATCH_UP ? back : CATCH_UP; ok && i >= 0; i--)
-        ok = ask_silent(&run, 0, date_add(today, -i, &run.kept), err);
-    return end(&run, ok && (back == 0 || move_open(&run, 0, err)));
+        ok = ask_silent(&run, place_id, date_add(today, -i, &run.kept), err);
+    return end(&run, ok && (back == 0 || move_open(&run, place_id, err)));
 }
 
 /* --- Findings ------------------------------------------------------------------------------------ */

@@ -14,11 +14,11 @@ bool standing_derive_class(struct store *store, const struct policy *policy, con
                            int64_t class_id, struct error *err);
 
 /*
- * The same for every class of the county, from a day on: makes the duties of the days that
- * nobody looked at, and moves those that are open.
+ * The same for every class at or below a place, from a day on: makes the duties of the days
+ * that nobody looked at, and moves those that are open.
  */
 bool standing_derive_classes(struct store *store, const struct policy *policy, const char *from,
-                             const char *today, struct error *err);
+                             const char *today, int64_t place_id, struct error *err);
 
 /* The duty of a school with open findings; 0 for those that no school is in charge of. */
 bool standing_derive_findings(struct store *store, const struct policy *policy, const char *today,

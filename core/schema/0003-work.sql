@@ -99,6 +99,7 @@ CREATE INDEX duty_post ON duty(post_id, state, due);
 CREATE INDEX duty_first ON duty(first_post, state, due);
 CREATE INDEX duty_case ON duty(case_id, state);
 CREATE INDEX duty_state ON duty(state, due);
+CREATE INDEX duty_place ON duty(place_id, state);
 
 -- The posts that take part in a duty of another post, and see it too (H17 3(2), 3(3)).
 CREATE TABLE duty_with (
