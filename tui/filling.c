@@ -109,7 +109,7 @@ static bool check_draft(struct visit *visit, struct filling *filling, struct err
     if (!draft_read(visit->store, visit->actor, visit->route, filling_field(filling)->name,
                     &visit->arena, &draft, err))
         return false;
-    if (draft.found && draft.at < answer->at)
+    if (draft.found && draft.at <= answer->at)
         filling->was = "";
     return true;
 }

@@ -339,6 +339,33 @@ static void the_written_report_goes_to_its_three_recipients(void **state)
     end_world(&w);
 }
 
+static void the_plan_tells_of_the_village_only_once_it_was_told(void **state)
+{
+    static const struct {
+        const char *told_on;
+        int64_t events;
+    } cases[] = {
+        {"",           0},
+        {COUNTY_TODAY, 1}
+    };
+    struct fixture *f = *state;
+    struct world w = make_world(f);
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        int64_t id = begin(f, &w, &w.principal, "retention_plan");
+        struct record record = read(f, id);
+        assert_true(answer(f, &w.principal, &record, "reasons", "孩子随表哥去县城打零工"));
+        assert_true(answer(f, &w.principal, &record, "measures", "村干部同去县城"));
+        assert_true(answer(f, &w.principal, &record, "told_on", cases[i].told_on));
+        assert_true(complete(f, &w, &w.principal, id));
+
+        assert_int_equal(count_rows(f, "SELECT count(*) FROM case_event WHERE kind = 'plan.made'"), i + 1);
+        assert_int_equal(count_rows(f, "SELECT count(*) FROM case_event WHERE kind = 'village.told'"),
+                         cases[i].events);
+    }
+    end_world(&w);
+}
+
 static void a_class_teacher_may_fill_the_report_and_not_send_it(void **state)
 {
     struct fixture *f = *state;
@@ -371,6 +398,7 @@ int main(void)
         SPEC(a_record_keeps_the_definition_it_began_with),
         SPEC(an_untouched_record_can_be_thrown_away_and_a_touched_one_not),
         SPEC(the_written_report_goes_to_its_three_recipients),
+        SPEC(the_plan_tells_of_the_village_only_once_it_was_told),
         SPEC(a_class_teacher_may_fill_the_report_and_not_send_it),
     };
     return catalogue_open() ? cmocka_run_group_tests_name("answers", specs, NULL, NULL) : 1;
