@@ -20,9 +20,9 @@ enum row_mark {
 
 struct table_column {
     const char *title;                                         /* catalogue key; NULL: none */
-    int width;                                                 /* columns it would like */
+    int width;                                                 /* columns it may take; a growing one would like */
     int rank;                                                  /* 1 stays always; in a narrow table the highest rank goes first */
-    bool grows;                                                /* takes what is left over */
+    bool grows;                                                /* takes what is left over, up to its longest text */
     const char *(*text)(struct visit *visit, const void *row); /* "" is fine; in visit_arena() */
 };
 

@@ -1,13 +1,13 @@
 #include "tui/widget.h"
 
 #include "i18n/searchkey.h"
+#include "tui/widgets/columns.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    COLUMNS_MOST = 16,
     GAP = 2,
     NARROW_GAP = 1
 };
@@ -314,67 +314,6 @@ bool table_key(struct visit *visit, struct table *table, const struct key *key, 
 
 /* --- Drawing --- */
 
-/* Where each column stands; width 0: dropped. */
-struct place {
-    int column, width;
-};
-
-static int least_width(const struct table_column *column)
-{
-    return column->grows ? (column->width + 1) / 2 : column->width;
-}
-
-/* The sum of what the columns up to a rank need. */
-static int needed(const struct table_kind *kind, int rank, int gap)
-{
-    int sum = -gap;
-    for (size_t i = 0; i < kind->column_count; i++)
-        if (kind->columns[i].rank <= rank)
-            sum += least_width(&kind->columns[i]) + gap;
-    return sum;
-}
-
-static int rank_that_fits(const struct table_kind *kind, int width, int gap)
-{
-    int rank = 1;
-    for (size_t i = 0; i < kind->column_count; i++)
-        if (kind->columns[i].rank > rank)
-            rank = kind->columns[i].rank;
-    while (rank > 1 && needed(kind, rank, gap) > width)
-        rank--;
-    return rank;
-}
-
-/* Growing columns share what is left over, each at least up to what it would like. */
-static void share_rest(const struct table_kind *kind, struct place *places, int rest)
-{
-    int growing = 0;
-    for (size_t i = 0; i < kind->column_count; i++)
-        growing += places[i].width > 0 && kind->columns[i].grows;
-    for (size_t i = 0; i < kind->column_count && rest > 0; i++) {
-        if (places[i].width == 0 || !kind->columns[i].grows)
-            continue;
-        int share = rest / growing--;
-        places[i].width += share;
-        rest -= share;
-    }
-}
-
-static void place_columns(const struct table_kind *kind, int column, int width, int gap,
-                          struct place *places)
-{
-    int rank = rank_that_fits(kind, width, gap), at = column;
-    for (size_t i = 0; i < kind->column_count; i++)
-        places[i].width = kind->columns[i].rank <= rank ? least_width(&kind->columns[i]) : 0;
-    share_rest(kind, places, width - needed(kind, rank, gap));
-    for (size_t i = 0; i < kind->column_count; i++) {
-        places[i].column = at;
-        if (places[i].width > column + width - at)
-            places[i].width = column + width - at > 0 ? column + width - at : 0;
-        at += places[i].width > 0 ? places[i].width + gap : 0;
-    }
-}
-
 static void draw_heads(struct visit *visit, struct canvas *canvas, const struct table_kind *kind,
                        const struct place *places, int row)
 {
@@ -490,7 +429,8 @@ void table_draw(struct visit *visit, struct canvas *canvas, struct table *table,
         draw_empty(visit, canvas, table, top, end - top);
         return;
     }
-    place_columns(table->kind, lead, canvas->columns - lead, narrow ? NARROW_GAP : GAP, places);
+    columns_place(visit, table, heads, lead, canvas->columns - lead, narrow ? NARROW_GAP : GAP,
+                  places);
     if (heads)
         draw_heads(visit, canvas, table->kind, places, row + summary);
     for (int i = 0; i < table->shown && row_at(table, table->top + i); i++)

@@ -279,7 +279,7 @@ static void wide_tables_show_all_columns_and_what_is_overdue(void **state)
 static void narrow_tables_drop_columns_by_rank(void **state)
 {
     struct fixture *f = *state;
-    struct desk *narrow = set_up(f, 30), *narrower = set_up(f, 12);
+    struct desk *narrow = set_up(f, 20), *narrower = set_up(f, 12);
 
     const char *two = canvas_row(&narrow->canvas, 0, &f->arena);
     const char *one = canvas_row(&narrower->canvas, 0, &f->arena);
