@@ -6,9 +6,9 @@ enum {
     MEASURED_MOST = 200 /* rows: enough for what is in sight and near it */
 };
 
-/* What a column needs: without least it goes, with natural nothing in it is cut. */
+/* What a column must have, or goes; what it may have first of what is left; and what at last. */
 struct need {
-    int least, natural, wish;
+    int least, first, last;
 };
 
 static int smaller(int one, int other)
@@ -43,7 +43,7 @@ static struct need measure(struct visit *visit, const struct table *table,
     int natural = natural_width(visit, table, column, heads);
     int fixed = smaller(natural, column->width);
     if (!column->grows)
-        return (struct need){fixed, fixed, fixed};
+        return (struct need){fixed, fixed, natural};
     return (struct need){smaller(natural, (column->width + 1) / 2), natural,
                          larger(natural, column->width)};
 }
@@ -102,17 +102,17 @@ void columns_place(struct visit *visit, const struct table *table, bool heads, i
 {
     const struct table_kind *kind = table->kind;
     struct need needs[COLUMNS_MOST];
-    int natural[COLUMNS_MOST], wish[COLUMNS_MOST];
+    int first[COLUMNS_MOST], last[COLUMNS_MOST];
     for (size_t i = 0; i < kind->column_count; i++) {
         needs[i] = measure(visit, table, &kind->columns[i], heads);
-        natural[i] = needs[i].natural;
-        wish[i] = needs[i].wish;
+        first[i] = needs[i].first;
+        last[i] = needs[i].last;
     }
     int rank = rank_that_fits(kind, needs, width, gap);
     for (size_t i = 0; i < kind->column_count; i++)
         places[i].width = kind->columns[i].rank <= rank ? needs[i].least : 0;
     int rest = width - needed(kind, needs, rank, gap);
-    rest = share(kind, natural, places, rest);
-    share(kind, wish, places, rest);
+    rest = share(kind, first, places, rest);
+    share(kind, last, places, rest);
     stand_in_line(kind, places, column, width, gap);
 }
