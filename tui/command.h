@@ -19,6 +19,7 @@
 #define COMMANDS(X) \
     X(accounts)       \
     X(audit)          \
+    X(compare)        \
     X(help)           \
     X(import)         \
     X(init)           \

@@ -37,8 +37,11 @@ struct text;
     X(attendance)      \
     X(audit)           \
     X(case)            \
+    X(child)           \
     X(closing)         \
     X(correct)         \
+    X(finding)         \
+    X(findings)        \
     X(form)            \
     X(forms)           \
     X(help)            \
@@ -62,6 +65,7 @@ struct text;
     X(roll_class)      \
     X(roll_entry)      \
     X(roll_school)     \
+    X(search)          \
     X(sessions)        \
     X(today)           \
     X(why)

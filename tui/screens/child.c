@@ -1,0 +1,267 @@
+/* A child: what each list says of it, who answers for it, its cases, its absences. */
+#include "core/profile.h"
+
+#include "core/date.h"
+#include "tui/widget.h"
+#include "tui/words.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum {
+    ROWS_MOST = 128
+};
+
+struct state {
+    struct table table;
+    bool revealed; /* a reason was given: the numbers are shown whole */
+};
+
+/* One thing that is known, and where it is told in full. */
+struct row {
+    int64_t number;
+    const char *label, *text, *route; /* route NULL: nowhere */
+};
+
+struct data {
+    struct profile profile;
+    struct row *rows;
+    size_t count;
+};
+
+/* --- Rows ------------------------------------------------------------------------------------ */
+
+static int64_t row_id(const void *row)
+{
+    return ((const struct row *)row)->number;
+}
+
+static const char *row_label(struct visit *visit, const void *row)
+{
+    (void)visit;
+    return ((const struct row *)row)->label;
+}
+
+static const char *row_text(struct visit *visit, const void *row)
+{
+    (void)visit;
+    return ((const struct row *)row)->text;
+}
+
+static bool open_row(struct visit *visit, const void *row, struct error *err)
+{
+    const char *route = ((const struct row *)row)->route;
+    (void)err;
+    if (route)
+        visit_go(visit, "%s", route);
+    return true;
+}
+
+static const struct table_column columns[] = {
+    {NULL, 10, 1, false, row_label},
+    {NULL, 28, 1, true,  row_text },
+};
+
+static const struct table_kind kind = {
+    .columns = columns,
+    .column_count = COUNT(columns),
+    .row_size = sizeof(struct row),
+    .plain = true,
+    .id = row_id,
+    .open = open_row,
+};
+
+/* --- Loading --------------------------------------------------------------------------------- */
+
+static void add_row(struct visit *visit, struct data *data, const char *label, const char *text,
+                    const char *route)
+{
+    if (data->count < ROWS_MOST && *text)
+        data->rows[data->count++] = (struct row){(int64_t)data->count + 1,
+                                                 message(visit->language, label), text, route};
+}
+
+/* An ID number or telephone, whole when the person gave a reason. */
+static const char *number(struct visit *visit, const char *text)
+{
+    const struct state *state = visit->state;
+    return state->revealed ? text : words_masked(visit, text);
+}
+
+static void add_lines(struct visit *visit, struct data *data)
+{
+    const struct profile *profile = &data->profile;
+    for (size_t i = 0; i < profile->line_count; i++) {
+        const struct profile_line *line = &profile->lines[i];
+        const char *route = arena_text(&visit->arena, "register/%" PRId64 "/%" PRId64 "/%" PRId64,
+                                       line->volume_id, line->household_id, line->id);
+        const char *left = *line->removed_on
+            ? visit_text(visit, MSG("child.removed"), words_near(visit, line->removed_on))
+            : "";
+        add_row(visit, data, MSG("finding.register"),
+                words_join(visit, " · ", words_name(visit, line->place_zh, line->place_ug),
+                           visit_text(visit, MSG("child.page"), visit_digits(visit, line->school_year),
+                                      visit_digits(visit, line->page)),
+                           line->name_zh, line->name_ug, line->born, number(visit, line->id_number), left),
+                route);
+    }
+}
+
+static void add_entries(struct visit *visit, struct data *data)
+{
+    const struct profile *profile = &data->profile;
+    for (size_t i = 0; i < profile->entry_count; i++) {
+        const struct profile_entry *entry = &profile->entries[i];
+        int64_t class_id = entry->class_id ? entry->class_id : entry->school_id;
+        const char *route = arena_text(&visit->arena, "roll/%" PRId64 "/%" PRId64 "/%" PRId64,
+                                       entry->school_id, class_id, entry->id);
+        const char *left = *entry->removed_on
+            ? visit_text(visit, MSG("child.removed"), words_near(visit, entry->removed_on))
+            : "";
+        add_row(visit, data, MSG("finding.roll"),
+                words_join(visit, " · ", words_name(visit, entry->place_zh, entry->place_ug),
+                           words_of(visit, "status.", entry->status), entry->name_zh, entry->name_ug,
+                           entry->born, number(visit, entry->id_number), left),
+                route);
+    }
+}
+
+static void add_guardians(struct visit *visit, struct data *data)
+{
+    const struct profile *profile = &data->profile;
+    for (size_t i = 0; i < profile->guardian_count; i++) {
+        const struct guardian *guardian = &profile->guardians[i];
+        add_row(visit, data, MSG("finding.guardians"),
+                words_join(visit, " · ", words_of(visit, "relation.", guardian->relation),
+                           words_name(visit, guardian->name_zh, guardian->name_ug),
+                           number(visit, guardian->phone), guardian->occupation),
+                NULL);
+    }
+}
+
+static void add_cases(struct visit *visit, struct data *data)
+{
+    const struct profile *profile = &data->profile;
+    for (size_t i = 0; i < profile->case_count; i++) {
+        const struct profile_case *c = &profile->cases[i];
+        add_row(visit, data, MSG("child.case"),
+                words_join(visit, " · ", c->number, words_of(visit, "case.kind.", c->kind),
+                           words_of(visit, "case.state.", c->state), words_near(visit, c->opened_on)),
+                arena_text(&visit->arena, "case/%" PRId64, c->id));
+    }
+    for (size_t i = 0; i < profile->finding_count; i++)
+        add_row(visit, data, MSG("child.finding"),
+                words_of(visit, "finding.", profile->findings[i].kind),
+                arena_text(&visit->arena, "finding/%" PRId64, profile->findings[i].id));
+}
+
+/* The days as a small row, the latest first: "9-17 9-16 (9-15)"; leave stands in brackets. */
+static void add_absences(struct visit *visit, struct data *data)
+{
+    const struct profile *profile = &data->profile;
+    const char *days = "";
+    for (size_t i = 0; i < profile->absence_count; i++) {
+        const struct profile_absence *absence = &profile->absences[i];
+        bool leave = strcmp(absence->kind, "leave") == 0;
+        days = arena_text(&visit->arena, leave ? "%s%s(%s)" : "%s%s%s", days, i ? "  " : "",
+                          words_near(visit, absence->day));
+    }
+    add_row(visit, data, MSG("child.absences"), days, NULL);
+}
+
+static const char *person(struct visit *visit, const struct child *child)
+{
+    int age = date_age(child->born, visit->today);
+    return words_join(visit, " · ", words_of(visit, "sex.", child->sex),
+                      age >= 0 ? visit_text(visit, MSG("child.age"), visit_digits(visit, age)) : "",
+                      child->born, number(visit, child->id_number));
+}
+
+static bool load(struct visit *visit, struct error *err)
+{
+    struct state *state = visit->state;
+    struct data *data = visit->data = arena_new(&visit->arena, struct data);
+    int64_t id = visit_number(visit, "id");
+    const struct child *child = &data->profile.child;
+    if (!profile_read(visit->store, id, &visit->arena, &data->profile, err)
+        || !visit_look(visit, id, err))
+        return false;
+    data->rows = arena_array(&visit->arena, struct row, ROWS_MOST);
+    add_row(visit, data, MSG("child.person"), person(visit, child), NULL);
+    add_lines(visit, data);
+    add_entries(visit, data);
+    add_guardians(visit, data);
+    add_cases(visit, data);
+    add_absences(visit, data);
+    add_row(visit, data, MSG("history.title"), message(visit->language, MSG("history.show")),
+            arena_text(&visit->arena, "history/%" PRId64, id));
+    table_fill(visit, &state->table, &kind, data->rows, data->count);
+    visit->title = words_join(visit, "  ", words_name(visit, child->name_zh, child->name_ug),
+                              *child->name_zh && *child->name_ug
+                                  ? words_name(visit, child->name_ug, child->name_zh)
+                                  : "");
+    visit->aside = message(visit->language, MSG("child.title"));
+    return true;
+}
+
+/* --- Drawing --------------------------------------------------------------------------------- */
+
+static void draw(struct visit *visit, struct canvas *canvas)
+{
+    struct state *state = visit->state;
+    const struct row *row = table_selected(&state->table);
+    int foot = row && !canvas_narrow(canvas) ? 4 : 2;
+    table_draw(visit, canvas, &state->table, 0, canvas->rows - foot);
+    /* What a line has no room for stands below, whole. */
+    if (row)
+        canvas_paragraph(canvas, canvas->rows - foot + 1, 1, canvas->columns - 2, foot - 1, STYLE_DIM,
+                         row->text);
+}
+
+/* --- Keys ------------------------------------------------------------------------------------ */
+
+static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
+{
+    struct state *state = visit->state;
+    return table_key(visit, &state->table, key, used, err);
+}
+
+static bool reveal(struct visit *visit, const char *reason, struct error *err)
+{
+    struct state *state = visit->state;
+    if (!profile_reveal(visit->store, visit->actor, visit_number(visit, "id"), reason, err))
+        return false;
+    state->revealed = true;
+    return true;
+}
+
+static bool ask_reveal(struct visit *visit, struct error *err)
+{
+    (void)err;
+    visit_ask(visit, visit_text(visit, MSG("child.ask-reveal")), MSG("child.reason"), reveal);
+    return true;
+}
+
+static bool is_masked(const struct visit *visit)
+{
+    return !((const struct state *)visit->state)->revealed;
+}
+
+static const struct key_binding keys[] = {
+    {PRESS_ENTER, MSG("key.open"),     NULL,       NULL,      "1-9"},
+    {PRESS_TAB,   MSG("child.reveal"), ask_reveal, is_masked, NULL },
+};
+
+const struct screen screen_child = {
+    .name = "child",
+    .route = "child/:id",
+    .title = MSG("child.title"),
+    .help = MSG("child.help"),
+    .needs = NEEDS(MAY_SEE_CHILDREN),
+    .state_size = sizeof(struct state),
+    .load = load,
+    .draw = draw,
+    .key = key,
+    .keys = keys,
+    .key_count = COUNT(keys),
+};
