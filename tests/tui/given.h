@@ -13,6 +13,7 @@
     X(cases) \
     X(class) \
     X(colleague_writes) \
+    X(findings) \
     X(dropped_file) \
     X(ladder) \
     X(lists) \

@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum {
-    ROWS_MOST = 128
+    ROWS_MOST = 128,
+    BESIDE = 20 /* columns of a line that are not its text: the number and the label */
 };
 
 struct state {
@@ -58,7 +59,7 @@ static bool open_row(struct visit *visit, const void *row, struct error *err)
 }
 
 static const struct table_column columns[] = {
-    {NULL, 10, 1, false, row_label},
+    {NULL, 12, 1, false, row_label},
     {NULL, 28, 1, true,  row_text },
 };
 
@@ -98,7 +99,7 @@ static void add_lines(struct visit *visit, struct data *data)
         const char *left = *line->removed_on
             ? visit_text(visit, MSG("child.removed"), words_near(visit, line->removed_on))
             : "";
-        add_row(visit, data, MSG("finding.register"),
+        add_row(visit, data, MSG("child.register"),
                 words_join(visit, " · ", words_name(visit, line->place_zh, line->place_ug),
                            visit_text(visit, MSG("child.page"), visit_digits(visit, line->school_year),
                                       visit_digits(visit, line->page)),
@@ -118,7 +119,7 @@ static void add_entries(struct visit *visit, struct data *data)
         const char *left = *entry->removed_on
             ? visit_text(visit, MSG("child.removed"), words_near(visit, entry->removed_on))
             : "";
-        add_row(visit, data, MSG("finding.roll"),
+        add_row(visit, data, MSG("child.roll"),
                 words_join(visit, " · ", words_name(visit, entry->place_zh, entry->place_ug),
                            words_of(visit, "status.", entry->status), entry->name_zh, entry->name_ug,
                            entry->born, number(visit, entry->id_number), left),
@@ -193,7 +194,7 @@ static bool load(struct visit *visit, struct error *err)
     add_guardians(visit, data);
     add_cases(visit, data);
     add_absences(visit, data);
-    add_row(visit, data, MSG("history.title"), message(visit->language, MSG("history.show")),
+    add_row(visit, data, MSG("child.history"), message(visit->language, MSG("history.show")),
             arena_text(&visit->arena, "history/%" PRId64, id));
     table_fill(visit, &state->table, &kind, data->rows, data->count);
     visit->title = words_join(visit, "  ", words_name(visit, child->name_zh, child->name_ug),
@@ -210,10 +211,11 @@ static void draw(struct visit *visit, struct canvas *canvas)
 {
     struct state *state = visit->state;
     const struct row *row = table_selected(&state->table);
-    int foot = row && !canvas_narrow(canvas) ? 4 : 2;
+    int foot = canvas_narrow(canvas) ? 2 : 4;
+    bool cut = row && layout_columns(row->text, strlen(row->text)) > canvas->columns - BESIDE;
     table_draw(visit, canvas, &state->table, 0, canvas->rows - foot);
     /* What a line has no room for stands below, whole. */
-    if (row)
+    if (cut)
         canvas_paragraph(canvas, canvas->rows - foot + 1, 1, canvas->columns - 2, foot - 1, STYLE_DIM,
                          row->text);
 }
