@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    LABEL_COLUMNS = 12,
+    LABEL_COLUMNS = 16,
     FIELDS_MOST = 10
 };
 

@@ -67,7 +67,7 @@ static bool open_row(struct visit *visit, const void *row, struct error *err)
 
 static const struct table_column columns[] = {
     {MSG("search.name"),   16, 1, true,  text_name  },
-    {MSG("search.class"),  20, 2, true,  text_class },
+    {MSG("search.class"),  24, 2, true,  text_class },
     {MSG("search.number"), 18, 3, false, text_number},
     {MSG("search.case"),   7,  4, false, text_case  },
     {MSG("search.group"),  10, 5, false, text_group },
