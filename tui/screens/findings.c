@@ -66,7 +66,7 @@ static bool open_row(struct visit *visit, const void *row, struct error *err)
 
 static const struct table_column columns[] = {
     {MSG("findings.name"),   16, 1, true,  text_name  },
-    {MSG("findings.kind"),   18, 1, true,  text_kind  },
+    {MSG("findings.kind"),   22, 1, true,  text_kind  },
     {MSG("findings.school"), 16, 3, true,  text_school},
     {MSG("findings.since"),  8,  2, false, text_since },
 };
