@@ -11,10 +11,12 @@ static bool is_nobody(const struct actor *actor)
 static bool write_draft(struct store *store, const struct actor *actor, const char *route,
                         const char *field, const char *text, int caret, struct error *err)
 {
-    QUERY(query) = query_open(store, "INSERT INTO main.draft (account_id, route, field, text, caret, at)"
-                                     " VALUES (:account, :route, :field, :text, :caret, :at)"
-                                     " ON CONFLICT (account_id, route, field) DO UPDATE"
-                                     " SET text = excluded.text, caret = excluded.caret, at = excluded.at");
+    QUERY(query) =
+        query_open(store,
+                   "INSERT INTO main.draft (account_id, route, field, text, caret, at)"
+                   " VALUES (:account, :route, :field, :text, :caret, :at)"
+                   " ON CONFLICT (account_id, route, field) DO UPDATE"
+                   " SET text = excluded.text, caret = excluded.caret, at = excluded.at");
     bind_int(&query, ":account", actor->account_id);
     bind_text(&query, ":route", route);
     bind_text(&query, ":field", field);
@@ -75,10 +77,11 @@ bool draft_clear(struct store *store, const struct actor *actor, const char *rou
 static bool write_resume(struct store *store, const struct actor *actor, const char *route,
                          const char *field, bool clean, struct error *err)
 {
-    QUERY(query) = query_open(store, "INSERT INTO main.resume (account_id, route, field, clean, at)"
-                                     " VALUES (:account, :route, :field, :clean, :at)"
-                                     " ON CONFLICT (account_id) DO UPDATE SET route = excluded.route,"
-                                     " field = excluded.field, clean = excluded.clean, at = excluded.at");
+    QUERY(query) = query_open(store,
+                              "INSERT INTO main.resume (account_id, route, field, clean, at)"
+                              " VALUES (:account, :route, :field, :clean, :at)"
+                              " ON CONFLICT (account_id) DO UPDATE SET route = excluded.route,"
+                              " field = excluded.field, clean = excluded.clean, at = excluded.at");
     bind_int(&query, ":account", actor->account_id);
     bind_text(&query, ":route", route);
     bind_text(&query, ":field", field ? field : "");

@@ -50,9 +50,10 @@ struct beginning {
 static bool find_unfinished(struct store *store, const struct record_start *start,
                             int64_t *record_id, struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT id FROM main.form_record WHERE case_id = :case"
-                                     " AND form = :form AND completed_at IS NULL"
-                                     " AND (:duty IS NULL OR duty_id = :duty) ORDER BY id DESC LIMIT 1");
+    QUERY(query) = query_open(store,
+                              "SELECT id FROM main.form_record WHERE case_id = :case"
+                              " AND form = :form AND completed_at IS NULL"
+                              " AND (:duty IS NULL OR duty_id = :duty) ORDER BY id DESC LIMIT 1");
     bind_int(&query, ":case", start->case_id);
     bind_id(&query, ":duty", start->duty_id);
     bind_text(&query, ":form", start->form->name);
@@ -72,8 +73,9 @@ static bool keep_definition(struct store *store, const struct form *form, int64_
     if (!query_run(&insert, err))
         return false;
 
-    QUERY(find) = query_open(store, "SELECT id FROM main.form_definition"
-                                    " WHERE form = :form AND version = :version AND source = :source");
+    QUERY(find) = query_open(store,
+                             "SELECT id FROM main.form_definition"
+                             " WHERE form = :form AND version = :version AND source = :source");
     bind_text(&find, ":form", form->name);
     bind_int(&find, ":version", form->version);
     bind_text(&find, ":source", form->source);
@@ -83,10 +85,11 @@ static bool keep_definition(struct store *store, const struct form *form, int64_
 
 static bool insert_record(struct beginning *begun, int64_t definition_id, struct error *err)
 {
-    QUERY(query) = query_open(begun->store,
-                              "INSERT INTO main.form_record (form, version, definition_id, child_id, case_id,"
-                              " duty_id, account_id, post_id, began_at) VALUES (:form, :version,"
-                              " :definition, :child, :case, :duty, :account, :post, :at)");
+    QUERY(query) =
+        query_open(begun->store,
+                   "INSERT INTO main.form_record (form, version, definition_id, child_id, case_id,"
+                   " duty_id, account_id, post_id, began_at) VALUES (:form, :version,"
+                   " :definition, :child, :case, :duty, :account, :post, :at)");
     bind_text(&query, ":form", begun->form->name);
     bind_int(&query, ":version", begun->form->version);
     bind_int(&query, ":definition", definition_id);
@@ -105,12 +108,13 @@ static bool insert_record(struct beginning *begun, int64_t definition_id, struct
 static bool write_answer(struct store *store, const struct actor *actor, int64_t record_id,
                          const char *field, const char *value, bool prefilled, struct error *err)
 {
-    QUERY(query) = query_open(store,
-                              "INSERT INTO main.answer (record_id, field, value, prefilled, account_id, at)"
-                              " VALUES (:record, :field, :value, :prefilled, :account, :at)"
-                              " ON CONFLICT (record_id, field) DO UPDATE SET value = excluded.value,"
-                              " prefilled = excluded.prefilled, account_id = excluded.account_id,"
-                              " at = excluded.at");
+    QUERY(query) =
+        query_open(store,
+                   "INSERT INTO main.answer (record_id, field, value, prefilled, account_id, at)"
+                   " VALUES (:record, :field, :value, :prefilled, :account, :at)"
+                   " ON CONFLICT (record_id, field) DO UPDATE SET value = excluded.value,"
+                   " prefilled = excluded.prefilled, account_id = excluded.account_id,"
+                   " at = excluded.at");
     bind_int(&query, ":record", record_id);
     bind_text(&query, ":field", field);
     bind_text(&query, ":value", value);
@@ -165,9 +169,9 @@ static bool begin_new(struct beginning *begun, struct error *err)
     ARENA(arena);
     int64_t definition_id;
     return keep_definition(begun->store, begun->form, &definition_id, err)
-        && insert_record(begun, definition_id, err)
-        && prefill(begun, err)
-        && audit(begun->store, begun->actor, "form.begin", begun->record_id, begun->subject.child_id,
+        && insert_record(begun, definition_id, err) && prefill(begun, err)
+        && audit(begun->store, begun->actor, "form.begin", begun->record_id,
+                 begun->subject.child_id,
                  arena_text(&arena, "{\"form\":\"%s\"}", begun->form->name), err);
 }
 
@@ -211,16 +215,18 @@ bool answers_begin(struct store *store, const struct policy *policy, const struc
 static bool read_head(struct store *store, int64_t record_id, struct arena *arena,
                       struct record *record, struct error *err)
 {
-    QUERY(query) = query_open(store,
-                              "SELECT r.child_id, r.case_id, r.duty_id, r.completed_at IS NOT NULL,"
-                              " r.began_at, r.completed_at, c.name_zh, c.name_ug, f.number, r.form, d.source"
-                              " FROM form_record r JOIN child c ON c.id = r.child_id"
-                              " JOIN form_definition d ON d.id = r.definition_id"
-                              " LEFT JOIN casefile f ON f.id = r.case_id WHERE r.id = :record");
+    QUERY(query) =
+        query_open(store,
+                   "SELECT r.child_id, r.case_id, r.duty_id, r.completed_at IS NOT NULL,"
+                   " r.began_at, r.completed_at, c.name_zh, c.name_ug, f.number, r.form, d.source"
+                   " FROM form_record r JOIN child c ON c.id = r.child_id"
+                   " JOIN form_definition d ON d.id = r.definition_id"
+                   " LEFT JOIN casefile f ON f.id = r.case_id WHERE r.id = :record");
     bind_int(&query, ":record", record_id);
     if (!query_next(&query))
         return query_ok(&query, err)
-            && error_set(err, ERROR_MISSING, MSG("form.record-missing"), "record %" PRId64, record_id);
+            && error_set(err, ERROR_MISSING, MSG("form.record-missing"), "record %" PRId64,
+                         record_id);
     *record = (struct record){
         .id = record_id,
         .child_id = query_int(&query, 0),
@@ -281,12 +287,13 @@ const char **answers_values(const struct record *record, struct arena *arena)
 bool answers_of_case(struct store *store, int64_t case_id, struct arena *arena,
                      struct record_line **rows, size_t *count, struct error *err)
 {
-    QUERY(query) = query_open(store,
-                              "SELECT r.id, r.form, r.version, r.completed_at IS NOT NULL, r.began_at,"
-                              " r.completed_at, a.person_zh, a.person_ug, count(*) OVER ()"
-                              " FROM form_record r JOIN account a"
-                              " ON a.id = coalesce(r.completed_by, r.account_id)"
-                              " WHERE r.case_id = :case ORDER BY r.id");
+    QUERY(query) =
+        query_open(store,
+                   "SELECT r.id, r.form, r.version, r.completed_at IS NOT NULL, r.began_at,"
+                   " r.completed_at, a.person_zh, a.person_ug, count(*) OVER ()"
+                   " FROM form_record r JOIN account a"
+                   " ON a.id = coalesce(r.completed_by, r.account_id)"
+                   " WHERE r.case_id = :case ORDER BY r.id");
     bind_int(&query, ":case", case_id);
     *rows = NULL;
     *count = 0;
@@ -314,18 +321,21 @@ static bool check_unchanged(struct store *store, const struct record *record, si
                             const char *value, struct arena *arena, struct answer_clash *clash,
                             struct error *err)
 {
-    QUERY(query) = query_open(store,
-                              "SELECT r.completed_at IS NOT NULL, coalesce(a.value, ''), p.person_zh,"
-                              " p.person_ug FROM main.form_record r"
-                              " LEFT JOIN main.answer a ON a.record_id = r.id AND a.field = :field"
-                              " LEFT JOIN main.account p ON p.id = a.account_id WHERE r.id = :record");
+    QUERY(query) =
+        query_open(store,
+                   "SELECT r.completed_at IS NOT NULL, coalesce(a.value, ''), p.person_zh,"
+                   " p.person_ug FROM main.form_record r"
+                   " LEFT JOIN main.answer a ON a.record_id = r.id AND a.field = :field"
+                   " LEFT JOIN main.account p ON p.id = a.account_id WHERE r.id = :record");
     bind_int(&query, ":record", record->id);
     bind_text(&query, ":field", record->form->fields[field].name);
     if (!query_next(&query))
         return query_ok(&query, err)
-            && error_set(err, ERROR_MISSING, MSG("form.record-missing"), "record %" PRId64, record->id);
+            && error_set(err, ERROR_MISSING, MSG("form.record-missing"), "record %" PRId64,
+                         record->id);
     if (query_int(&query, 0))
-        return error_set(err, ERROR_CONFLICT, MSG("form.complete-already"), "record %" PRId64, record->id);
+        return error_set(err, ERROR_CONFLICT, MSG("form.complete-already"), "record %" PRId64,
+                         record->id);
 
     const char *now = query_text(&query, 1, arena);
     if (strcmp(now, record->answers[field].value) == 0 || strcmp(now, value) == 0)
@@ -381,7 +391,8 @@ bool answers_store(struct store *store, const struct actor *actor, const char *t
     *clash = (struct answer_clash){0};
     return store_begin(store, err)
         && store_end(store,
-                     store_answer(store, actor, today, record, field, value, arena, clash, err), err);
+                     store_answer(store, actor, today, record, field, value, arena, clash, err),
+                     err);
 }
 
 /* --- Throwing away ---------------------------------------------------------------------------- */

@@ -43,8 +43,9 @@ struct record_start {
 };
 
 /*
- * Begins a record, filled with what is known, or finds the one of this form, case and duty that is
- * not complete yet: two people fill one paper, not two. ERROR_DENIED at the console: a record has an author.
+ * Begins a record, filled with what is known, or finds the one of this form, case and duty that
+ * is not complete yet: two people fill one paper, not two. ERROR_DENIED at the console: a
+ * record has an author.
  */
 bool answers_begin(struct store *store, const struct policy *policy, const struct actor *actor,
                    const char *today, const struct record_start *start, int64_t *record_id,

@@ -141,7 +141,8 @@ const char *check_words(const struct form *form, size_t field, const struct chec
     for (size_t i = 0; i < ERROR_VALUES; i++)
         values[i] = check->reason.values[i];
     const char *reason = words(language, check->reason.key, values, ERROR_VALUES, arena);
-    return words(language, MSG("form.answer-wrong"), (const char *const[]){label, reason}, 2, arena);
+    return words(language, MSG("form.answer-wrong"), (const char *const[]){label, reason}, 2,
+                 arena);
 }
 
 /* --- Calculating ------------------------------------------------------------------------------ */

@@ -27,14 +27,14 @@ struct check {
 struct check_summary {
     struct check *fields;
     size_t asked, answered; /* relevant required fields, and those of them that are good */
-    size_t first_missing;   /* the first field that keeps it from being complete; field_count: none */
+    size_t first_missing;   /* what keeps it from being complete; field_count: nothing */
 };
 
 /* Checks all answers; values holds one text a field, "" for none. */
 bool check_form(const struct form *form, const char *const values[], const char *today,
                 struct arena *arena, struct check_summary *summary, struct error *err);
 
-/* What keeps a field from being good, what to do about it included; in the arena. "" when it is good. */
+/* What keeps a field from being good, and what to do about it; in the arena. "" for nothing. */
 const char *check_words(const struct form *form, size_t field, const struct check *check,
                         enum language language, struct arena *arena);
 

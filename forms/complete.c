@@ -36,7 +36,8 @@ static bool check_whole(struct completion *c, struct error *err)
     struct check_summary summary;
     const struct form *form = c->record.form;
     if (c->record.complete)
-        return error_set(err, ERROR_CONFLICT, MSG("form.complete-already"), "record %" PRId64, c->record.id);
+        return error_set(err, ERROR_CONFLICT, MSG("form.complete-already"), "record %" PRId64,
+                         c->record.id);
     if (!check_form(form, answers_values(&c->record, c->arena), c->today, c->arena, &summary, err))
         return false;
     return summary.first_missing == form->field_count
@@ -117,7 +118,8 @@ static bool send_copies(struct completion *c, struct error *err)
     if (c->record.form->action != MAY_SEND_REPORT)
         return true;
     if (!rung)
-        return error_set(err, ERROR_INVALID, MSG("form.no-recipients"), "form %s", c->record.form->name);
+        return error_set(err, ERROR_INVALID, MSG("form.no-recipients"), "form %s",
+                         c->record.form->name);
 
     int64_t *posts = arena_array(c->arena, int64_t, rung->recipients.count);
     for (size_t i = 0; i < rung->recipients.count; i++) {

@@ -6,9 +6,9 @@
 
 /*
  * Freezes a record whose answers are all good, appends the case events that its form names, and
- * sends a report to its recipients, a copy each: all of it in one transaction, or
- * nothing. permit: MAY_FILL_FORM at the case, MAY_SEND_REPORT for a report. ERROR_INVALID, naming the field,
- * while something is missing; ERROR_CONFLICT when it is complete already.
+ * sends a report to its recipients, a copy each: all of it in one transaction, or nothing. permit:
+ * MAY_FILL_FORM at the case, MAY_SEND_REPORT for a report. ERROR_INVALID while something is
+ * missing; ERROR_CONFLICT when it is complete already.
  */
 bool complete_record(struct store *store, const struct policy *policy, const struct actor *actor,
                      const char *today, int64_t record_id, struct error *err);

@@ -34,7 +34,7 @@ static const char *const field_words[] = {"name", "type", "label", "hint", "clau
 static const char *const event_words[] = {"when", "kind", "result", "day", "note"};
 static const char *const choice_words[] = {"name", "label"};
 
-/* What a field may be filled with after the report is sent (forms/answers.h, struct record_copy). */
+/* What a field may be filled with once the report is sent: what a recipient says on its copy. */
 static const char *const later_words[] = {"copy.person", "copy.contact", "copy.result"};
 
 static bool broken(struct reader *reader, const struct yaml_node *node, const char *key,
@@ -164,7 +164,8 @@ static bool read_kind(struct reader *reader, const struct yaml_node *node, struc
                        : broken(reader, node, MSG("form.type-unknown"), type);
 }
 
-static bool read_words(struct reader *reader, const struct yaml_node *node, struct form_field *field)
+static bool read_words(struct reader *reader, const struct yaml_node *node,
+                       struct form_field *field)
 {
     field->fill = text_or_empty(node, "fill");
     field->calculation = text_or_empty(node, "calculation");
@@ -297,7 +298,9 @@ static bool check_expression(struct reader *reader, struct evaluator *evaluator,
                              const struct yaml_node *node, const char *text)
 {
     struct error reason = {0};
-    if (!*text || expression_compile(evaluator, text, reader->form.facts, reader->form.fact_count, &reason))
+    if (!*text
+        || expression_compile(evaluator, text, reader->form.facts, reader->form.fact_count,
+                              &reason))
         return true;
     return error_tell(reader->err, ERROR_INVALID, MSG("form.expression-bad"),
                       arena_text(reader->arena, "%s:%d", reader->file, node->line), text,

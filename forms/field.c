@@ -193,7 +193,8 @@ static bool read_option(option_of *option, const struct field_context *context, 
     size_t count = 0;
     for (; (label = option(context, LANGUAGE_ZH, count, &name)); count++)
         if (strcmp(text, arena_text(arena, "%zu", count + 1)) == 0 || strcmp(text, name) == 0
-            || strcmp(text, label) == 0 || strcmp(text, option(context, LANGUAGE_UG, count, &name)) == 0
+            || strcmp(text, label) == 0
+            || strcmp(text, option(context, LANGUAGE_UG, count, &name)) == 0
             || strcmp(text, option(context, LANGUAGE_EN, count, &name)) == 0) {
             *value = name;
             return true;

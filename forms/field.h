@@ -34,7 +34,7 @@ struct choice_list {
 struct field_context {
     const struct choice_list *choices; /* of a choice; NULL otherwise */
     const char *today;                 /* ISO 8601 */
-    const char *was;                   /* the value before: a name typed again keeps its other script */
+    const char *was;                   /* the value before: a name keeps its other script */
 };
 
 struct field_type {
@@ -46,7 +46,7 @@ struct field_type {
     /* The value as a person reads and corrects it; NULL when it is the value itself. */
     const char *(*show)(const struct field_context *context, enum language language,
                         const char *value, struct arena *arena);
-    /* The label of the n-th choice, its value in *value; NULL past the last. NULL when one types. */
+    /* The label of the n-th choice, its value in *value; NULL past the last. May be NULL. */
     const char *(*option)(const struct field_context *context, enum language language,
                           size_t index, const char **value);
 };
@@ -64,7 +64,7 @@ bool field_read(const struct field_type *type, const struct field_context *conte
 const char *field_show(const struct field_type *type, const struct field_context *context,
                        enum language language, const char *value, struct arena *arena);
 
-/* Whether a value that nobody typed just now, such as a prefilled one, is what the kind asks for. */
+/* Whether a value that nobody typed just now, a prefilled one, is what the kind asks for. */
 bool field_check(const struct field_type *type, const struct field_context *context,
                  const char *value, struct error *err);
 

@@ -161,8 +161,9 @@ static const char *add_name(const char *list, const char *name, struct arena *ar
 static const char *add_names(struct query *query, const char *list, struct arena *arena)
 {
     while (query_next(query))
-        list = add_name(list, field_name_value(query_text(query, 0, arena), query_text(query, 1, arena), arena),
-                        arena);
+        list = add_name(
+            list, field_name_value(query_text(query, 0, arena), query_text(query, 1, arena), arena),
+            arena);
     return list;
 }
 
@@ -181,7 +182,7 @@ static bool run_row(struct store *store, const struct fill_subject *subject,
     return query_ok(&query, err);
 }
 
-/* --- What SQL alone cannot say ----------------------------------------------------------------- */
+/* --- What SQL alone cannot say ---------------------------------------------------------------- */
 
 static bool fill_today(struct store *store, const struct fill_subject *subject,
                        struct arena *arena, const char **value, struct error *err)
@@ -201,7 +202,8 @@ static bool find_rung(struct store *store, const struct fill_subject *subject,
     ARENA(scratch);
     bind_id(&query, ":duty", subject->duty_id);
     bind_int(&query, ":case", subject->case_id);
-    *rung = query_next(&query) ? policy_rung(subject->policy, query_text(&query, 0, &scratch)) : NULL;
+    *rung =
+        query_next(&query) ? policy_rung(subject->policy, query_text(&query, 0, &scratch)) : NULL;
     return query_ok(&query, err);
 }
 
@@ -223,15 +225,16 @@ static bool add_holders(struct store *store, const struct fill_subject *subject,
                         const struct policy_post *wanted, const char **list, struct arena *arena,
                         struct error *err)
 {
-    QUERY(query) = query_open(store,
-                              "SELECT a.person_zh, a.person_ug FROM main.child c"
-                              " JOIN main.place_within w ON w.place_id ="
-                              " CASE WHEN :household THEN c.group_id ELSE c.class_id END"
-                              " JOIN main.post p ON p.place_id = w.ancestor_id AND p.role = :role"
-                              " JOIN main.holding h ON h.post_id = p.id"
-                              " JOIN main.account a ON a.id = h.account_id"
-                              " WHERE c.id = :child AND h.first_day <= :today"
-                              " AND (h.last_day IS NULL OR h.last_day >= :today) ORDER BY h.stand_in, h.id");
+    QUERY(query) =
+        query_open(store,
+                   "SELECT a.person_zh, a.person_ug FROM main.child c"
+                   " JOIN main.place_within w ON w.place_id ="
+                   " CASE WHEN :household THEN c.group_id ELSE c.class_id END"
+                   " JOIN main.post p ON p.place_id = w.ancestor_id AND p.role = :role"
+                   " JOIN main.holding h ON h.post_id = p.id"
+                   " JOIN main.account a ON a.id = h.account_id"
+                   " WHERE c.id = :child AND h.first_day <= :today"
+                   " AND (h.last_day IS NULL OR h.last_day >= :today) ORDER BY h.stand_in, h.id");
     bind_int(&query, ":household", wanted->line == LINE_HOUSEHOLD);
     bind_text(&query, ":role", role_name(wanted->role));
     bind_int(&query, ":child", subject->child_id);
@@ -245,7 +248,8 @@ static bool fill_people(struct store *store, const struct fill_subject *subject,
                         struct arena *arena, const char **value, struct error *err)
 {
     const struct policy_rung *rung;
-    if (!fill_value(store, subject, "me.name", arena, value, err) || !find_rung(store, subject, &rung, err))
+    if (!fill_value(store, subject, "me.name", arena, value, err)
+        || !find_rung(store, subject, &rung, err))
         return false;
     if (rung && !add_holders(store, subject, &rung->post, value, arena, err))
         return false;
@@ -267,7 +271,8 @@ static bool recipient_name(struct store *store, int64_t post_id, const char **na
         const char *key = arena_text(arena, "role.%s", query_text(&query, 2, arena));
         bool office = strcmp(query_text(&query, 3, arena), "county") == 0;
         *name = field_name_value(office ? message(LANGUAGE_ZH, key) : query_text(&query, 0, arena),
-                                 office ? message(LANGUAGE_UG, key) : query_text(&query, 1, arena), arena);
+                                 office ? message(LANGUAGE_UG, key) : query_text(&query, 1, arena),
+                                 arena);
     }
     return query_ok(&query, err);
 }
@@ -310,10 +315,11 @@ static const struct {
 static bool fill_last(struct store *store, const struct fill_subject *subject, const char *field,
                       struct arena *arena, const char **value, struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT a.value FROM main.form_record r"
-                                     " JOIN main.answer a ON a.record_id = r.id AND a.field = :field"
-                                     " WHERE r.child_id = :child AND r.completed_at IS NOT NULL"
-                                     " AND a.value <> '' ORDER BY r.completed_at DESC, r.id DESC LIMIT 1");
+    QUERY(query) = query_open(store,
+                              "SELECT a.value FROM main.form_record r"
+                              " JOIN main.answer a ON a.record_id = r.id AND a.field = :field"
+                              " WHERE r.child_id = :child AND r.completed_at IS NOT NULL"
+                              " AND a.value <> '' ORDER BY r.completed_at DESC, r.id DESC LIMIT 1");
     bind_text(&query, ":field", field);
     bind_int(&query, ":child", subject->child_id);
     *value = query_next(&query) ? query_text(&query, 0, arena) : "";

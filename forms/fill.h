@@ -31,7 +31,7 @@ bool fill_exists(const char *path);
 bool fill_value(struct store *store, const struct fill_subject *subject, const char *path,
                 struct arena *arena, const char **value, struct error *err);
 
-/* The rung whose report this form is in cases of a kind, with its recipients; NULL when it is none. */
+/* The rung whose report this form is in cases of a kind; NULL when it is none. */
 const struct policy_rung *fill_report_rung(const struct policy *policy, const char *form,
                                            const char *case_kind);
 

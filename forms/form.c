@@ -36,7 +36,8 @@ static void keep_form(struct forms *forms, const struct form *form)
         return;
     }
     if (forms->count == forms->room) {
-        const struct form **rows = arena_array(&forms->arena, const struct form *, forms->room * 2 + 8);
+        const struct form **rows =
+            arena_array(&forms->arena, const struct form *, forms->room * 2 + 8);
         for (size_t i = 0; i < forms->count; i++)
             rows[i] = forms->rows[i];
         forms->rows = rows;

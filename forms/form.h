@@ -21,16 +21,17 @@ struct form_group {
 struct form_field {
     const char *name;
     const struct field_type *type;
-    const char *clause;      /* what asks for it: "H18 annex 2" */
-    struct label label;      /* never empty */
-    struct label hint;       /* what to write; "" for none */
-    const char *fill;        /* a path of fill.c: "father.phone"; "" when it is typed */
-    const char *calculation; /* an expression over the answers; wins over fill while it has a value */
-    const char *relevant;    /* an expression: asked for only while it holds; "" for always */
-    const char *constraint;  /* an expression that a given answer must fulfil; "" for none */
+    const char *clause; /* what asks for it: "H18 annex 2" */
+    struct label label; /* never empty */
+    struct label hint;  /* what to write; "" for none */
+    const char *fill;   /* a path of fill.c: "father.phone"; "" when it is typed */
+    const char
+        *calculation;       /* an expression; wins over fill while it has a value */
+    const char *relevant;   /* an expression: asked for only while it holds; "" for always */
+    const char *constraint; /* an expression that a given answer must fulfil; "" for none */
     struct label constraint_message;
     struct label signature;            /* who signs below it on the paper; "" for nobody */
-    const char *later;                 /* what fills it after sending: "copy.result"; "" for nothing */
+    const char *later;                 /* what fills it once sent: "copy.result"; "" for nothing */
     const struct choice_list *choices; /* NULL when the kind has none, or its own */
     const struct form_group *group;    /* NULL above the first group */
     bool required;
@@ -64,8 +65,8 @@ struct form {
 struct forms;
 
 /*
- * Reads the program's forms and those in FOLDER/forms/ (folder may be NULL). NULL when one is broken:
- * err says where. Opened before any session starts.
+ * Reads the program's forms and those in FOLDER/forms/ (folder may be NULL). NULL when one is
+ * broken: err says where. Opened before any session starts.
  */
 struct forms *forms_open(const char *folder, struct error *err);
 void forms_close(struct forms *forms);

@@ -37,7 +37,8 @@ static void add(struct page_writer *page, const char *text)
 /* One line between the borders. */
 static void add_line(struct page_writer *page, const char *line)
 {
-    add(page, arena_text(page->arena, "│ %s%s │\n", line, spaces(page->arena, INNER - columns_of(line))));
+    add(page,
+        arena_text(page->arena, "│ %s%s │\n", line, spaces(page->arena, INNER - columns_of(line))));
 }
 
 static void add_rule(struct page_writer *page, const char *left, const char *right)
@@ -104,8 +105,9 @@ const char *page_sentence(const struct record *record, enum language language, s
         const struct form_field *field =
             form_field(record->form, arena_copy(arena, from + 1, name > 0 ? name - 1 : 0));
         if (field)
-            text = arena_text(arena, "%s%s", text,
-                              isolated(in_sentence(record, field, language, arena), language, arena));
+            text =
+                arena_text(arena, "%s%s", text,
+                           isolated(in_sentence(record, field, language, arena), language, arena));
         from += name + (from[name] == '}');
     }
     return text;
@@ -166,7 +168,9 @@ static void add_signature(struct page_writer *page, const struct form_field *fie
     if (!*who)
         return;
     const char *place = arena_text(page->arena, "%s: ______________", who);
-    add_line(page, arena_text(page->arena, "%s%s", spaces(page->arena, INNER - columns_of(place)), place));
+    add_line(
+        page,
+        arena_text(page->arena, "%s%s", spaces(page->arena, INNER - columns_of(place)), place));
 }
 
 static void add_row(struct page_writer *page, size_t first, size_t count)
@@ -185,7 +189,9 @@ static void add_row(struct page_writer *page, size_t first, size_t count)
 static void add_title(struct page_writer *page)
 {
     const char *title = page->record->form->title.text[page->language];
-    add(page, arena_text(page->arena, "%s%s\n\n", spaces(page->arena, (PAGE_COLUMNS - columns_of(title)) / 2), title));
+    add(page,
+        arena_text(page->arena, "%s%s\n\n",
+                   spaces(page->arena, (PAGE_COLUMNS - columns_of(title)) / 2), title));
 }
 
 /* What stands below the sentence: the stamp of who says it. */

@@ -20,7 +20,9 @@ const char *written_plain(const char *typed, struct arena *arena)
     char *text = arena_copy(arena, typed, strlen(typed)), *to = text;
     const unsigned char *from = (const unsigned char *)typed;
     while (*from) {
-        bool wide = from[0] == 0xEF && ((from[1] == 0xBC && from[2] > 0x80) || (from[1] == 0xBD && from[2] && from[2] < 0x9F));
+        bool wide = from[0] == 0xEF
+            && ((from[1] == 0xBC && from[2] > 0x80)
+                || (from[1] == 0xBD && from[2] && from[2] < 0x9F));
         *to++ = wide ? (char)(((from[1] & 0x03) << 6 | (from[2] & 0x3F)) + 0x20) : (char)*from;
         from += wide ? 3 : 1;
     }

@@ -61,7 +61,7 @@ static bool is_asked(const struct filling *filling, size_t field)
 
 typedef bool wanted(const struct filling *filling, size_t field);
 
-/* What the visit brought is typed; what a list knows is passed over, unless it is needed and missing. */
+/* What the visit brought is typed; what a list knows is passed over, unless it is missing. */
 static bool is_brought(const struct filling *filling, size_t field)
 {
     const struct form_field *asked = field_at(filling, field);
@@ -299,7 +299,8 @@ static bool go_on(struct visit *visit, struct filling *filling, wanted *want, st
 {
     bool left;
     return leave(visit, filling, &left, err)
-        && (!left || filling_focus(visit, filling, find_from(filling, filling->focus + 1, want), err));
+        && (!left
+            || filling_focus(visit, filling, find_from(filling, filling->focus + 1, want), err));
 }
 
 static bool go_before(struct visit *visit, struct filling *filling, struct error *err)
@@ -378,7 +379,8 @@ void filling_draw_clash(struct visit *visit, struct canvas *canvas, const struct
     if (!filling->theirs)
         return;
     const struct form_field *field = filling_field(filling);
-    int row = canvas->rows > CLASH_ROWS ? canvas->rows - CLASH_ROWS : 0, width = canvas->columns - 4;
+    int row = canvas->rows > CLASH_ROWS ? canvas->rows - CLASH_ROWS : 0,
+        width = canvas->columns - 4;
     canvas->grid->caret_row = -1;
     canvas_erase(canvas, row, 0, canvas->rows - row, canvas->columns);
     canvas_rule(canvas, row++, STYLE_TITLE, field->label.text[visit->language]);
@@ -389,5 +391,6 @@ void filling_draw_clash(struct visit *visit, struct canvas *canvas, const struct
                             visit_text(visit, MSG("form.clash-mine"),
                                        plain(visit, filling, filling->mine, &visit->frame)));
     canvas_text(canvas, row, 2, width, ALIGN_START, STYLE_OPENABLE,
-                message(visit->language, field->type->paragraph ? MSG("form.clash-three") : MSG("form.clash-two")));
+                message(visit->language,
+                        field->type->paragraph ? MSG("form.clash-three") : MSG("form.clash-two")));
 }

@@ -45,7 +45,8 @@ bool filling_focus(struct visit *visit, struct filling *filling, size_t field, s
 bool filling_key(struct visit *visit, struct filling *filling, const struct key *key, bool *used,
                  struct error *err);
 
-/* What is typed becomes the answer of the field in focus. False, and the caret stays, while it is none. */
+/* What is typed becomes the answer of the field in focus. False, and the caret stays, while it
+   is none. */
 bool filling_store(struct visit *visit, struct filling *filling, struct error *err);
 
 /* Whether the caret is on the line that completes, behind the last field. */

@@ -67,7 +67,7 @@ static const char *text_of(const struct laying *lay, size_t field)
     return paper_answer(lay->visit, lay->subject->record, field);
 }
 
-/* A group that only holds what the lists know needs no heading: its answers speak for themselves. */
+/* A group that only holds what the lists know needs no heading: its answers say enough. */
 static bool has_heading(const struct laying *lay, const struct form_group *group)
 {
     for (size_t i = 0; i < lay->form->field_count; i++)
@@ -119,7 +119,8 @@ static int rows_of_options(const struct laying *lay, const struct form_field *fi
     const struct field_context context = context_of(lay->visit, field);
     int at = 0, rows = 1, gap = lay->narrow ? 2 : GAP;
     const char *label, *value;
-    for (size_t i = 0; (label = field->type->option(&context, lay->visit->language, i, &value)); i++) {
+    for (size_t i = 0; (label = field->type->option(&context, lay->visit->language, i, &value));
+         i++) {
         int columns = columns_of(label) + 3;
         if (at > 0 && at + columns > width) {
             rows++;
@@ -134,7 +135,8 @@ static int rows_of_options(const struct laying *lay, const struct form_field *fi
 static void lay_long(struct laying *lay, struct paper_cell *cell, const struct form_field *field)
 {
     end_row(lay);
-    bool labelled = *cell->label && (lay->narrow || columns_of(cell->label) > lay->subject->columns / 3);
+    bool labelled =
+        *cell->label && (lay->narrow || columns_of(cell->label) > lay->subject->columns / 3);
     cell->row = lay->row;
     cell->column = lay->narrow ? 0 : INDENT;
     cell->at = *cell->label && !labelled ? cell->column + columns_of(cell->label) + 2 : INDENT;
@@ -227,7 +229,8 @@ static bool lacks(const struct paper_subject *subject, size_t field)
 }
 
 static void draw_options(struct visit *visit, struct canvas *canvas,
-                         const struct paper_subject *subject, const struct paper_cell *cell, int row)
+                         const struct paper_subject *subject, const struct paper_cell *cell,
+                         int row)
 {
     const struct form_field *field = &subject->record->form->fields[cell->field];
     const struct field_context context = context_of(visit, field);
@@ -252,7 +255,8 @@ static enum style style_of(const struct paper_subject *subject, size_t field)
 static void draw_label(struct canvas *canvas, const struct paper_subject *subject,
                        const struct paper_cell *cell, int row)
 {
-    bool focused = subject->editable && subject->focus == cell->field, lacking = lacks(subject, cell->field);
+    bool focused = subject->editable && subject->focus == cell->field,
+         lacking = lacks(subject, cell->field);
     enum style style = lacking ? STYLE_OVERDUE : focused ? STYLE_SELECTED
                                                          : STYLE_DIM;
     if (lacking && cell->column >= INDENT)
@@ -294,14 +298,16 @@ static void draw_cell(struct visit *visit, struct canvas *canvas,
 }
 
 /* What dim means, at the end of the first row when there is room. */
-static void draw_legend(struct visit *visit, struct canvas *canvas, const struct paper *paper, int top)
+static void draw_legend(struct visit *visit, struct canvas *canvas, const struct paper *paper,
+                        int top)
 {
     const char *legend = message(visit->language, MSG("form.legend"));
     int used = 0, width = columns_of(legend);
     for (size_t i = 0; i < paper->cell_count && paper->cells[i].row == 0; i++)
         used = paper->cells[i].at + paper->cells[i].width;
     if (used + GAP + width <= canvas->columns)
-        canvas_text(canvas, -top, canvas->columns - width, width, ALIGN_END, STYLE_PREFILLED, legend);
+        canvas_text(canvas, -top, canvas->columns - width, width, ALIGN_END, STYLE_PREFILLED,
+                    legend);
 }
 
 void paper_draw(struct visit *visit, struct canvas *canvas, const struct paper_subject *subject,

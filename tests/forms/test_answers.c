@@ -48,11 +48,13 @@ static void end_world(struct world *w)
     policy_close(w->policy);
 }
 
-static int64_t begin(struct fixture *f, struct world *w, const struct actor *actor, const char *form)
+static int64_t begin(struct fixture *f, struct world *w, const struct actor *actor,
+                     const char *form)
 {
     const struct record_start start = {.form = form_find(w->forms, form), .case_id = w->case_id};
     int64_t record_id = 0;
-    assert_true(answers_begin(f->store, w->policy, actor, COUNTY_TODAY, &start, &record_id, &f->err));
+    assert_true(
+        answers_begin(f->store, w->policy, actor, COUNTY_TODAY, &start, &record_id, &f->err));
     return record_id;
 }
 
@@ -73,8 +75,8 @@ static bool answer(struct fixture *f, const struct actor *actor, const struct re
 {
     struct answer_clash clash;
     return answers_store(f->store, actor, COUNTY_TODAY, record,
-                         form_index(record->form, form_field(record->form, field)), value, &f->arena,
-                         &clash, &f->err);
+                         form_index(record->form, form_field(record->form, field)), value,
+                         &f->arena, &clash, &f->err);
 }
 
 /* Gives the answers that no list can give. */
@@ -89,7 +91,8 @@ static int64_t filled(struct fixture *f, struct world *w, const char *attitude)
     return id;
 }
 
-static bool complete(struct fixture *f, struct world *w, const struct actor *actor, int64_t record_id)
+static bool complete(struct fixture *f, struct world *w, const struct actor *actor,
+                     int64_t record_id)
 {
     return complete_record(f->store, w->policy, actor, COUNTY_TODAY, record_id, &f->err);
 }
@@ -152,10 +155,12 @@ static void who_answers_for_another_class_fills_nothing(void **state)
     struct fixture *f = *state;
     struct world w = make_world(f);
     struct actor keeper = county_actor(f, ROLE_ROLL_KEEPER);
-    const struct record_start start = {.form = form_find(w.forms, "persuasion"), .case_id = w.case_id};
+    const struct record_start start = {.form = form_find(w.forms, "persuasion"),
+                                       .case_id = w.case_id};
     int64_t record_id = 0;
 
-    assert_false(answers_begin(f->store, w.policy, &keeper, COUNTY_TODAY, &start, &record_id, &f->err));
+    assert_false(
+        answers_begin(f->store, w.policy, &keeper, COUNTY_TODAY, &start, &record_id, &f->err));
 
     assert_int_equal(f->err.kind, ERROR_DENIED);
     end_world(&w);
@@ -335,7 +340,8 @@ static void the_written_report_goes_to_its_three_recipients(void **state)
     size_t count;
     assert_true(dispatch_list(f->store, id, &f->arena, &copies, &count, &f->err));
     assert_int_equal(count, 3);
-    assert_int_equal(count_rows(f, "SELECT count(*) FROM case_event WHERE kind = 'report.sent'"), 1);
+    assert_int_equal(count_rows(f, "SELECT count(*) FROM case_event WHERE kind = 'report.sent'"),
+                     1);
     end_world(&w);
 }
 
@@ -359,9 +365,11 @@ static void the_plan_tells_of_the_village_only_once_it_was_told(void **state)
         assert_true(answer(f, &w.principal, &record, "told_on", cases[i].told_on));
         assert_true(complete(f, &w, &w.principal, id));
 
-        assert_int_equal(count_rows(f, "SELECT count(*) FROM case_event WHERE kind = 'plan.made'"), i + 1);
-        assert_int_equal(count_rows(f, "SELECT count(*) FROM case_event WHERE kind = 'village.told'"),
-                         cases[i].events);
+        assert_int_equal(count_rows(f, "SELECT count(*) FROM case_event WHERE kind = 'plan.made'"),
+                         i + 1);
+        assert_int_equal(
+            count_rows(f, "SELECT count(*) FROM case_event WHERE kind = 'village.told'"),
+            cases[i].events);
     }
     end_world(&w);
 }

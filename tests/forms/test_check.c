@@ -7,6 +7,7 @@
 #define WORDS(zh) "label: {zh: " zh ", ug: ب, en: One}"
 
 /* A small form with every kind of rule. */
+/* clang-format off */
 static const char source[] =
     "form: small\n"
     "version: 1\n"
@@ -16,17 +17,18 @@ static const char source[] =
     "  - {kind: \"'contact.phone'\", day: day, result: \"case says when 'yes' then 'agreed' else 'failed' end\"}\n"
     "fields:\n"
     "  - {name: day, type: date, required: true, " WORDS("时间") ", constraint: day <= today,"
-                                                                 " constraint_message: {zh: 不能晚于今天, ug: بۈگۈن, en: not later than today}}\n"
-                                                                 "  - {name: id, type: id_number, " WORDS("身份证号") "}\n"
-                                                                                                                      "  - {name: born, type: month, " WORDS("出生年月") ", calculation: \"substr(id, 7, 4) || '-' || substr(id, 11, 2)\"}\n"
-                                                                                                                                                                         "  - {name: days, type: number, " WORDS("天数") "}\n"
-                                                                                                                                                                                                                         "  - {name: twice, type: number, " WORDS("两倍") ", calculation: days * 2}\n"
-                                                                                                                                                                                                                                                                          "  - {name: says, type: choice, choices: answer, required: true, " WORDS("态度") "}\n"
-                                                                                                                                                                                                                                                                                                                                                           "  - {name: words, type: paragraph, relevant: says = 'no', required: true, " WORDS("原话") "}\n"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                      "choices:\n"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                      "  answer:\n"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                      "    - {name: \"yes\", " WORDS("同意") "}\n"
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                             "    - {name: \"no\", " WORDS("拒绝") "}\n";
+    " constraint_message: {zh: 不能晚于今天, ug: بۈگۈن, en: not later than today}}\n"
+    "  - {name: id, type: id_number, " WORDS("身份证号") "}\n"
+    "  - {name: born, type: month, " WORDS("出生年月") ", calculation: \"substr(id, 7, 4) || '-' || substr(id, 11, 2)\"}\n"
+    "  - {name: days, type: number, " WORDS("天数") "}\n"
+    "  - {name: twice, type: number, " WORDS("两倍") ", calculation: days * 2}\n"
+    "  - {name: says, type: choice, choices: answer, required: true, " WORDS("态度") "}\n"
+    "  - {name: words, type: paragraph, relevant: says = 'no', required: true, " WORDS("原话") "}\n"
+    "choices:\n"
+    "  answer:\n"
+    "    - {name: \"yes\", " WORDS("同意") "}\n"
+    "    - {name: \"no\", " WORDS("拒绝") "}\n";
+/* clang-format on */
 
 enum {
     DAY,
@@ -150,7 +152,8 @@ static void an_event_is_told_in_expressions_over_the_answers(void **state)
     const char *kind, *result;
 
     assert_true(check_text(form, form->events[0].kind, values, TODAY, &f->arena, &kind, &f->err));
-    assert_true(check_text(form, form->events[0].result, values, TODAY, &f->arena, &result, &f->err));
+    assert_true(
+        check_text(form, form->events[0].result, values, TODAY, &f->arena, &result, &f->err));
 
     assert_string_equal(kind, "contact.phone");
     assert_string_equal(result, "failed");

@@ -22,48 +22,50 @@ static const char *read(struct fixture *f, const char *type, const char *typed, 
 
 static void what_people_type_becomes_one_value(void **state)
 {
+    /* clang-format off */
     static const struct {
         const char *type, *typed, *value;
     } cases[] = {
-        {"text",      "  务农  ",                                         "务农"                                            },
-        {"text",      "a\nb",                                               "a b"                                               },
-        {"text",      "",                                                   ""                                                  },
+        {"text", "  务农  ", "务农"},
+        {"text", "a\nb", "a b"},
+        {"text", "", ""},
         {"paragraph", "上门，父亲在家。\n约定周五前返校。", "上门，父亲在家。\n约定周五前返校。"},
-        {"date",      "2026-09-15",                                         "2026-09-15"                                        },
-        {"date",      "2026年9月5日",                                    "2026-09-05"                                        },
-        {"date",      "2026-يىل 9-ئاينىڭ 5-كۈنى",              "2026-09-05"                                        },
-        {"date",      "9-15",                                               "2026-09-15"                                        },
-        {"date",      "9月15日",                                          "2026-09-15"                                        },
-        {"date",      "９．１５",                                       "2026-09-15"                                        },
-        {"date",      "t",                                                  TODAY                                               },
-        {"date",      "ت",                                                 TODAY                                               },
-        {"date",      "-1",                                                 "2026-09-16"                                        },
-        {"date",      "－1",                                               "2026-09-16"                                        },
-        {"date",      "+1",                                                 "2026-09-18"                                        },
-        {"month",     "2013-05",                                            "2013-05"                                           },
-        {"month",     "2013年5月",                                        "2013-05"                                           },
-        {"month",     "201305",                                             "2013-05"                                           },
-        {"month",     "2013-05-20",                                         "2013-05"                                           },
-        {"number",    "3",                                                  "3"                                                 },
-        {"number",    "１２",                                             "12"                                                },
-        {"number",    "-4",                                                 "-4"                                                },
-        {"choice",    "1",                                                  "agrees"                                            },
-        {"choice",    "２",                                                "refuses"                                           },
-        {"choice",    "拒绝",                                             "refuses"                                           },
-        {"choice",    "رەت قىلدى",                                  "refuses"                                           },
-        {"choice",    "agrees",                                             "agrees"                                            },
-        {"sex",       "1",                                                  "m"                                                 },
-        {"sex",       "女",                                                "f"                                                 },
-        {"sex",       "ئەر",                                             "m"                                                 },
-        {"person",    "李示例",                                          "李示例"                                         },
-        {"people",    "陈示例、李示例",                              "陈示例\n李示例"                              },
-        {"people",    " 陈示例 ، ئالىم مىسال ,",              "陈示例\nئالىم مىسال"                  },
-        {"phone",     "139 0000 0011",                                      "13900000011"                                       },
-        {"phone",     "0994-4500000",                                       "0994-4500000"                                      },
-        {"phone",     "１３９００００００１１",                  "13900000011"                                       },
-        {"id_number", "11010519491231002x",                                 "11010519491231002X"                                },
-        {"place",     "示例村3组",                                      "示例村3组"                                     },
+        {"date", "2026-09-15", "2026-09-15"},
+        {"date", "2026年9月5日", "2026-09-05"},
+        {"date", "2026-يىل 9-ئاينىڭ 5-كۈنى", "2026-09-05"},
+        {"date", "9-15", "2026-09-15"},
+        {"date", "9月15日", "2026-09-15"},
+        {"date", "９．１５", "2026-09-15"},
+        {"date", "t", TODAY},
+        {"date", "ت", TODAY},
+        {"date", "-1", "2026-09-16"},
+        {"date", "－1", "2026-09-16"},
+        {"date", "+1", "2026-09-18"},
+        {"month", "2013-05", "2013-05"},
+        {"month", "2013年5月", "2013-05"},
+        {"month", "201305", "2013-05"},
+        {"month", "2013-05-20", "2013-05"},
+        {"number", "3", "3"},
+        {"number", "１２", "12"},
+        {"number", "-4", "-4"},
+        {"choice", "1", "agrees"},
+        {"choice", "２", "refuses"},
+        {"choice", "拒绝", "refuses"},
+        {"choice", "رەت قىلدى", "refuses"},
+        {"choice", "agrees", "agrees"},
+        {"sex", "1", "m"},
+        {"sex", "女", "f"},
+        {"sex", "ئەر", "m"},
+        {"person", "李示例", "李示例"},
+        {"people", "陈示例、李示例", "陈示例\n李示例"},
+        {"people", " 陈示例 ، ئالىم مىسال ,", "陈示例\nئالىم مىسال"},
+        {"phone", "139 0000 0011", "13900000011"},
+        {"phone", "0994-4500000", "0994-4500000"},
+        {"phone", "１３９００００００１１", "13900000011"},
+        {"id_number", "11010519491231002x", "11010519491231002X"},
+        {"place", "示例村3组", "示例村3组"},
     };
+    /* clang-format on */
     struct fixture *f = *state;
 
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -107,26 +109,31 @@ static void what_is_not_of_the_kind_is_refused(void **state)
 
 static void a_value_is_shown_in_the_readers_language(void **state)
 {
+    /* clang-format off */
     static const struct {
         const char *type, *value, *zh, *ug, *en;
     } cases[] = {
-        {"date",   "2026-09-15",                                          "2026-09-15",                        "2026-09-15",                                "2026-09-15"             },
-        {"choice", "refuses",                                             "拒绝",                            "رەت قىلدى",                         "refuse"                 },
-        {"sex",    "f",                                                   "女",                               "ئايال",                                "female"                 },
-        {"person", "阿依古丽·买买提\tئايگۈل مەمەت",    "阿依古丽·买买提",           "ئايگۈل مەمەت",                   "阿依古丽·买买提"},
-        {"person", "李示例",                                           "李示例",                         "李示例",                                 "李示例"              },
+        {"date", "2026-09-15", "2026-09-15", "2026-09-15", "2026-09-15"},
+        {"choice", "refuses", "拒绝", "رەت قىلدى", "refuse"},
+        {"sex", "f", "女", "ئايال", "female"},
+        {"person", "阿依古丽·买买提\tئايگۈل مەمەت", "阿依古丽·买买提", "ئايگۈل مەمەت", "阿依古丽·买买提"},
+        {"person", "李示例", "李示例", "李示例", "李示例"},
         {"people", "陈示例\tچېن مىسال\nئالىم مىسال", "陈示例、ئالىم مىسال", "چېن مىسال، ئالىم مىسال",
-         "陈示例, ئالىم مىسال"                                                                                                                                          },
-        {"choice", "no longer there",                                     "no longer there",                   "no longer there",                           "no longer there"        },
+         "陈示例, ئالىم مىسال"},
+        {"choice", "no longer there", "no longer there", "no longer there", "no longer there"},
     };
+    /* clang-format on */
     struct fixture *f = *state;
     const struct field_context context = {.choices = &attitude, .today = TODAY};
 
     for (size_t i = 0; i < COUNT(cases); i++) {
         const struct field_type *type = field_type_find(cases[i].type);
-        assert_string_equal(field_show(type, &context, LANGUAGE_ZH, cases[i].value, &f->arena), cases[i].zh);
-        assert_string_equal(field_show(type, &context, LANGUAGE_UG, cases[i].value, &f->arena), cases[i].ug);
-        assert_string_equal(field_show(type, &context, LANGUAGE_EN, cases[i].value, &f->arena), cases[i].en);
+        assert_string_equal(field_show(type, &context, LANGUAGE_ZH, cases[i].value, &f->arena),
+                            cases[i].zh);
+        assert_string_equal(field_show(type, &context, LANGUAGE_UG, cases[i].value, &f->arena),
+                            cases[i].ug);
+        assert_string_equal(field_show(type, &context, LANGUAGE_EN, cases[i].value, &f->arena),
+                            cases[i].en);
     }
 }
 

@@ -164,30 +164,45 @@ static void a_visit_leaves_no_more_than_five_fields_to_type(void **state)
     forms_close(forms);
 }
 
-/* --- Broken definitions ------------------------------------------------------------------------ */
+/* --- Broken definitions --- */
 
 #define HEAD  "form: x\nversion: 1\nclause: H1\ntitle: {zh: 表, ug: ج, en: X}\n"
 #define WORDS "label: {zh: 一, ug: ب, en: One}"
 
 static void a_broken_definition_is_refused_with_file_and_line(void **state)
 {
+    /* clang-format off */
     static const struct {
         const char *source, *where, *key, *what;
     } cases[] = {
-        {"form: x\nversion: 1\ntitle: {zh: 表, ug: ج, en: X}\n",                                     "x.yaml:1", "form.word-missing",     "clause"               },
-        {HEAD "colour: red\n",                                                                         "x.yaml:5", "form.word-unknown",     "colour"               },
-        {HEAD "fields:\n  - {name: a, type: text, " WORDS ", requierd: true}\n",                       "x.yaml:6", "form.word-unknown",     "requierd"             },
-        {HEAD "fields:\n  - {name: a, type: text, label: {zh: 一, en: One}}\n",                       "x.yaml:6", "form.language-missing", "label ug"             },
-        {HEAD "fields:\n  - {name: a, type: colour, " WORDS "}\n",                                     "x.yaml:6", "form.type-unknown",     "colour"               },
-        {HEAD "fields:\n  - {name: a, type: choice, " WORDS ", choices: none}\n",                      "x.yaml:6", "form.choices-unknown",  "none"                 },
-        {HEAD "fields:\n  - {name: a, type: text, " WORDS "}\n  - {name: a, type: text, " WORDS "}\n", "x.yaml:7", "form.name-twice",       "a"                    },
-        {HEAD "fields:\n  - {name: a, type: text, fill: child.religion, " WORDS "}\n",                 "x.yaml:6", "form.fill-unknown",     "child.religion"       },
-        {HEAD "fields:\n  - {name: a, type: number, relevant: b > 1, " WORDS "}\n",                    "x.yaml:6", "form.expression-bad",   "b > 1"                },
-        {HEAD "fields:\n  - {name: a, type: number, constraint: a > 1, " WORDS "}\n",                  "x.yaml:6", "form.language-missing", "constraint_message zh"},
-        {HEAD "fields:\n  - {name: a, type: text, required: perhaps, " WORDS "}\n",                    "x.yaml:6", "form.flag-bad",         "required"             },
-        {HEAD "events:\n  - {kind: a, day: nothing}\nfields:\n  - {name: a, type: text, " WORDS "}\n", "x.yaml:6", "form.expression-bad",   "nothing"              },
-        {"form: x\nversion: zero\nclause: H1\ntitle: {zh: 表, ug: ج, en: X}\n",                      "x.yaml:2", "form.version-bad",      "zero"                 },
+        {"form: x\nversion: 1\ntitle: {zh: 表, ug: ج, en: X}\n",
+         "x.yaml:1", "form.word-missing", "clause"},
+        {HEAD "colour: red\n",
+         "x.yaml:5", "form.word-unknown", "colour"},
+        {HEAD "fields:\n  - {name: a, type: text, " WORDS ", requierd: true}\n",
+         "x.yaml:6", "form.word-unknown", "requierd"},
+        {HEAD "fields:\n  - {name: a, type: text, label: {zh: 一, en: One}}\n",
+         "x.yaml:6", "form.language-missing", "label ug"},
+        {HEAD "fields:\n  - {name: a, type: colour, " WORDS "}\n",
+         "x.yaml:6", "form.type-unknown", "colour"},
+        {HEAD "fields:\n  - {name: a, type: choice, " WORDS ", choices: none}\n",
+         "x.yaml:6", "form.choices-unknown", "none"},
+        {HEAD "fields:\n  - {name: a, type: text, " WORDS "}\n  - {name: a, type: text, " WORDS "}\n",
+         "x.yaml:7", "form.name-twice", "a"},
+        {HEAD "fields:\n  - {name: a, type: text, fill: child.religion, " WORDS "}\n",
+         "x.yaml:6", "form.fill-unknown", "child.religion"},
+        {HEAD "fields:\n  - {name: a, type: number, relevant: b > 1, " WORDS "}\n",
+         "x.yaml:6", "form.expression-bad", "b > 1"},
+        {HEAD "fields:\n  - {name: a, type: number, constraint: a > 1, " WORDS "}\n",
+         "x.yaml:6", "form.language-missing", "constraint_message zh"},
+        {HEAD "fields:\n  - {name: a, type: text, required: perhaps, " WORDS "}\n",
+         "x.yaml:6", "form.flag-bad", "required"},
+        {HEAD "events:\n  - {kind: a, day: nothing}\nfields:\n  - {name: a, type: text, " WORDS "}\n",
+         "x.yaml:6", "form.expression-bad", "nothing"},
+        {"form: x\nversion: zero\nclause: H1\ntitle: {zh: 表, ug: ج, en: X}\n",
+         "x.yaml:2", "form.version-bad", "zero"},
     };
+    /* clang-format on */
     struct fixture *f = *state;
 
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -200,7 +215,7 @@ static void a_broken_definition_is_refused_with_file_and_line(void **state)
     }
 }
 
-/* --- A county's own ---------------------------------------------------------------------------- */
+/* --- A county's own --- */
 
 static const char *folder_with(struct fixture *f, const char *source)
 {

@@ -54,11 +54,13 @@ static void a_page_has_room_for_who_signs_and_keeps_its_frame(void **state)
 {
     struct fixture *f = *state;
     struct forms *forms = forms_open(NULL, &f->err);
+    const char *course = "上门，父亲在家。孩子前天随表哥去县城打零工，父亲愿意接回。"
+                         "约定周五前返校，村干部同去县城。\n第二天再去。";
     const char *const said[][2] = {
-        {"school",      "示例中学"                                                                                                                                               },
-        {"how",         "visit.joint"                                                                                                                                                },
-        {"course",      "上门，父亲在家。孩子前天随表哥去县城打零工，父亲愿意接回。约定周五前返校，村干部同去县城。\n第二天再去。"},
-        {"family_says", "agrees"                                                                                                                                                     },
+        {"school",      "示例中学"},
+        {"how",         "visit.joint" },
+        {"course",      course        },
+        {"family_says", "agrees"      },
     };
     struct record record = record_of(f, forms, "persuasion", said, COUNT(said));
 

@@ -77,8 +77,8 @@ static bool read_editable(struct visit *visit, struct data *data, struct error *
     data->editable = !record->complete;
     return record->complete
         || (casefile_read(visit->store, record->case_id, &visit->arena, &casefile, err)
-            && casefile_offers(visit->store, visit->actor, &casefile, MAY_FILL_FORM, &data->editable,
-                               err));
+            && casefile_offers(visit->store, visit->actor, &casefile, MAY_FILL_FORM,
+                               &data->editable, err));
 }
 
 static void say_where(struct visit *visit, const struct filling *filling)
@@ -92,7 +92,8 @@ static void say_where(struct visit *visit, const struct filling *filling)
     visit->title = narrow ? words_join(visit, " · ", name, title)
                           : words_join(visit, " · ", title, name, record->case_number);
     if (record->complete)
-        visit->aside = visit_text(visit, MSG("form.done"), visit_digits(visit, record->form->version));
+        visit->aside =
+            visit_text(visit, MSG("form.done"), visit_digits(visit, record->form->version));
     else
         visit->aside = narrow ? done : visit_text(visit, MSG("form.progress"), done);
 }
@@ -106,9 +107,9 @@ static bool load(struct visit *visit, struct error *err)
         return begin(visit, visit_value(visit, "record"), err);
     visit->data = data;
     if (!filling_read(visit, &state->filling, record_id, err)
-        || !dispatch_list(visit->store, record_id, &visit->arena, &data->copies, &data->copy_count, err)
-        || !read_editable(visit, data, err)
-        || !look(visit, err))
+        || !dispatch_list(visit->store, record_id, &visit->arena, &data->copies, &data->copy_count,
+                          err)
+        || !read_editable(visit, data, err) || !look(visit, err))
         return false;
     say_where(visit, &state->filling);
     if (data->editable)
@@ -273,7 +274,8 @@ static void draw_copy(struct visit *visit, struct canvas *canvas, int row,
     const char *place = format_name(visit->language, copy->place_zh, copy->place_ug);
     const char *person = format_name(visit->language, copy->person_zh, copy->person_ug);
     const char *words = *copy->received_on
-        ? visit_text(visit, MSG("form.copy-received"), role, place, copy->received_on, person, copy->contact)
+        ? visit_text(visit, MSG("form.copy-received"), role, place, copy->received_on, person,
+                     copy->contact)
         : visit_text(visit, MSG("form.copy-sent"), role, place, copy->sent_on);
     canvas_text(canvas, row, 2, canvas->columns - 2, ALIGN_START, STYLE_PLAIN, words);
     if (*copy->result)
@@ -307,7 +309,8 @@ static const char *explain(struct visit *visit)
         return NULL;
     const char *kind = arena_text(visit_arena(visit), "field.%s.help", field->type->name);
     return visit_text(visit, MSG("form.explain"), field->label.text[visit->language],
-                      field->hint.text[visit->language], message(visit->language, kind), field->clause);
+                      field->hint.text[visit->language], message(visit->language, kind),
+                      field->clause);
 }
 
 static bool offers_typing(const struct visit *visit)

@@ -79,7 +79,8 @@ static void draw(struct visit *visit, struct canvas *canvas)
     if (state->top < 0)
         state->top = 0;
     for (int i = 0; i < canvas->rows && state->top + i < data->count; i++)
-        canvas_text(canvas, i, 0, canvas->columns, ALIGN_START, STYLE_PLAIN, data->lines[state->top + i]);
+        canvas_text(canvas, i, 0, canvas->columns, ALIGN_START, STYLE_PLAIN,
+                    data->lines[state->top + i]);
 }
 
 static const struct key_binding keys[] = {
