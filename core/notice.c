@@ -8,8 +8,10 @@ bool notice_add(struct store *store, const struct notice *notice, struct error *
 {
     QUERY(query) = query_open(store, "INSERT INTO main.notice (post_id, key, case_id, child_id,"
                                      " route, at)"
-                                     " VALUES (:post, :key, :case, :child, coalesce(:route, ''),"
-                                     " :now)");
+                                     " SELECT :post, :key, :case, :child, coalesce(:route, ''), :now"
+                                     " WHERE NOT EXISTS (SELECT 1 FROM main.notice"
+                                     "  WHERE post_id = :post AND key = :key AND seen_at IS NULL"
+                                     "  AND case_id IS :case AND child_id IS :child)");
     bind_int(&query, ":post", notice->post_id);
     bind_text(&query, ":key", notice->key);
     bind_id(&query, ":case", notice->case_id);

@@ -17,7 +17,8 @@ struct notice {
     const char *name_zh, *name_ug, *number; /* set by notice_list(); "" for none */
 };
 
-/* Leaves a line for a post: id, at and names are not read. Called inside a verb's transaction. */
+/* Leaves a line for a post: id, at and names are not read. Called inside a verb's transaction.
+   A line that still waits there is not left twice. */
 bool notice_add(struct store *store, const struct notice *notice, struct error *err);
 
 /* What the actor's posts have not seen, newest first. */

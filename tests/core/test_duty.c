@@ -187,7 +187,7 @@ static void a_duty_not_done_climbs_and_tells_both(void **state)
                      2);
     assert_int_equal(count(&play, "SELECT count(*) FROM notice JOIN post ON post.id = post_id"
                                   " WHERE key = 'notice.handed-over' AND role = 'class_teacher'"),
-                     2);
+                     1);
     assert_int_equal(count(&play, "SELECT count(*) FROM duty JOIN post ON post.id = first_post"
                                   " WHERE rung = 'contact' AND role = 'class_teacher'"),
                      1);

@@ -56,11 +56,18 @@ static const char *row_because(struct visit *visit, const void *row)
     return agenda_because(visit->policy, row, visit->language, visit_arena(visit));
 }
 
+static bool is_narrow(const struct visit *visit)
+{
+    return visit->columns + 2 < 60;
+}
+
 /* Whose turn it is, where it is not simply this person's. */
 static const char *row_when(struct visit *visit, const void *row)
 {
     const struct duty *duty = row;
     const char *day = words_near(visit, duty->due);
+    if (is_narrow(visit))
+        return day;
     if (duty->part == DUTY_CLIMBED)
         return visit_text(visit, MSG("today.handed"), day, words_of(visit, "role.", duty->role));
     if (duty->part == DUTY_TAKES_PART)
@@ -78,7 +85,7 @@ static bool open_row(struct visit *visit, const void *row, struct error *err)
 static const struct table_column columns[] = {
     {MSG("today.what"), 26, 1, true, row_what   },
     {MSG("today.who"),  16, 1, true, row_who    },
-    {MSG("today.why"),  14, 3, true, row_because},
+    {MSG("today.why"),  20, 3, true, row_because},
     {MSG("today.when"), 20, 2, true, row_when   },
 };
 
@@ -95,8 +102,8 @@ static const struct table_kind kind = {
 
 /* --- Loading ------------------------------------------------------------------------------------- */
 
-/* "七年级(2)班 · 班主任 · 陈某": where and as what the person works. */
-static bool load_aside(struct visit *visit, struct error *err)
+/* "七年级(2)班  班主任  陈某": where and as what the person works. */
+static bool load_person(struct visit *visit, struct error *err)
 {
     struct place place = {.name_zh = "", .name_ug = ""};
     struct account account;
@@ -125,29 +132,26 @@ static bool load(struct visit *visit, struct error *err)
                          &visit->arena, &rows, &count, &data->counts, err))
         return false;
     table_fill_page(visit, &state->table, &kind, rows, count, data->counts.open);
+    if (is_narrow(visit)) /* there the title line has room for one thing */
+        visit->aside = visit_text(visit, MSG("today.counts-narrow"),
+                                  visit_digits(visit, data->counts.overdue),
+                                  visit_digits(visit, data->counts.today));
     return notice_list(visit->store, visit->actor, (struct page){.size = NOTICES_MOST},
                        &visit->arena, &data->notices, &data->notice_count, err)
-        && load_aside(visit, err);
+        && (is_narrow(visit) || load_person(visit, err));
 }
 
 /* --- Drawing ------------------------------------------------------------------------------------- */
 
-static int draw_counts(struct visit *visit, struct canvas *canvas)
+static void draw_counts(struct visit *visit, struct canvas *canvas)
 {
     const struct duty_counts *counts = &((const struct data *)visit->data)->counts;
-    const char *overdue = visit_digits(visit, counts->overdue);
-    const char *today = visit_digits(visit, counts->today);
-    if (canvas_narrow(canvas)) {
-        canvas_text(canvas, 0, 0, canvas->columns, ALIGN_END, STYLE_DIM,
-                    visit_text(visit, MSG("today.counts-narrow"), overdue, today));
-        return 1;
-    }
     int used = canvas_text(canvas, 0, 0, canvas->columns, ALIGN_START, STYLE_PLAIN,
-                           visit_text(visit, MSG("today.counts"),
-                                      visit_digits(visit, counts->open), overdue, today));
+                           visit_text(visit, MSG("today.counts"), visit_digits(visit, counts->open),
+                                      visit_digits(visit, counts->overdue),
+                                      visit_digits(visit, counts->today)));
     canvas_text(canvas, 0, used + 2, canvas->columns - used - 2, ALIGN_END, STYLE_PLAIN,
                 words_day(visit, visit->today));
-    return 2;
 }
 
 /* At the foot of the body: what happened while one was away; returns the rows it took. */
@@ -168,9 +172,12 @@ static int draw_notices(struct visit *visit, struct canvas *canvas)
 static void draw(struct visit *visit, struct canvas *canvas)
 {
     struct state *state = visit->state;
-    int top = draw_counts(visit, canvas);
+    bool narrow = canvas_narrow(canvas);
+    int top = narrow ? 0 : 2;
     int foot = draw_notices(visit, canvas);
-    int gap = foot > 0 && !canvas_narrow(canvas) ? 1 : 0;
+    int gap = foot > 0 && !narrow ? 1 : 0;
+    if (!narrow)
+        draw_counts(visit, canvas);
     table_draw(visit, canvas, &state->table, top, canvas->rows - top - foot - gap);
 }
 
@@ -191,7 +198,7 @@ static bool has_notices(const struct visit *visit)
 static bool see_notices(struct visit *visit, struct error *err)
 {
     const struct data *data = visit->data;
-    int shown = visit->columns < 60 ? 1 : NOTICES_MOST;
+    int shown = is_narrow(visit) ? 1 : NOTICES_MOST;
     for (size_t i = 0; i < data->notice_count && (int)i < shown; i++)
         if (!notice_seen(visit->store, visit->actor, data->notices[i].id, err))
             return false;
