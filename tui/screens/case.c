@@ -1,6 +1,5 @@
 /* One case: who it is about, what is to be done now, and all that happened. */
 #include "core/agenda.h"
-#include "core/audit.h"
 #include "core/casefile.h"
 #include "core/date.h"
 #include "core/policy.h"
@@ -18,8 +17,7 @@ enum {
 };
 
 struct state {
-    bool looked; /* the look is on record: once a stay, not once a key */
-    int above;   /* lines of the story between its end and what is drawn last */
+    int above; /* lines of the story between its end and what is drawn last */
 };
 
 struct data {
@@ -53,23 +51,13 @@ static bool load_offers(struct visit *visit, struct data *data, struct error *er
                            err);
 }
 
-static bool look(struct visit *visit, const struct data *data, struct error *err)
-{
-    struct state *state = visit->state;
-    if (!state->looked
-        && !audit_look(visit->store, visit->actor, data->c.child_id, visit->route, err))
-        return false;
-    state->looked = true;
-    return true;
-}
-
 static bool load(struct visit *visit, struct error *err)
 {
     struct data *data = arena_new(&visit->arena, struct data);
     struct arena *arena = &visit->arena;
     int64_t id = visit_number(visit, "id");
     if (!casefile_read(visit->store, id, arena, &data->c, err)
-        || !look(visit, data, err)
+        || !visit_look(visit, data->c.child_id, err)
         || !casefile_about(visit->store, id, visit->today, arena, &data->about, err)
         || !agenda_of_case(visit->store, id, arena, &data->duties, &data->duty_count, err)
         || !casefile_events(visit->store, id, (struct page){0, EVENTS_MOST}, arena, &data->events,
@@ -378,6 +366,15 @@ static const char *why(struct visit *visit)
     return arena_text(visit_arena(visit), "why/%" PRId64, data->duties[0].id);
 }
 
+/* What the clause asks for, of the first thing that is due. */
+static const char *explain(struct visit *visit)
+{
+    const struct data *data = visit->data;
+    const struct policy_rung *rung =
+        data->duty_count > 0 ? policy_rung(visit->policy, data->duties[0].rung) : NULL;
+    return rung ? words_join(visit, " · ", rung->asks.in[visit->language], rung->clause) : NULL;
+}
+
 static const struct key_binding keys[] = {
     {PRESS_ENTER, MSG("case.do"),              do_duty, has_duty,    NULL    },
     {'1',         MSG("case.record"),          record,  may_record,  NULL    },
@@ -401,6 +398,7 @@ const struct screen screen_case = {
     .load = load,
     .draw = draw,
     .key = key,
+    .explain = explain,
     .why = why,
     .keys = keys,
     .key_count = COUNT(keys),

@@ -77,6 +77,7 @@ static bool load(struct visit *visit, struct error *err)
     struct case_about about;
     int64_t id = visit_number(visit, "id");
     if (!casefile_read(visit->store, id, &visit->arena, &data->c, err)
+        || !visit_look(visit, data->c.child_id, err)
         || !casefile_about(visit->store, id, visit->today, &visit->arena, &about, err)
         || !closing_read(visit->store, id, &visit->arena, &data->closing, err)
         || !load_part(visit, data, err))

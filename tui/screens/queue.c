@@ -2,6 +2,7 @@
 #include "core/queue.h"
 
 #include "core/agenda.h"
+#include "core/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 
@@ -99,13 +100,13 @@ static bool open_row(struct visit *visit, const void *row, struct error *err)
 }
 
 static const struct table_column columns[] = {
-    {MSG("queue.name"),   16, 1, true,  text_name  },
-    {MSG("queue.number"), 7,  3, false, text_number},
-    {MSG("queue.place"),  12, 4, false, text_place },
+    {MSG("queue.name"),   18, 1, true,  text_name  },
+    {MSG("queue.number"), 6,  3, false, text_number},
+    {MSG("queue.place"),  11, 4, false, text_place },
     {MSG("queue.duty"),   14, 2, false, text_duty  },
     {MSG("queue.due"),    6,  1, false, text_due   },
-    {MSG("queue.charge"), 10, 5, false, text_charge},
-    {MSG("queue.opened"), 6,  6, false, text_opened},
+    {MSG("queue.charge"), 8,  5, false, text_charge},
+    {MSG("queue.opened"), 8,  6, false, text_opened},
 };
 
 static const struct table_sort sorts[] = {
@@ -238,6 +239,15 @@ static const char *why(struct visit *visit)
                                : NULL;
 }
 
+/* What the clause asks for, in the row one is in. */
+static const char *explain(struct visit *visit)
+{
+    const struct state *state = visit->state;
+    const struct queue_row *row = table_selected(&state->table);
+    const struct policy_rung *rung = row ? policy_rung(visit->policy, row->rung) : NULL;
+    return rung ? words_join(visit, " · ", rung->asks.in[visit->language], rung->clause) : NULL;
+}
+
 static const struct key_binding keys[] = {
     {PRESS_ENTER, MSG("key.open"),     NULL, no_marks,  "1-9"   },
     {PRESS_ENTER, MSG("queue.assign"), NULL, has_marks, NULL    },
@@ -256,6 +266,7 @@ const struct screen screen_queue = {
     .load = load,
     .draw = draw,
     .key = key,
+    .explain = explain,
     .why = why,
     .keys = keys,
     .key_count = COUNT(keys),

@@ -1,5 +1,4 @@
 /* A written report's copies: who has confirmed, and for the recipient the way to confirm. */
-#include "core/audit.h"
 #include "core/casefile.h"
 #include "core/dispatch.h"
 #include "tui/widget.h"
@@ -8,7 +7,6 @@
 #include <inttypes.h>
 
 struct state {
-    bool looked;
     struct sheet sheet[2]; /* to confirm a copy; then to say what was done */
 };
 
@@ -34,16 +32,6 @@ static const struct report_copy *find_mine(const struct visit *visit, const stru
 static bool received(const struct data *data)
 {
     return *data->mine->received_on != '\0';
-}
-
-static bool look(struct visit *visit, const struct data *data, struct error *err)
-{
-    struct state *state = visit->state;
-    if (!state->looked
-        && !audit_look(visit->store, visit->actor, data->copies[0].child_id, visit->route, err))
-        return false;
-    state->looked = true;
-    return true;
 }
 
 static bool load_heading(struct visit *visit, const struct data *data, struct error *err)
@@ -79,7 +67,8 @@ static bool load(struct visit *visit, struct error *err)
         return false;
     if (data->count == 0)
         return error_set(err, ERROR_MISSING, MSG("dispatch.missing"), "record %" PRId64, record_id);
-    if (!look(visit, data, err) || !load_heading(visit, data, err))
+    if (!visit_look(visit, data->copies[0].child_id, err)
+        || !load_heading(visit, data, err))
         return false;
     data->mine = find_mine(visit, data);
     visit->data = data;
