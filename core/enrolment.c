@@ -1,5 +1,7 @@
 #include "core/enrolment.h"
 
+#include <string.h>
+
 static void read_entry(const struct query *query, struct arena *arena, struct enrolment *entry)
 {
     *entry = (struct enrolment){
@@ -107,19 +109,25 @@ bool enrolment_add(struct store *store, const struct enrolment *entry, int64_t i
     return true;
 }
 
+int64_t enrolment_place(const struct enrolment *entry)
+{
+    static const char *const gone[] = {"transferred_out", "graduated", "promoted", "deceased"};
+    for (size_t i = 0; i < COUNT(gone); i++)
+        if (strcmp(gone[i], entry->status) == 0)
+            return entry->school_id;
+    return entry->class_id ? entry->class_id : entry->school_id;
+}
+
 bool enrolment_settle(struct store *store, const struct enrolment *entry, int64_t before,
                       struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "UPDATE main.child SET class_id = iif(:status IN ('transferred_out', 'graduated', 'promoted',"
-                              " 'deceased'), :school, coalesce(:class, :school))"
+                              "UPDATE main.child SET class_id = :place"
                               " WHERE id = :child AND (class_id IS NULL OR class_id = :before OR NOT EXISTS ("
                               "SELECT 1 FROM main.roll_entry WHERE child_id = :child AND roll_entry.id <> :entry"
                               " AND removed_on IS NULL AND coalesce(roll_entry.class_id, school_id) = child.class_id"
                               " AND status NOT IN ('transferred_out', 'graduated', 'promoted', 'deceased')))");
-    bind_text(&query, ":status", entry->status);
-    bind_int(&query, ":school", entry->school_id);
-    bind_id(&query, ":class", entry->class_id);
+    bind_int(&query, ":place", enrolment_place(entry));
     bind_int(&query, ":child", entry->child_id);
     bind_int(&query, ":before", before);
     bind_int(&query, ":entry", entry->id);

@@ -28,10 +28,12 @@ bool enrolment_find(struct store *store, const struct enrolment *like, struct ar
 bool enrolment_add(struct store *store, const struct enrolment *entry, int64_t import_id, int64_t *id,
                    struct error *err);
 
+/* Where the entry puts its child: the class (the school while no class is known); who has left
+   (transferred out, graduated, ...) stays with the school, in no class. */
+int64_t enrolment_place(const struct enrolment *entry);
+
 /*
- * Puts the child into the class of the entry (its school while no class is known).
- * Who has left (transferred out, graduated, ...) stays with the school, in no
- * class. Another entry by which the child is at school now goes before. before
+ * Puts the child where the entry says. Another entry by which the child is at school now goes before. before
  * is the class or school of the entry until now, 0 when it is new.
  */
 bool enrolment_settle(struct store *store, const struct enrolment *entry, int64_t before,

@@ -79,7 +79,7 @@ static size_t read_header(struct load *load, const struct csv_row *row, struct h
 
 static int missing_column(const struct load *load, const struct header *header)
 {
-    bool met[CSV_COLUMNS_MOST];
+    bool *met = arena_array(load->told, bool, load->kind->record->count);
     for (size_t i = 0; i < load->kind->record->count; i++)
         met[i] = header->titles[i] != NULL;
     return record_missing(load->kind->record, met);
@@ -128,7 +128,7 @@ static bool read_values(struct load *load, const struct header *header, const st
                         const char **values, struct error *err)
 {
     const struct record *record = load->kind->record;
-    bool met[CSV_COLUMNS_MOST] = {0};
+    bool *met = arena_array(&load->row, bool, record->count);
     for (size_t i = 0; i < record->count; i++)
         values[i] = "";
     for (size_t i = 0; i < row->count && i < header->count; i++) {
@@ -219,7 +219,7 @@ static bool row_is_at_fault(const struct error *fault)
 static bool take_row(struct load *load, const struct header *header, const struct csv_row *row,
                      struct error *err)
 {
-    const char *values[CSV_COLUMNS_MOST];
+    const char **values = arena_array(&load->row, const char *, load->kind->record->count);
     enum outcome outcome = OUTCOME_SAME;
     struct error fault = {0};
     load->row_number = row->number;

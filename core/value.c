@@ -66,16 +66,17 @@ bool value_clean(const struct vocabulary *words, const char *cell, struct arena 
                  const char **written, struct error *err)
 {
     static const char unreadable[] = "\xEF\xBF\xBD"; /* U+FFFD: the encoding did not fit */
-    char clean[VALUE_MOST + 1];
     cell = csv_plain(cell);
+    size_t length = strlen(cell), room = length < VALUE_MOST ? length : VALUE_MOST;
+    char *clean = arena_alloc(arena, 3 * room + 1); /* NFC may take up to three times the bytes */
     if (strstr(cell, unreadable))
         return error_set(err, ERROR_INVALID, MSG("value.unreadable"), "replacement character");
-    size_t length = text_clean(cell, strlen(cell), false, clean, sizeof clean);
+    length = text_clean(cell, length, false, clean, 3 * room + 1);
     if (length > VALUE_MOST)
         return error_set(err, ERROR_INVALID, MSG("value.too-long"), "%zu bytes", length);
     if (is_blank(clean) || vocabulary_exact(words, "value", clean))
-        length = 0;
-    *written = arena_copy(arena, clean, length);
+        *clean = '\0';
+    *written = clean;
     return true;
 }
 

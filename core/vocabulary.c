@@ -3,10 +3,11 @@
 #include "i18n/catalogue.h"
 #include "i18n/searchkey.h"
 
+#include <assert.h>
 #include <string.h>
 
 struct word {
-    const char *kind, *code, *written, *folded;
+    const char *code, *written, *folded;
 };
 
 static const char *fold(const char *written, struct arena *arena)
@@ -32,37 +33,61 @@ static void add_word(struct vocabulary *vocabulary, struct word word)
 }
 
 /* Adds each of the spellings between bars. */
-static void add_list(struct vocabulary *vocabulary, const char *kind, const char *code, const char *list)
+static void add_list(struct vocabulary *vocabulary, const char *code, const char *list)
 {
     while (*list) {
         size_t length = strcspn(list, "|");
         const char *one = arena_copy(vocabulary->arena, list, length);
-        add_word(vocabulary, (struct word){kind, code, one, fold(one, vocabulary->arena)});
+        add_word(vocabulary, (struct word){code, one, fold(one, vocabulary->arena)});
         list += length + (list[length] == '|');
     }
 }
 
+static struct kind *begin_kind(struct vocabulary *vocabulary, const char *name)
+{
+    struct kind *newest = vocabulary->kinds + vocabulary->kind_count;
+    if (vocabulary->kind_count > 0 && strcmp(newest[-1].name, name) == 0)
+        return newest - 1;
+    assert(vocabulary->kind_count < VOCABULARY_KINDS);
+    vocabulary->kind_count++;
+    *newest = (struct kind){.name = name, .first = vocabulary->count};
+    return newest;
+}
+
 void vocabulary_add(struct vocabulary *vocabulary, const char *kind, const char *code)
 {
+    struct kind *newest = begin_kind(vocabulary, kind);
     const char *label = arena_text(vocabulary->arena, "%s.%s", kind, code);
     const char *also = arena_text(vocabulary->arena, "%s.also", label);
-    add_list(vocabulary, kind, code, code);
+    add_list(vocabulary, code, code);
     for (int language = 0; language < LANGUAGE_COUNT; language++) {
         if (message_exists(label))
-            add_list(vocabulary, kind, code, message((enum language)language, label));
+            add_list(vocabulary, code, message((enum language)language, label));
         if (message_exists(also))
-            add_list(vocabulary, kind, code, message((enum language)language, also));
+            add_list(vocabulary, code, message((enum language)language, also));
     }
+    newest->count = vocabulary->count - newest->first;
+}
+
+/* The words of a kind; *count is 0 when there are none. */
+static const struct word *words_of(const struct vocabulary *vocabulary, const char *kind, size_t *count)
+{
+    *count = 0;
+    for (size_t i = 0; i < vocabulary->kind_count; i++)
+        if (strcmp(vocabulary->kinds[i].name, kind) == 0) {
+            *count = vocabulary->kinds[i].count;
+            return vocabulary->words + vocabulary->kinds[i].first;
+        }
+    return NULL;
 }
 
 const char *vocabulary_exact(const struct vocabulary *vocabulary, const char *kind, const char *written)
 {
-    for (size_t i = 0; i < vocabulary->count; i++) {
-        const struct word *word = &vocabulary->words[i];
-        /* Most words differ in their first byte: calling strcmp() for each would show. */
-        if (*word->written == *written && strcmp(word->written, written) == 0 && strcmp(word->kind, kind) == 0)
-            return word->code;
-    }
+    size_t count;
+    const struct word *words = words_of(vocabulary, kind, &count);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i].written, written) == 0)
+            return words[i].code;
     return NULL;
 }
 
@@ -74,19 +99,23 @@ const char *vocabulary_find(const struct vocabulary *vocabulary, const char *kin
         return code;
 
     ARENA(arena);
+    size_t count;
+    const struct word *words = words_of(vocabulary, kind, &count);
     const char *folded = fold(written, &arena);
-    for (size_t i = 0; i < vocabulary->count; i++)
-        if (strcmp(vocabulary->words[i].folded, folded) == 0 && strcmp(vocabulary->words[i].kind, kind) == 0)
-            return vocabulary->words[i].code;
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(words[i].folded, folded) == 0)
+            return words[i].code;
     return NULL;
 }
 
 const char *vocabulary_within(const struct vocabulary *vocabulary, const char *kind, const char *written)
 {
     ARENA(arena);
+    size_t count;
+    const struct word *words = words_of(vocabulary, kind, &count);
     const char *folded = fold(written, &arena);
-    for (size_t i = 0; i < vocabulary->count; i++)
-        if (strcmp(vocabulary->words[i].kind, kind) == 0 && strstr(folded, vocabulary->words[i].folded))
-            return vocabulary->words[i].code;
+    for (size_t i = 0; i < count; i++)
+        if (strstr(folded, words[i].folded))
+            return words[i].code;
     return NULL;
 }

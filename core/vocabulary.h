@@ -10,13 +10,23 @@
 
 #include "core/arena.h"
 
+enum {
+    VOCABULARY_KINDS = 16
+};
+
 struct vocabulary {
-    struct word *words;
+    struct word *words; /* those of a kind stand together */
     size_t count, room;
+    struct kind {
+        const char *name;
+        size_t first, count;
+    } kinds[VOCABULARY_KINDS];
+    size_t kind_count;
     struct arena *arena;
 };
 
-/* Adds the spellings of a thing. kind and code must outlive the vocabulary. */
+/* Adds the spellings of a thing, all things of a kind one after the other. kind and code must
+   outlive the vocabulary. */
 void vocabulary_add(struct vocabulary *vocabulary, const char *kind, const char *code);
 
 /* The code of what is written, whatever its case, width and spaces; NULL when it is no spelling. */

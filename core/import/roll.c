@@ -160,13 +160,14 @@ static bool add_entry(struct load *load, struct enrolment *entry, struct child *
                       enum outcome *outcome, struct error *err)
 {
     bool added;
+    person->class_id = enrolment_place(entry);
     if (!person_child(load, person, 0, &added, err))
         return false;
     *outcome = OUTCOME_ADDED;
     entry->child_id = person->id;
     return enrolment_add(load->store, entry, load->id, &entry->id, err)
         && load_once(load, "entry", entry->id, -1, err)
-        && enrolment_settle(load->store, entry, 0, err)
+        && (added || enrolment_settle(load->store, entry, 0, err))
         && search_index_later(load->store, person->id, err);
 }
 
