@@ -25,7 +25,7 @@ static bool count_volumes(struct store *store, const char *typed, int64_t *total
     QUERY(query) = query_open(store,
                               "SELECT count(volume.id) FROM volume JOIN place ON place.id = place_id"
                               " LEFT JOIN place AS village ON village.id = place.parent_id"
-                              " WHERE EXISTS (SELECT 1 FROM household WHERE volume_id = volume.id)"
+                              " WHERE volume.id IN (SELECT volume_id FROM household)"
                               " AND (:typed = '' OR instr(place.name_zh || ' ' || place.name_ug || ' ' ||"
                               " village.name_zh || ' ' || village.name_ug, :typed) > 0)");
     bind_text(&query, ":typed", typed);
@@ -44,7 +44,7 @@ bool register_volumes(struct store *store, const char *typed, struct page page, 
                               " WHERE volume_id = volume.id)"
                               " FROM volume JOIN place ON place.id = place_id"
                               " LEFT JOIN place AS village ON village.id = place.parent_id"
-                              " WHERE EXISTS (SELECT 1 FROM household WHERE volume_id = volume.id)"
+                              " WHERE volume.id IN (SELECT volume_id FROM household)"
                               " AND (:typed = '' OR instr(place.name_zh || ' ' || place.name_ug || ' ' ||"
                               " village.name_zh || ' ' || village.name_ug, :typed) > 0)"
                               " ORDER BY school_year DESC, place.parent_id, place_id LIMIT :size OFFSET :first");

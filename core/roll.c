@@ -29,7 +29,7 @@ static bool count_schools(struct store *store, const char *typed, int64_t *total
 {
     QUERY(query) = query_open(store,
                               "SELECT count(id) FROM place WHERE kind = 'school'"
-                              " AND EXISTS (SELECT 1 FROM roll_entry WHERE school_id = place.id)"
+                              " AND place.id IN (SELECT school_id FROM roll_entry)"
                               " AND (:typed = '' OR instr(name_zh || ' ' || name_ug, :typed) > 0)");
     bind_text(&query, ":typed", typed);
     *total = query_next(&query) ? query_int(&query, 0) : 0;
@@ -46,7 +46,7 @@ bool roll_schools(struct store *store, const char *typed, struct page page, stru
                               " (SELECT count(id) FROM roll_entry WHERE school_id = place.id AND removed_on IS NULL"
                               " AND status IN ('transferred_out', 'graduated', 'promoted', 'deceased'))"
                               " FROM place WHERE kind = 'school'"
-                              " AND EXISTS (SELECT 1 FROM roll_entry WHERE school_id = place.id)"
+                              " AND place.id IN (SELECT school_id FROM roll_entry)"
                               " AND (:typed = '' OR instr(name_zh || ' ' || name_ug, :typed) > 0)"
                               " ORDER BY id LIMIT :size OFFSET :first");
     bind_text(&query, ":typed", typed);

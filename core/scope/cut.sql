@@ -19,10 +19,10 @@ CREATE TEMP VIEW guardian AS SELECT * FROM main.guardian
  WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = guardian.child_id);
 DROP VIEW IF EXISTS temp.register_row;
 CREATE TEMP VIEW register_row AS SELECT * FROM main.register_row
- WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = register_row.child_id);
+ WHERE child_id IN (SELECT id FROM temp.child);
 DROP VIEW IF EXISTS temp.roll_entry;
 CREATE TEMP VIEW roll_entry AS SELECT * FROM main.roll_entry
- WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = roll_entry.child_id);
+ WHERE child_id IN (SELECT id FROM temp.child);
 DROP VIEW IF EXISTS temp.roster;
 CREATE TEMP VIEW roster AS SELECT * FROM main.roster
  WHERE class_id IN (SELECT id FROM temp.scope_place); -- numbers of those who left are taken, too
@@ -64,8 +64,7 @@ CREATE TEMP VIEW report_copy AS SELECT * FROM main.report_copy
 DROP VIEW IF EXISTS temp.household;
 CREATE TEMP VIEW household AS SELECT * FROM main.household
  WHERE volume_id IN (SELECT id FROM main.volume WHERE place_id IN (SELECT id FROM temp.scope_place))
-    OR EXISTS (SELECT 1 FROM main.register_row JOIN temp.child ON child.id = register_row.child_id
-               WHERE register_row.household_id = household.id);
+    OR id IN (SELECT household_id FROM temp.register_row);
 
 -- What is about a class or school, or about a post, is seen there.
 DROP VIEW IF EXISTS temp.attendance;
