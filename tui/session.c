@@ -28,7 +28,8 @@ enum {
     AWAY_LOOK_SECONDS = 30,
     LOCK_SECONDS = 10 * 60,
     LEAVE_SECONDS = 30 * 60,
-    TOUCH_SECONDS = 60
+    TOUCH_SECONDS = 60,
+    GOODBYE_ROWS = 4
 };
 
 struct session {
@@ -409,16 +410,30 @@ static bool open_screens(struct session *s, struct error *err)
     return true;
 }
 
+/* A sentence as it is to stand below whatever the terminal shows by itself. */
+static const char *lay_out(struct session *s, const char *sentence, struct arena *arena)
+{
+    struct grid grid;
+    struct canvas canvas = canvas_new(arena, &grid, GOODBYE_ROWS, s->link->start.columns - 1,
+                                      language_rtl(s->navigator.shared.language));
+    int rows = canvas_paragraph(&canvas, 0, 0, canvas.columns, canvas.rows, STYLE_PLAIN, sentence);
+    const char *lines = "";
+    for (int row = 0; row < rows; row++)
+        lines = arena_text(arena, "%s%s\r\n", lines, canvas_row(&canvas, row, arena));
+    return lines;
+}
+
 static void say_goodbye(struct session *s)
 {
+    ARENA(arena);
+    const char *words = "";
+    if (s->goodbye)
+        words = lay_out(s, message(s->navigator.shared.language, s->goodbye), &arena);
     if (s->terminal) {
-        terminal_leave(s->terminal);
+        terminal_leave(s->terminal, words);
         flush(s);
-    }
-    if (s->goodbye) {
-        const char *text = message(s->navigator.shared.language, s->goodbye);
-        link_send(s->link, text, strlen(text));
-        link_send(s->link, "\r\n", 2);
+    } else {
+        link_send(s->link, words, strlen(words));
     }
 }
 

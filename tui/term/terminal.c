@@ -186,11 +186,12 @@ void terminal_enter(struct terminal *terminal)
     terminal->redraw = true;
 }
 
-void terminal_leave(struct terminal *terminal)
+void terminal_leave(struct terminal *terminal, const char *last_words)
 {
-    send(terminal, "\033[0m\033[H\033[2J");
+    send(terminal, "\033[0m\033[H\033[2J\033[?2004l\033[?25h\033[?1049l");
+    /* Still as they were laid out: only then the terminal goes its own ways again. */
+    send(terminal, last_words);
     send(terminal, terminal->profile->leave);
-    send(terminal, "\033[?2004l\033[?25h\033[?1049l");
 }
 
 void terminal_answer(struct terminal *terminal, const struct key *key)

@@ -23,9 +23,10 @@ void terminal_close(struct terminal *terminal);
 
 void terminal_resize(struct terminal *terminal, int rows, int columns);
 
-/* Enters the alternate screen and asks what the terminal is; leave undoes it. */
+/* Enters the alternate screen and asks what the terminal is. */
 void terminal_enter(struct terminal *terminal);
-void terminal_leave(struct terminal *terminal);
+/* Undoes it. The last words stay on the person's own screen; they end with "\r\n", or are "". */
+void terminal_leave(struct terminal *terminal, const char *last_words);
 
 /* Takes in an answer of the terminal (PRESS_ANSWER). */
 void terminal_answer(struct terminal *terminal, const struct key *key);

@@ -103,13 +103,13 @@ static void entering_and_leaving_undo_each_other(void **state)
 
     terminal_enter(terminal);
     const char *enter = terminal_take(terminal, &f->arena, &length);
-    terminal_leave(terminal);
+    terminal_leave(terminal, "bye\r\n");
     const char *leave = terminal_take(terminal, &f->arena, &length);
 
     assert_non_null(strstr(enter, "\033[?1049h"));
     assert_non_null(strstr(enter, "\033[8l\033[1 k\033[?2501l\033[?2500l\033[?1243l"));
     assert_non_null(strstr(enter, "\033[?2004h"));
-    assert_non_null(strstr(leave, "\033[8h\033[0 k"));
+    assert_non_null(strstr(leave, "bye\r\n\033[8h\033[0 k"));
     assert_non_null(strstr(leave, "\033[?2004l"));
     assert_non_null(strstr(leave, "\033[?1049l"));
     terminal_close(terminal);
