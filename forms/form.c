@@ -1,5 +1,6 @@
 #include "forms/form.h"
 
+#include "core/policy.h"
 #include "forms/definition.h"
 
 #include <dirent.h>
@@ -120,6 +121,16 @@ void forms_close(struct forms *forms)
         return;
     arena_clear(&forms->arena);
     free(forms);
+}
+
+bool forms_cover(const struct forms *forms, const struct policy *policy, struct error *err)
+{
+    for (size_t i = 0; i < policy->rung_count; i++) {
+        const char *name = policy->rungs[i].form;
+        if (name && !form_find(forms, name))
+            return error_tell(err, ERROR_MISSING, MSG("form.unknown"), name);
+    }
+    return true;
 }
 
 const struct form *form_at(const struct forms *forms, size_t index)

@@ -13,6 +13,8 @@
 #include "core/permit.h"
 #include "forms/field.h"
 
+struct policy;
+
 /* A group of fields under one heading of the paper. */
 struct form_group {
     struct label label;
@@ -70,6 +72,9 @@ struct forms;
  */
 struct forms *forms_open(const char *folder, struct error *err);
 void forms_close(struct forms *forms);
+
+/* Whether every form that a county's rules name is there. ERROR_MISSING names one that is not. */
+bool forms_cover(const struct forms *forms, const struct policy *policy, struct error *err);
 
 /* NULL when there is none of the name; the n-th by name, NULL past the last. */
 const struct form *form_find(const struct forms *forms, const char *name);

@@ -1,5 +1,6 @@
 #include "forms/form.h"
 
+#include "core/policy.h"
 #include "forms/definition.h"
 #include "tests/support/fixture.h"
 
@@ -273,6 +274,21 @@ static void a_county_without_forms_of_its_own_has_the_programs(void **state)
     forms_close(forms);
 }
 
+static void a_rule_that_names_no_form_is_told_so_at_the_start(void **state)
+{
+    struct fixture *f = *state;
+    struct forms *forms = forms_open(NULL, &f->err);
+    struct policy *policy = policy_open(NULL, "hutubi", &f->err);
+    const struct policy_rung odd = {.form = "nothing"};
+
+    assert_true(forms_cover(forms, policy, &f->err));
+    assert_false(forms_cover(forms, &(struct policy){.rungs = &odd, .rung_count = 1}, &f->err));
+
+    assert_string_equal(f->err.values[0], "nothing");
+    policy_close(policy);
+    forms_close(forms);
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
@@ -284,6 +300,7 @@ int main(void)
         SPEC(a_broken_definition_is_refused_with_file_and_line),
         SPEC(a_countys_own_form_wins_over_the_programs),
         SPEC(a_county_with_a_broken_form_is_told_so_at_the_start),
+        SPEC(a_rule_that_names_no_form_is_told_so_at_the_start),
         SPEC(a_county_without_forms_of_its_own_has_the_programs),
     };
     return cmocka_run_group_tests_name("form", specs, NULL, NULL);

@@ -81,6 +81,7 @@ static bool serve(const struct command_call *call, struct arena *arena, struct e
     if (!check_port(server.port, err)
         || !read_county(call->folder, arena, &policy, err)
         || !(forms = forms_open(call->folder, err))
+        || !forms_cover(forms, policy, err)
         || !hostkey_read(call->folder, &key, err))
         return false;
 
