@@ -55,25 +55,25 @@ void comparison_add_pair(struct comparison *comparison, const struct compare_kin
         });
 }
 
-static int by_line(const void *left, const void *right)
+static int by_number(const void *left, const void *right)
 {
-    const struct compare_pair *a = left, *b = right;
-    return (a->line.row_id > b->line.row_id) - (a->line.row_id < b->line.row_id);
+    const int64_t *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+static bool is_among(const int64_t *numbers, size_t count, int64_t number)
+{
+    return count > 0 && bsearch(&number, numbers, count, sizeof number, by_number);
 }
 
 bool comparison_matched_line(const struct comparison *comparison, int64_t register_row_id)
 {
-    struct compare_pair wanted = {.line.row_id = register_row_id};
-    return comparison->proposal_count > 0
-        && bsearch(&wanted, comparison->proposals, comparison->proposal_count, sizeof wanted, by_line);
+    return is_among(comparison->matched_lines, comparison->proposal_count, register_row_id);
 }
 
 bool comparison_matched_entry(const struct comparison *comparison, int64_t roll_entry_id)
 {
-    for (size_t i = 0; i < comparison->proposal_count; i++)
-        if (comparison->proposals[i].entry.row_id == roll_entry_id)
-            return true;
-    return false;
+    return is_among(comparison->matched_entries, comparison->proposal_count, roll_entry_id);
 }
 
 bool comparison_school(struct comparison *comparison, int64_t place_id, const char *born,
@@ -156,6 +156,22 @@ static bool read_entries_alone(struct comparison *comparison, struct compare_per
     return read_people(&query, comparison, people, count, err);
 }
 
+static void keep_proposals(struct comparison *comparison, const struct match *matches, size_t count)
+{
+    comparison->proposals = arena_array(comparison->arena, struct compare_pair, count + 1);
+    comparison->matched_lines = arena_array(comparison->arena, int64_t, count + 1);
+    comparison->matched_entries = arena_array(comparison->arena, int64_t, count + 1);
+    comparison->proposal_count = count;
+    for (size_t i = 0; i < count; i++) {
+        comparison->proposals[i] = (struct compare_pair){
+            *matches[i].left, *matches[i].right, matches[i].evidence};
+        comparison->matched_lines[i] = matches[i].left->row_id;
+        comparison->matched_entries[i] = matches[i].right->row_id;
+    }
+    qsort(comparison->matched_lines, count, sizeof(int64_t), by_number);
+    qsort(comparison->matched_entries, count, sizeof(int64_t), by_number);
+}
+
 /* Who is on one list only may be on the other under a number that was mistyped. */
 static bool propose(struct comparison *comparison, struct error *err)
 {
@@ -169,13 +185,7 @@ static bool propose(struct comparison *comparison, struct error *err)
     if (!read_lines_alone(comparison, &lines, &line_count, err))
         return false;
     match_lists(lines, line_count, entries, entry_count, comparison->arena, &matches, &count);
-    comparison->proposals = arena_array(comparison->arena, struct compare_pair, count + 1);
-    comparison->proposal_count = count;
-    for (size_t i = 0; i < count; i++)
-        comparison->proposals[i] = (struct compare_pair){
-            *matches[i].left, *matches[i].right, matches[i].evidence};
-    if (count > 0)
-        qsort(comparison->proposals, count, sizeof *comparison->proposals, by_line);
+    keep_proposals(comparison, matches, count);
     return true;
 }
 

@@ -44,7 +44,8 @@ struct comparison {
     int school_year;
     struct arena *arena; /* lives until all is written */
 
-    struct compare_pair *proposals; /* matched by other things than the ID number */
+    struct compare_pair *proposals;           /* matched by other things than the ID number */
+    int64_t *matched_lines, *matched_entries; /* their rows, sorted */
     size_t proposal_count;
 
     struct compare_found *found;

@@ -181,8 +181,9 @@ unsigned match_evidence(const struct compare_person *left, const struct compare_
 
 int match_strength(unsigned evidence)
 {
-    /* Another guardian outweighs a name and a day of birth that many share. */
-    bool weak = (evidence & OTHER_GUARDIAN) && !(evidence & (NEAR_ID | SAME_ID | SAME_PHONE));
+    /* Another guardian outweighs a name and a day of birth that many share; the numbers of one
+       day and area are near each other anyway. */
+    bool weak = (evidence & OTHER_GUARDIAN) && !(evidence & (SAME_ID | SAME_PHONE));
     for (size_t i = 0; i < COUNT(sufficient) && !weak; i++)
         if ((evidence & sufficient[i]) == sufficient[i])
             return (int)(COUNT(sufficient) - i);

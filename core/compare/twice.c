@@ -39,14 +39,17 @@ static bool add(struct comparison *comparison, const struct list *list,
     return true;
 }
 
-/* A name and a day of birth may be two children's; a family's telephone is one's. */
+/*
+ * A name and a day of birth may be two children's, and numbers given out on one day
+ * are near each other: of guardian, telephone and number two must speak for it.
+ */
 static bool alike(const struct compare_person *left, const struct compare_person *right,
                   unsigned *evidence)
 {
     *evidence = match_evidence(left, right);
-    unsigned family = SAME_GUARDIAN | SAME_PHONE;
+    int speak = !!(*evidence & SAME_GUARDIAN) + !!(*evidence & SAME_PHONE) + !!(*evidence & NEAR_ID);
     return left->child_id != right->child_id && (*evidence & SAME_NAME) && (*evidence & SAME_BORN)
-        && ((*evidence & NEAR_ID) || (*evidence & family) == family);
+        && speak >= 2;
 }
 
 enum {

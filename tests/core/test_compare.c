@@ -233,6 +233,54 @@ static void two_entries_of_one_child_are_found(void **state)
     policy_close(s.policy);
 }
 
+/* Another child of the same name and day, with a register line of its own. */
+static void add_namesake(struct scene *s, const char *id_number, const char *head_phone)
+{
+    QUERY(child) = query_open(s->f->store,
+                              "INSERT INTO child (id_number, name_zh, sex, born, group_id)"
+                              " SELECT :id, name_zh, sex, born, group_id FROM child WHERE id = :child");
+    bind_text(&child, ":id", id_number);
+    bind_int(&child, ":child", s->county.child[CHILD_NOWHERE]);
+    assert_true(query_run(&child, &s->f->err));
+    int64_t other = store_inserted(s->f->store);
+    QUERY(page) = query_open(s->f->store,
+                             "INSERT INTO household (volume_id, page, head, phone)"
+                             " SELECT volume_id, 99, head, :phone FROM household"
+                             " JOIN register_row ON household.id = household_id WHERE child_id = :child");
+    bind_text(&page, ":phone", head_phone);
+    bind_int(&page, ":child", s->county.child[CHILD_NOWHERE]);
+    assert_true(query_run(&page, &s->f->err));
+    QUERY(row) = query_open(s->f->store,
+                            "INSERT INTO register_row (household_id, line, child_id, id_number, name_zh, sex, born)"
+                            " SELECT :page, 1, id, id_number, name_zh, sex, born FROM child WHERE id = :child");
+    bind_int(&row, ":page", store_inserted(s->f->store));
+    bind_int(&row, ":child", other);
+    assert_true(query_run(&row, &s->f->err));
+}
+
+static void a_child_of_one_family_under_two_numbers_is_found(void **state)
+{
+    struct scene s = make(state);
+
+    add_namesake(&s, "659900201404110032", "13900000011");
+    compare(&s);
+
+    assert_string_equal(kind_of(&s, s.county.child[CHILD_NOWHERE]), "not_enrolled,twice");
+    policy_close(s.policy);
+}
+
+/* Numbers given out on one day are near each other: that alone makes no one child of two. */
+static void namesakes_of_one_day_with_near_numbers_are_two_children(void **state)
+{
+    struct scene s = make(state);
+
+    add_namesake(&s, "659900201404110046", "13900007777");
+    compare(&s);
+
+    assert_string_equal(kind_of(&s, s.county.child[CHILD_NOWHERE]), "not_enrolled");
+    policy_close(s.policy);
+}
+
 static void who_was_never_there_is_found(void **state)
 {
     struct scene s = make(state);
@@ -331,6 +379,8 @@ int main(void)
         SPEC(two_children_of_one_name_are_not_taken_for_one),
         SPEC(a_graduate_who_is_on_no_roll_since_is_found_once),
         SPEC(two_entries_of_one_child_are_found),
+        SPEC(a_child_of_one_family_under_two_numbers_is_found),
+        SPEC(namesakes_of_one_day_with_near_numbers_are_two_children),
         SPEC(who_was_never_there_is_found),
         SPEC(comparing_again_changes_nothing),
         SPEC(a_finding_whose_cause_is_gone_is_put_away_and_comes_back_with_it),
