@@ -157,7 +157,8 @@ static const char *route_of_kind(const struct duty *duty, struct arena *arena)
     if (strcmp(duty->kind, "receive_report") == 0)
         return arena_text(arena, "report/%" PRId64, duty->record_id);
     if (strcmp(duty->kind, "finding") == 0)
-        return arena_text(arena, "findings?school=%" PRId64, duty->place_id);
+        return duty->place_id ? arena_text(arena, "findings?school=%" PRId64, duty->place_id)
+                              : "findings";
     return arena_text(arena, "case/%" PRId64, duty->case_id);
 }
 

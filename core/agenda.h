@@ -30,7 +30,7 @@ struct duty {
     int64_t days; /* counted days, copies or findings: {0} of why */
     const char *since, *due;
     const char *name_zh, *name_ug;   /* the child's; "" when it is about a class or school */
-    const char *place_zh, *place_ug; /* of the class or school */
+    const char *place_zh, *place_ug; /* of the class or school; "" for the county's own */
     int grade, number;               /* of the class */
     const char *case_number;         /* "" for none */
     const char *role;                /* of the post whose turn it is */

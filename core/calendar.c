@@ -105,9 +105,10 @@ static bool span_around(const struct policy_span *span, const char *day, char fi
     bool over_new_year = strcmp(span->first, span->last) > 0;
     bool after_first = strcmp(month_day, span->first) >= 0;
     bool before_last = strcmp(month_day, span->last) <= 0;
-    if (over_new_year ? !after_first && !before_last : !after_first || !before_last)
+    bool inside = over_new_year ? after_first || before_last : after_first && before_last;
+    if (!inside)
         return false;
-    int year = atoi(day) % 10000;
+    int year = (int)strtol(day, NULL, 10);
     int begun = over_new_year && !after_first ? year - 1 : year;
     snprintf(first, DATE_SIZE, "%04u-%.5s", (unsigned)begun % 10000u, span->first);
     snprintf(last, DATE_SIZE, "%04u-%.5s", (unsigned)(over_new_year ? begun + 1 : begun) % 10000u,

@@ -111,7 +111,7 @@ static bool read_copies(struct store *store, struct arena *arena, struct history
 static void find_beginning(struct history *history)
 {
     history->from = history->opened_on;
-    for (size_t i = history->day_count; i-- > 0;) {
+    for (size_t i = history->days ? history->day_count : 0; i-- > 0;) {
         const struct history_day *day = &history->days[i];
         if (strcmp(day->day, history->opened_on) > 0)
             continue;

@@ -43,10 +43,10 @@ static const char *why(struct run *run, const struct duty_row *row, const struct
                       row->since, duty_json(&run->arena, run->rung->clause), next);
 }
 
-/* Completes a row that says what, where, since when and in which state, and stores it. */
-static bool write_row(struct run *run, struct duty_row *row, struct error *err)
+/* Completes a row that says what, since when and in which state, for the posts at a place. */
+static bool write_row(struct run *run, int64_t place_id, struct duty_row *row, struct error *err)
 {
-    const struct duty_places places = {.school = row->place_id};
+    const struct duty_places places = {.school = place_id};
     struct duty_posts posts;
     struct duty_row old;
     const char **climbs;
@@ -102,7 +102,7 @@ static bool write_day(struct run *run, int64_t class_id, const char *day, struct
                                             : "open",
         .done_on = reported || lapsed ? run->today : "",
     };
-    return write_row(run, &row, err);
+    return write_row(run, class_id, &row, err);
 }
 
 struct open_day {
@@ -255,32 +255,37 @@ static bool count_findings(struct run *run, int64_t school_id, struct duty_row *
     return query_ok(&query, err);
 }
 
-static bool finish_findings(struct run *run, struct duty_row *row, struct error *err)
+static bool finish_findings(struct run *run, int64_t place_id, struct duty_row *row,
+                            struct error *err)
 {
     struct duty_row old;
-    if (!duty_row_find(run->store, row->subject, &run->arena, &old, err) || old.id == 0
-        || strcmp(old.state, "open") != 0)
-        return old.id == 0 || err->kind == ERROR_NONE;
+    if (!duty_row_find(run->store, row->subject, &run->arena, &old, err))
+        return false;
+    if (old.id == 0 || strcmp(old.state, "open") != 0)
+        return true;
     row->since = old.since;
     row->state = "done";
     row->done_on = run->today;
-    return write_row(run, row, err);
+    return write_row(run, place_id, row, err);
 }
 
+/* Findings that no school is in charge of are the county's; their duty has no place. */
 static bool derive_findings(struct run *run, int64_t school_id, struct error *err)
 {
     arena_clear(&run->arena);
+    int64_t place_id = school_id;
     struct duty_row row = {
         .subject = arena_text(&run->arena, "finding/%" PRId64, school_id),
         .place_id = school_id,
         .state = "open",
         .done_on = "",
     };
-    if ((school_id == 0 && !county_of(run, &row.place_id, err))
-        || !find_calendar(run, row.place_id, err)
+    if ((school_id == 0 && !county_of(run, &place_id, err))
+        || !find_calendar(run, place_id, err)
         || !count_findings(run, school_id, &row, err))
         return false;
-    return row.days > 0 ? write_row(run, &row, err) : finish_findings(run, &row, err);
+    return row.days > 0 ? write_row(run, place_id, &row, err)
+                        : finish_findings(run, place_id, &row, err);
 }
 
 bool standing_derive_findings(struct store *store, const struct policy *policy, const char *today,

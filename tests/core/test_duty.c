@@ -466,6 +466,24 @@ static void open_findings_are_one_duty_of_their_school(void **state)
     end(&play);
 }
 
+static void findings_of_no_school_are_the_education_section_s(void **state)
+{
+    struct play play = begin(state);
+    QUERY(finding) = query_open(play.f->store,
+                                "INSERT INTO finding (kind, subject, child_id, why, found_on)"
+                                " VALUES ('not_enrolled', 'x', :child, '{}', '2026-09-14')");
+    bind_int(&finding, ":child", play.county.child[CHILD_NOWHERE]);
+    assert_true(query_run(&finding, &play.f->err));
+
+    night(&play, "2026-09-17");
+
+    assert_int_equal(count(&play, "SELECT count(*) FROM duty JOIN post ON post.id = post_id"
+                                  " WHERE kind = 'finding' AND state = 'open'"
+                                  " AND duty.place_id IS NULL AND role = 'bureau_education'"),
+                     1);
+    end(&play);
+}
+
 static void a_clock_that_went_back_changes_nothing(void **state)
 {
     struct play play = begin(state);
@@ -503,6 +521,7 @@ int main(void)
         SPEC(a_class_that_has_not_reported_is_asked_and_then_its_school),
         SPEC(a_day_nobody_reported_is_not_asked_for_ever),
         SPEC(open_findings_are_one_duty_of_their_school),
+        SPEC(findings_of_no_school_are_the_education_section_s),
         SPEC(a_clock_that_went_back_changes_nothing),
     };
     return catalogue_open() ? cmocka_run_group_tests_name("duty", specs, NULL, NULL) : 1;

@@ -48,7 +48,9 @@ static const char *row_who(struct visit *visit, const void *row)
     const struct duty *duty = row;
     if (duty->child_id)
         return words_name(visit, duty->name_zh, duty->name_ug);
-    return words_name(visit, duty->place_zh, duty->place_ug);
+    if (duty->place_id)
+        return words_name(visit, duty->place_zh, duty->place_ug);
+    return visit->policy->county.in[visit->language];
 }
 
 static const char *row_because(struct visit *visit, const void *row)
