@@ -24,7 +24,8 @@ struct report_copy {
 };
 
 /* The post of a role that a case's copy goes to: on the school line or the household line of the
-   case. ERROR_INVALID when the case has no such place ("the child's household is not known"). */
+   case. ERROR_INVALID when the case has no such place: the child's home is not known. Inside a
+   verb's transaction. */
 bool dispatch_recipient(struct store *store, int64_t case_id, const char *role, bool household_line,
                         int64_t *post_id, struct error *err);
 

@@ -1,6 +1,5 @@
 #include "core/casefile.h"
 
-#include "core/charge.h"
 #include "core/notice.h"
 #include "tests/support/work.h"
 
@@ -22,30 +21,6 @@ static void an_opened_case_has_a_number_and_one_post_in_charge(void **state)
     assert_int_equal(c.school_id, work.county.junior);
     assert_int_equal(c.charge_id,
                      county_post(work.f, ROLE_CLASS_TEACHER, work.county.class_junior_7_1));
-    work_end(&work);
-}
-
-static void a_child_on_no_roll_is_the_business_of_the_school_that_serves_its_home(void **state)
-{
-    struct work work = work_begin(*state);
-
-    int64_t id = work_case(&work, CHILD_NOWHERE);
-
-    struct casefile c = work_read(&work, id);
-    assert_int_equal(c.class_id, 0);
-    assert_int_equal(c.school_id, work.county.primary); /* twelve on 31 August */
-    assert_int_equal(c.charge_id, county_post(work.f, ROLE_VILLAGE_WORKER, work.county.village[0]));
-    work_end(&work);
-}
-
-static void a_post_that_nobody_holds_gives_way_to_the_one_above(void **state)
-{
-    struct work work = work_begin(*state);
-
-    int64_t id = work_case(&work, CHILD_WANG); /* class 7(2) has no teacher */
-
-    assert_int_equal(work_read(&work, id).charge_id,
-                     county_post(work.f, ROLE_ACADEMIC_OFFICE, work.county.junior));
     work_end(&work);
 }
 
@@ -221,24 +196,6 @@ static void a_class_teacher_assigns_nothing(void **state)
     work_end(&work);
 }
 
-static void cases_are_offered_to_held_posts_that_cover_them_all(void **state)
-{
-    struct work work = work_begin(*state);
-    struct fixture *f = work.f;
-    int64_t cases[] = {work_case(&work, CHILD_LI), work_case(&work, CHILD_WANG)};
-    struct charge_post *posts;
-    size_t count;
-
-    assert_true(charge_posts(f->store, work.today, cases, 2, &f->arena, &posts, &count, &f->err));
-
-    for (size_t i = 0; i < count; i++) {
-        assert_string_not_equal(posts[i].role, "class_teacher"); /* has one of them alone */
-        assert_string_not_equal(posts[i].role, "roll_keeper");   /* works on no cases */
-    }
-    assert_string_equal(posts[count - 1].place_zh, "示例县"); /* the nearest come first */
-    work_end(&work);
-}
-
 static void a_number_finds_its_case(void **state)
 {
     struct work work = work_begin(*state);
@@ -293,8 +250,6 @@ int main(void)
 {
     const struct CMUnitTest specs[] = {
         SPEC(an_opened_case_has_a_number_and_one_post_in_charge),
-        SPEC(a_child_on_no_roll_is_the_business_of_the_school_that_serves_its_home),
-        SPEC(a_post_that_nobody_holds_gives_way_to_the_one_above),
         SPEC(a_child_has_one_unclosed_case),
         SPEC(events_follow_the_table),
         SPEC(a_refused_event_leaves_no_trace),
@@ -304,7 +259,6 @@ int main(void)
         SPEC(assigning_moves_charge_and_tells_the_new_post),
         SPEC(many_are_assigned_together_or_none),
         SPEC(a_class_teacher_assigns_nothing),
-        SPEC(cases_are_offered_to_held_posts_that_cover_them_all),
         SPEC(a_number_finds_its_case),
         SPEC(a_hand_over_is_told_once),
         SPEC(a_case_goes_where_its_child_goes),
