@@ -121,6 +121,51 @@ bool place_add(struct store *store, const struct actor *actor, const struct plac
         && store_end(store, add(store, actor, place, id, err), err);
 }
 
+static bool write_missing(struct store *store, const struct place *place, bool *changed, struct error *err)
+{
+    QUERY(query) = query_open(store,
+                              "UPDATE main.place SET code = iif(code = '', :code, code),"
+                              " name_zh = iif(name_zh = '', :zh, name_zh), name_ug = iif(name_ug = '', :ug, name_ug),"
+                              " stage = iif(stage = '', :stage, stage) WHERE id = :id"
+                              " AND ((code = '' AND :code <> '') OR (name_zh = '' AND :zh <> '')"
+                              " OR (name_ug = '' AND :ug <> '') OR (stage = '' AND :stage <> ''))");
+    bind_int(&query, ":id", place->id);
+    bind_text(&query, ":code", or_empty(place->code));
+    bind_text(&query, ":zh", or_empty(place->name_zh));
+    bind_text(&query, ":ug", or_empty(place->name_ug));
+    bind_text(&query, ":stage", or_empty(place->stage));
+    if (!query_run(&query, err))
+        return false;
+    *changed = store_changed(store) > 0;
+    return true;
+}
+
+static bool complete(struct store *store, const struct actor *actor, const struct place *place,
+                     bool *changed, struct error *err)
+{
+    ARENA(arena);
+    struct place old;
+    *changed = false;
+    if (!permit(actor, MAY_EDIT_PLACES, err) || !place_read(store, place->id, &arena, &old, err))
+        return false;
+    if (*old.code == '\0' && *or_empty(place->code) && !code_is_free(store, place, err))
+        return false;
+    if (!write_missing(store, place, changed, err))
+        return false;
+    return !*changed
+        || record_place(store, actor, "place.complete", place->id,
+                        audit_detail(&arena, "code", or_empty(place->code), "name_zh", or_empty(place->name_zh),
+                                     "name_ug", or_empty(place->name_ug), "stage", or_empty(place->stage), NULL),
+                        err);
+}
+
+bool place_complete(struct store *store, const struct actor *actor, const struct place *place,
+                    bool *changed, struct error *err)
+{
+    return store_begin(store, err)
+        && store_end(store, complete(store, actor, place, changed, err), err);
+}
+
 static void read_place(const struct query *query, struct arena *arena, struct place *place)
 {
     *place = (struct place){

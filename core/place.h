@@ -18,6 +18,14 @@ struct place {
 bool place_add(struct store *store, const struct actor *actor, const struct place *place,
                int64_t *id, struct error *err);
 
+/*
+ * Writes what was not known of a place: its code, names and stage where they are
+ * empty; *changed says whether anything was. ERROR_CONFLICT when the code is
+ * another's. permit: MAY_EDIT_PLACES.
+ */
+bool place_complete(struct store *store, const struct actor *actor, const struct place *place,
+                    bool *changed, struct error *err);
+
 /* ERROR_MISSING when there is none. */
 bool place_read(struct store *store, int64_t id, struct arena *arena, struct place *place,
                 struct error *err);

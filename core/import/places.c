@@ -82,29 +82,40 @@ static bool add_place(struct load *load, const struct place *place, int64_t *id,
     if (!place_add(load->store, load->actor, place, id, err))
         return false;
     lookup_close(&load->places); /* what was missing may be there now */
+    return load_once(load, "place", *id, -1, err);
+}
+
+static bool keep_place(struct load *load, const struct place *place, enum outcome *outcome,
+                       struct error *err)
+{
+    bool changed;
+    if (!is_same(load, place, place->id, err)
+        || !load_once(load, "place", place->id, -1, err)
+        || !place_complete(load->store, load->actor, place, &changed, err))
+        return false;
+    *outcome = changed ? OUTCOME_CHANGED : OUTCOME_SAME;
     return true;
 }
 
 static bool take(struct load *load, const char *const *values, enum outcome *outcome, struct error *err)
 {
+    int64_t primary, junior;
     struct place place = {
         .kind = values[PLACE_KIND],
         .code = values[PLACE_CODE],
         .name_zh = values[PLACE_NAME],
         .name_ug = values[PLACE_NAME_UG],
     };
-    int64_t id = 0, primary, junior;
     if (!find_above(load, values, &place.parent_id, err)
-        || !find_existing(load, &place, &id, err)
-        || (id != 0 && !is_same(load, &place, id, err))
+        || !find_existing(load, &place, &place.id, err)
         || !find_school(load, values, PLACE_PRIMARY, "primary", &primary, err)
         || !find_school(load, values, PLACE_JUNIOR, "junior", &junior, err))
         return false;
-    if (id == 0 && !add_place(load, &place, &id, outcome, err))
-        return false;
-    return load_once(load, "place", id, -1, err)
-        && serve(load, id, "primary", primary, outcome, err)
-        && serve(load, id, "junior", junior, outcome, err);
+    bool ok = place.id ? keep_place(load, &place, outcome, err)
+                       : add_place(load, &place, &place.id, outcome, err);
+    return ok
+        && serve(load, place.id, "primary", primary, outcome, err)
+        && serve(load, place.id, "junior", junior, outcome, err);
 }
 
 const struct import_kind import_places = {

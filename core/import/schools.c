@@ -31,6 +31,18 @@ static bool is_same(struct load *load, const struct place *school, int64_t id, s
     return same || load_refuse(load, SCHOOL_CODE, err, MSG("import.place-differs"), old.name_zh);
 }
 
+static bool keep_school(struct load *load, const struct place *school, enum outcome *outcome,
+                        struct error *err)
+{
+    bool changed;
+    if (!is_same(load, school, school->id, err)
+        || !load_once(load, "school", school->id, -1, err)
+        || !place_complete(load->store, load->actor, school, &changed, err))
+        return false;
+    *outcome = changed ? OUTCOME_CHANGED : OUTCOME_SAME;
+    return true;
+}
+
 static bool take(struct load *load, const char *const *values, enum outcome *outcome, struct error *err)
 {
     struct place school = {
@@ -40,13 +52,14 @@ static bool take(struct load *load, const char *const *values, enum outcome *out
         .name_ug = values[SCHOOL_NAME_UG],
         .stage = values[SCHOOL_STAGE],
     };
-    int64_t id = 0;
-    if (!find_above(load, values, &school.parent_id, err) || !find_existing(load, &school, &id, err))
+    if (!find_above(load, values, &school.parent_id, err)
+        || !find_existing(load, &school, &school.id, err))
         return false;
-    *outcome = id ? OUTCOME_SAME : OUTCOME_ADDED;
-    if (id ? !is_same(load, &school, id, err) : !place_add(load->store, load->actor, &school, &id, err))
-        return false;
-    return load_once(load, "school", id, -1, err);
+    if (school.id != 0)
+        return keep_school(load, &school, outcome, err);
+    *outcome = OUTCOME_ADDED;
+    return place_add(load->store, load->actor, &school, &school.id, err)
+        && load_once(load, "school", school.id, -1, err);
 }
 
 const struct import_kind import_schools = {

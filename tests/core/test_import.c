@@ -366,6 +366,19 @@ static void places_come_with_the_schools_that_serve_them(void **state)
     assert_int_equal(load(f, "places", places, "")->report.same, 2);
 }
 
+static void a_school_that_the_roll_made_gets_its_code_from_the_schools(void **state)
+{
+    struct fixture *f = *state;
+    load(f, "roll", "姓名,学校名称,年级,出生日期\n李示例,新示例小学,3,2017-04-11\n", "create");
+
+    struct loaded *loaded = load(f, "schools", "学校编码,学校名称,民文名称,学段\nS9,新示例小学,يېڭى مەكتەپ,小学\n", "");
+
+    assert_int_equal(loaded->report.changed, 1);
+    assert_string_equal(text(f, "SELECT code || ' ' || name_ug || ' ' || stage FROM place WHERE name_zh = '新示例小学'"),
+                        "S9 يېڭى مەكتەپ primary");
+    assert_int_equal(count(f, "SELECT count(*) FROM place WHERE name_zh = '新示例小学'"), 1);
+}
+
 static void accounts_come_with_their_posts_and_passwords(void **state)
 {
     struct fixture *f = *state;
@@ -437,6 +450,7 @@ int main(void)
         LIST_SPEC(a_family_on_another_page_takes_its_rows_along),
         LIST_SPEC(one_id_number_under_two_student_numbers_is_two_entries_of_one_child),
         LIST_SPEC(places_come_with_the_schools_that_serve_them),
+        LIST_SPEC(a_school_that_the_roll_made_gets_its_code_from_the_schools),
         LIST_SPEC(accounts_come_with_their_posts_and_passwords),
         LIST_SPEC(only_who_may_import_does),
         LIST_SPEC(a_header_that_lacks_a_column_names_it),
