@@ -89,13 +89,16 @@ static void say_where(struct visit *visit, const struct filling *filling)
     const char *done = arena_text(&visit->arena, "%zu/%zu", filling->checks.answered,
                                   filling->checks.asked);
     bool narrow = visit->columns + 2 < 60;
-    visit->title = narrow ? words_join(visit, " · ", name, title)
-                          : words_join(visit, " · ", title, name, record->case_number);
+    /* Where there is room for one thing, it is how far one is. */
+    if (narrow)
+        visit->title = words_join(visit, " · ", record->complete ? "" : done, name, title);
+    else
+        visit->title = words_join(visit, " · ", title, name, record->case_number);
     if (record->complete)
         visit->aside =
             visit_text(visit, MSG("form.done"), visit_digits(visit, record->form->version));
-    else
-        visit->aside = narrow ? done : visit_text(visit, MSG("form.progress"), done);
+    else if (!narrow)
+        visit->aside = visit_text(visit, MSG("form.progress"), done);
 }
 
 static bool load(struct visit *visit, struct error *err)
