@@ -317,7 +317,7 @@ bool place_served_by(struct store *store, int64_t place_id, const char *stage, i
     QUERY(query) = query_open(store,
                               "SELECT school_id FROM place_within JOIN service_area ON service_area.place_id = ancestor_id"
                               " WHERE place_within.place_id = :place AND stage = :stage"
-                              " ORDER BY (SELECT count(*) FROM place_within AS above WHERE above.place_id = ancestor_id) DESC"
+                              " ORDER BY (SELECT count(*) FROM place_within AS above WHERE above.place_id = place_within.ancestor_id) DESC"
                               " LIMIT 1");
     bind_int(&query, ":place", place_id);
     bind_text(&query, ":stage", stage);
