@@ -12,6 +12,10 @@
 
 #include "core/store.h"
 
+enum {
+    SEARCH_NUMBER_LEAST = 4 /* characters of a number's end that are worth looking for */
+};
+
 /*
  * Writes the keys of a child anew. Inside the verb's transaction, whenever a name
  * or number of the child, its rows, entries or guardians has changed. Only what

@@ -234,6 +234,26 @@ size_t searchkey_fold(const char *typed, char *buffer, size_t size)
     return needed;
 }
 
+size_t searchkey_of_number(const char *number, char *buffer, size_t size)
+{
+    char parts[KEY_BYTES];
+    size_t needed = 1;
+    fold_parts(number, parts);
+    if (size > 1)
+        buffer[0] = '#';
+    for (size_t at = strlen(parts); at > 0; at--) {
+        char byte = parts[at - 1];
+        if (!(byte >= '0' && byte <= '9') && !(byte >= 'a' && byte <= 'z'))
+            continue;
+        if (needed + 1 < size)
+            buffer[needed] = byte;
+        needed++;
+    }
+    if (size > 0)
+        buffer[needed < size ? needed : size - 1] = '\0';
+    return needed;
+}
+
 /* The transliterator's "zhāng", "lǜ" as people type them: "zhang", "lv". */
 static void plain_pinyin(const UChar *toned, int32_t length, char plain[static SYLLABLE_BYTES])
 {

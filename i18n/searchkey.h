@@ -22,6 +22,12 @@ typedef void searchkey_sink(void *context, const char *key);
 void searchkey_of_name(const char *name, searchkey_sink *sink, void *context);
 
 /*
+ * The key of a number: '#', then its digits and letters from the last to the first,
+ * so that its end is a beginning. Returns the bytes it would take, as snprintf.
+ */
+size_t searchkey_of_number(const char *number, char *buffer, size_t size);
+
+/*
  * Folds what a person typed into the form of the keys: case, width, spelling
  * variants of Uyghur letters, dots and spaces. As snprintf.
  */

@@ -183,6 +183,22 @@ static void more_than_a_page_says_so(void **state)
     assert_true(more);
 }
 
+/* Far more children than one may look through: then the keys are looked up. */
+static void many_in_sight_are_found_like_few(void **state)
+{
+    struct fixture *f = *state;
+    struct county county = county_make(f);
+    int64_t child;
+    index_all(f, &county);
+    assert_true(run(f, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000)"
+                       " INSERT INTO child (name_zh, group_id) SELECT '甲示例', group_id FROM n, child"
+                       " WHERE child.id = :child",
+                    county.child[CHILD_LI]));
+
+    assert_finds(f, "lsl", county.child[CHILD_LI]);
+    assert_int_equal(find(f, "011x", &child), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
@@ -194,6 +210,7 @@ int main(void)
         SPEC(an_imports_children_are_found_once_they_no_longer_wait),
         SPEC(a_hit_says_where_the_child_is),
         SPEC(more_than_a_page_says_so),
+        SPEC(many_in_sight_are_found_like_few),
     };
     return catalogue_open() ? cmocka_run_group_tests_name("search", specs, NULL, NULL) : 1;
 }
