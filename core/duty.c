@@ -235,7 +235,7 @@ static bool write_due(struct deriving *d, const struct history *history, const s
     struct duty_posts posts;
     const char **climbs;
     if (!duty_row_find(d->store, row.subject, &d->arena, &old, err)
-        || !duty_chain(d->store, due->rung, due->post_id, &places, d->today, &posts, err)
+        || !duty_chain_whole(d->store, due->rung, due->post_id, &places, d->today, &posts, err)
         || !leave_out_asker(d, due, &posts, err))
         return false;
     if (posts.count == 0)

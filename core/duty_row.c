@@ -63,14 +63,21 @@ bool duty_chain(struct store *store, const struct policy_rung *rung, int64_t pos
                 const struct duty_places *places, const char *today, struct duty_posts *posts,
                 struct error *err)
 {
-    static const struct policy_post last = {ROLE_BUREAU_EDUCATION, LINE_SCHOOL};
     *posts = (struct duty_posts){0};
     bool ok = post_id != 0 ? add_given(store, post_id, today, posts, err)
                            : add_post(store, &rung->post, places, today, posts, err);
     for (size_t i = 0; ok && i < rung->overdue_to.count; i++)
         ok = add_post(store, &rung->overdue_to.rows[i], places, today, posts, err);
-    if (ok && posts->count == 0)
-        ok = add_post(store, &last, places, today, posts, err);
+    return ok;
+}
+
+bool duty_chain_whole(struct store *store, const struct policy_rung *rung, int64_t post_id,
+                      const struct duty_places *places, const char *today,
+                      struct duty_posts *posts, struct error *err)
+{
+    static const struct policy_post last = {ROLE_BUREAU_EDUCATION, LINE_SCHOOL};
+    bool ok = duty_chain(store, rung, post_id, places, today, posts, err)
+        && (posts->count > 0 || add_post(store, &last, places, today, posts, err));
     if (ok && posts->count == 0) {
         posts->chain[0] = posts->first;
         posts->roles[0] = rung->post.role;

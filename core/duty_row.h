@@ -18,7 +18,7 @@ struct duty_places {
 /* The posts a duty goes through: chain[0] first, the next when it is overdue, and so on. */
 struct duty_posts {
     int64_t first;     /* whose it is by the rules, held or not */
-    int64_t chain[16]; /* held posts, without repeats; the first alone when none is held */
+    int64_t chain[16]; /* held posts, without repeats */
     enum role roles[16];
     size_t count;
 };
@@ -38,12 +38,20 @@ bool duty_post(struct store *store, const struct policy_post *post, const struct
                int64_t *post_id, struct error *err);
 
 /*
- * Whose a duty is: by its rung, or post_id when that is not 0. Posts that nobody holds on
- * today give way to the next; the county's education section is everybody's last.
+ * Whose a duty is: by its rung, or post_id when that is not 0, then those above. Posts that
+ * nobody holds on today are left out; posts->count is 0 when nobody holds any.
  */
 bool duty_chain(struct store *store, const struct policy_rung *rung, int64_t post_id,
                 const struct duty_places *places, const char *today, struct duty_posts *posts,
                 struct error *err);
+
+/*
+ * The same for what must not be nobody's, a child's case above all: the county's education
+ * section is everybody's last, and where that is not held either the first keeps it.
+ */
+bool duty_chain_whole(struct store *store, const struct policy_rung *rung, int64_t post_id,
+                      const struct duty_places *places, const char *today,
+                      struct duty_posts *posts, struct error *err);
 
 /*
  * The days on which a duty that was due on last and lives until end went to the next post:

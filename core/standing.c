@@ -43,29 +43,27 @@ static const char *why(struct run *run, const struct duty_row *row, const struct
                       row->since, duty_json(&run->arena, run->rung->clause), next);
 }
 
-/* Completes a row that says what, since when and in which state, for the posts at a place. */
-static bool write_row(struct run *run, int64_t place_id, struct duty_row *row, struct error *err)
+/* Completes a row that says what, since when and in which state, for these posts, and stores it. */
+static bool write_row(struct run *run, const struct duty_places *places,
+                      const struct duty_posts *posts, struct duty_row *row, struct error *err)
 {
-    const struct duty_places places = {.school = place_id};
-    struct duty_posts posts;
     struct duty_row old;
     const char **climbs;
-    if (!duty_row_find(run->store, row->subject, &run->arena, &old, err)
-        || !duty_chain(run->store, run->rung, 0, &places, run->today, &posts, err))
+    if (!duty_row_find(run->store, row->subject, &run->arena, &old, err))
         return false;
-    if (posts.count == 0)
-        return true;
+    if (posts->count == 0)
+        return old.id == 0 || duty_row_void(run->store, old.id, run->today, err);
     row->kind = run->rung->name;
     row->rung = "";
     row->due = calendar_add(&run->calendar, row->since, run->rung->within, &run->arena);
     row->level = (int64_t)duty_climbs(&run->calendar, run->rung->within.unit, row->due,
-                                      *row->done_on ? row->done_on : run->today, posts.count - 1,
+                                      *row->done_on ? row->done_on : run->today, posts->count - 1,
                                       &run->arena, &climbs);
-    row->post_id = posts.chain[row->level];
-    row->first_post = posts.first;
-    row->why = why(run, row, &posts);
+    row->post_id = posts->chain[row->level];
+    row->first_post = posts->first;
+    row->why = why(run, row, posts);
     return duty_row_write(run->store, &old, row, err)
-        && (old.id != 0 || duty_row_with(run->store, row->id, &run->rung->with, &places, err));
+        && (old.id != 0 || duty_row_with(run->store, row->id, &run->rung->with, places, err));
 }
 
 /* --- Attendance ---------------------------------------------------------------------------------- */
@@ -89,10 +87,14 @@ static const char *lapsed_on(struct run *run, const char *day)
     return calendar_add(&run->calendar, day, run->rung->lapses, &run->arena);
 }
 
+/* A class that no post is held for is not asked: nobody could answer. */
 static bool write_day(struct run *run, int64_t class_id, const char *day, struct error *err)
 {
+    const struct duty_places places = {.school = class_id};
+    struct duty_posts posts;
     bool reported, lapsed = strcmp(lapsed_on(run, day), run->today) < 0;
-    if (!was_reported(run, class_id, day, &reported, err))
+    if (!was_reported(run, class_id, day, &reported, err)
+        || !duty_chain(run->store, run->rung, 0, &places, run->today, &posts, err))
         return false;
     struct duty_row row = {
         .subject = arena_text(&run->arena, "attendance/%" PRId64 "/%s", class_id, day),
@@ -102,7 +104,7 @@ static bool write_day(struct run *run, int64_t class_id, const char *day, struct
                                             : "open",
         .done_on = reported || lapsed ? run->today : "",
     };
-    return write_row(run, class_id, &row, err);
+    return write_row(run, &places, &posts, &row, err);
 }
 
 struct open_day {
@@ -255,37 +257,38 @@ static bool count_findings(struct run *run, int64_t school_id, struct duty_row *
     return query_ok(&query, err);
 }
 
-static bool finish_findings(struct run *run, int64_t place_id, struct duty_row *row,
-                            struct error *err)
+/* The school has settled them all; *settled is false when it had nothing open before either. */
+static bool settle_findings(struct run *run, struct duty_row *row, bool *settled, struct error *err)
 {
     struct duty_row old;
     if (!duty_row_find(run->store, row->subject, &run->arena, &old, err))
         return false;
-    if (old.id == 0 || strcmp(old.state, "open") != 0)
-        return true;
-    row->since = old.since;
+    *settled = old.id != 0 && strcmp(old.state, "open") == 0;
+    row->since = *settled ? old.since : "";
     row->state = "done";
     row->done_on = run->today;
-    return write_row(run, place_id, row, err);
+    return true;
 }
 
 /* Findings that no school is in charge of are the county's; their duty has no place. */
 static bool derive_findings(struct run *run, int64_t school_id, struct error *err)
 {
     arena_clear(&run->arena);
-    int64_t place_id = school_id;
+    struct duty_places places = {.school = school_id};
+    struct duty_posts posts;
+    bool worth = true;
     struct duty_row row = {
         .subject = arena_text(&run->arena, "finding/%" PRId64, school_id),
         .place_id = school_id,
         .state = "open",
         .done_on = "",
     };
-    if ((school_id == 0 && !county_of(run, &place_id, err))
-        || !find_calendar(run, place_id, err)
-        || !count_findings(run, school_id, &row, err))
-        return false;
-    return row.days > 0 ? write_row(run, place_id, &row, err)
-                        : finish_findings(run, place_id, &row, err);
+    return (school_id != 0 || county_of(run, &places.school, err))
+        && find_calendar(run, places.school, err)
+        && count_findings(run, school_id, &row, err)
+        && (row.days > 0 || settle_findings(run, &row, &worth, err))
+        && duty_chain_whole(run->store, run->rung, 0, &places, run->today, &posts, err)
+        && (!worth || write_row(run, &places, &posts, &row, err));
 }
 
 bool standing_derive_findings(struct store *store, const struct policy *policy, const char *today,

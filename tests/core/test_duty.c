@@ -425,6 +425,21 @@ static void a_class_that_has_not_reported_is_asked_and_then_its_school(void **st
     end(&play);
 }
 
+static void a_class_that_nobody_answers_for_is_not_asked(void **state)
+{
+    struct play play = begin(state);
+
+    night(&play, "2026-09-17");
+
+    assert_int_equal(count(&play, "SELECT count(*) FROM duty WHERE kind = 'attendance'"
+                                  " AND post_id NOT IN (SELECT post_id FROM holding)"),
+                     0);
+    assert_int_equal(count(&play, "SELECT count(*) FROM duty JOIN post ON post.id = post_id"
+                                  " WHERE kind = 'attendance' AND role = 'bureau_education'"),
+                     0);
+    end(&play);
+}
+
 static void a_day_nobody_reported_is_not_asked_for_ever(void **state)
 {
     struct play play = begin(state);
@@ -519,6 +534,7 @@ int main(void)
         SPEC(closing_is_a_second_person_s_duty),
         SPEC(the_post_newly_in_charge_has_a_first_step_to_take),
         SPEC(a_class_that_has_not_reported_is_asked_and_then_its_school),
+        SPEC(a_class_that_nobody_answers_for_is_not_asked),
         SPEC(a_day_nobody_reported_is_not_asked_for_ever),
         SPEC(open_findings_are_one_duty_of_their_school),
         SPEC(findings_of_no_school_are_the_education_section_s),
