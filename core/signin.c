@@ -103,7 +103,8 @@ bool signin_list(struct store *store, const struct actor *actor, struct page pag
     QUERY(query) = query_open(store, "SELECT s.id, s.account_id, a.name, a.person_zh, a.person_ug,"
                                      " s.source, s.client, s.pid, s.began_at, s.seen_at, s.ending"
                                      " FROM session s JOIN account a ON a.id = s.account_id"
-                                     " ORDER BY s.began_at DESC, s.id DESC LIMIT :size OFFSET :first");
+                                     " ORDER BY s.began_at DESC, s.id DESC"
+                                     " LIMIT :size OFFSET :first");
     bind_page(&query, page);
     *rows = arena_array(arena, struct signin, page.size);
     *count = 0;

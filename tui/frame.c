@@ -35,7 +35,8 @@ static int columns_of(const char *text)
 
 static void draw_title(struct visit *visit, struct canvas *line)
 {
-    const char *title = visit->title ? visit->title : message(visit->language, visit->screen->title);
+    const char *title =
+        visit->title ? visit->title : message(visit->language, visit->screen->title);
     int used = canvas_text(line, 0, 0, line->columns, ALIGN_START, STYLE_TITLE, title);
     int left = line->columns - used - 2;
     if (visit->aside && left >= ASIDE_LEAST)
@@ -70,8 +71,8 @@ static size_t screen_hints(struct visit *visit, struct hint *hints)
         if (!binding->label || !binding_offered(binding, visit))
             continue;
         char *name = arena_alloc(&visit->frame, 8);
-        add_hint(visit, hints, &count, binding->shown ? binding->shown : key_label(binding->key, name),
-                 binding->label);
+        add_hint(visit, hints, &count,
+                 binding->shown ? binding->shown : key_label(binding->key, name), binding->label);
     }
     return count;
 }
@@ -160,7 +161,8 @@ void frame_draw_said(struct navigator *navigator, struct canvas *canvas)
     size_t begins[SAID_ROWS];
     if (!said)
         return;
-    struct canvas rows = canvas_window(canvas, 0, MARGIN, canvas->rows - 1, canvas->columns - 2 * MARGIN);
+    struct canvas rows =
+        canvas_window(canvas, 0, MARGIN, canvas->rows - 1, canvas->columns - 2 * MARGIN);
     int rule = rows.rows - 1;
     if (columns_of(said) <= rows.columns - 4) {
         canvas_rule(&rows, rule, navigator->said_style, said);

@@ -30,7 +30,8 @@ bool route_matches(const char *pattern, const char *route)
 
 static int hex_digit(char character)
 {
-    const char *digits = "0123456789abcdef", *at = strchr(digits, tolower((unsigned char)character));
+    static const char digits[] = "0123456789abcdef";
+    const char *at = strchr(digits, tolower((unsigned char)character));
     return character != '\0' && at ? (int)(at - digits) : -1;
 }
 

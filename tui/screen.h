@@ -89,7 +89,7 @@ struct visit {
     /* What load() read. Cleared before every load(). */
     struct arena arena;
     void *data;
-    const char *title; /* when it is more than the screen's title key: "个案 412-7 · 李示例" */
+    const char *title; /* when it is more than the screen's title key: "Case 412-7 · Li" */
     const char *aside; /* at the other end of the title line; may stay NULL */
 
     /* What the person did here: the selected row, a filter, a text being typed. Zero at first,
@@ -115,11 +115,15 @@ typedef bool visit_run(struct visit *visit, struct error *err);
  * order; the first are the last to go when the line is narrow.
  */
 struct key_binding {
-    int key;                                    /* a command of key.h: '4', PRESS_ENTER, CONTROL('p') */
-    const char *label;                          /* catalogue key: "记一笔"; NULL: works, but stands in no line */
-    visit_run *run;                             /* NULL: a widget does it, the row only tells of it */
-    bool (*offered)(const struct visit *visit); /* NULL: always; else the key is there only then */
-    const char *shown;                          /* instead of the key's name: "1-9" */
+    int key; /* a command of key.h: '4', PRESS_ENTER, CONTROL('p') */
+    /* Catalogue key: "add a note"; NULL: the key works, but stands in no line. */
+    const char *label;
+    /* NULL: a widget does it, the row only tells of it. */
+    visit_run *run;
+    /* NULL: always; else the key is there only then. */
+    bool (*offered)(const struct visit *visit);
+    /* Instead of the key's name: "1-9". */
+    const char *shown;
 };
 
 /* Bits of the actions that open a screen; any one suffices. */
@@ -130,7 +134,7 @@ struct screen {
     const char *route; /* "case/:id/form/:name"; ":x" takes one part */
     const char *title; /* catalogue key, "NAME.title" */
     const char *help;  /* catalogue key of a few sentences, "NAME.help" */
-    unsigned needs;    /* 0: open to everybody; the menu offers it, and routes open it, to others not */
+    unsigned needs;    /* NEEDS(): who finds it in the menu, and for whom its route opens; 0: all */
     size_t state_size;
     bool (*load)(struct visit *visit, struct error *err); /* may be NULL */
     void (*draw)(struct visit *visit, struct canvas *canvas);
@@ -180,7 +184,7 @@ void visit_reload(struct visit *visit);
 /* Percent-encodes a text for a route, in the arena. */
 const char *visit_encode(struct arena *arena, const char *text);
 
-/* One quiet line until the next key: "已记下". Values fill {0}, {1}, ... */
+/* One quiet line until the next key: "noted". Values fill {0}, {1}, ... */
 #define visit_say(visit, ...) \
     visit_say_values((visit), (const char *const[]){__VA_ARGS__, NULL})
 void visit_say_values(struct visit *visit, const char *const key_and_values[]);

@@ -32,6 +32,9 @@ const char *visit_encode(struct arena *arena, const char *text)
 /* --- Going, saying, asking --- */
 
 static void go(struct visit *visit, int where, const char *format, va_list args)
+    __attribute__((format(printf, 3, 0)));
+
+static void go(struct visit *visit, int where, const char *format, va_list args)
 {
     ARENA(arena);
     struct navigator *navigator = visit->navigator;

@@ -19,16 +19,17 @@ enum row_mark {
 };
 
 struct table_column {
-    const char *title;                                         /* catalogue key; NULL: none */
-    int width;                                                 /* columns it may take; a growing one would like */
-    int rank;                                                  /* 1 stays always; in a narrow table the highest rank goes first */
-    bool grows;                                                /* takes what is left over, up to its longest text */
-    const char *(*text)(struct visit *visit, const void *row); /* "" is fine; in visit_arena() */
+    const char *title; /* catalogue key; NULL: none */
+    int width;         /* columns it may take; a growing one would like */
+    int rank;          /* 1 stays always; in a narrow table the highest rank goes first */
+    bool grows;        /* takes what is left over, up to its longest text */
+    /* What stands in a row; "" is fine. In visit_arena(). */
+    const char *(*text)(struct visit *visit, const void *row);
 };
 
 /* An order to list in. compare is NULL for the order in which load() gave the rows. */
 struct table_sort {
-    const char *label; /* catalogue key: "按到期日" */
+    const char *label; /* catalogue key: "by due day" */
     int (*compare)(const void *left, const void *right);
 };
 
@@ -38,15 +39,19 @@ struct table_kind {
     size_t column_count;
     const struct table_sort *sorts; /* Tab changes to the next */
     size_t sort_count;
-    const char *empty;                                                     /* catalogue key: what would stand here, and what to do next */
-    const char *count;                                                     /* catalogue key of "{0} children"; NULL: "table.count" */
-    size_t row_size;                                                       /* sizeof the row's struct */
-    bool marks;                                                            /* Space marks rows */
-    bool filters;                                                          /* '/' narrows; otherwise '/' searches everything, as elsewhere */
-    bool plain;                                                            /* no line with count, order and filter: the screen says it itself */
-    int64_t (*id)(const void *row);                                        /* tells rows apart across reloads */
-    enum row_mark (*mark)(struct visit *visit, const void *row);           /* may be NULL */
-    bool (*open)(struct visit *visit, const void *row, struct error *err); /* may be NULL */
+    const char *empty; /* catalogue key: what would stand here, and what to do next */
+    const char *count; /* catalogue key of "{0} children"; NULL: "table.count" */
+    size_t row_size;   /* sizeof the row's struct */
+    bool marks;        /* Space marks rows */
+    bool filters;      /* '/' narrows; otherwise '/' searches everything, as elsewhere */
+    bool plain;        /* no line with count, order and filter: the screen says it itself */
+
+    /* Tells rows apart across reloads. */
+    int64_t (*id)(const void *row);
+    /* What matters about a row; may be NULL. */
+    enum row_mark (*mark)(struct visit *visit, const void *row);
+    /* What Enter and a row's number do; may be NULL. */
+    bool (*open)(struct visit *visit, const void *row, struct error *err);
 };
 
 /* What the person did in a table; zero at first. In the screen's state. */
@@ -134,7 +139,7 @@ bool text_key(struct text *text, const struct key *key, bool rtl);
 int text_draw(struct visit *visit, struct canvas *canvas, int row, int column, int width, int rows,
               struct text *text, bool focused);
 
-/* --- choice: one of a few, by digit ------------------------------------------------------------ */
+/* --- choice: one of a few, by digit --------------------------------------------------------- */
 
 struct choice {
     const char *const *labels; /* catalogue keys or texts */
@@ -188,7 +193,7 @@ const char *sheet_text(const struct sheet *sheet, size_t i, struct arena *arena)
 /* Draws it in the rows from row on; returns the rows it took. */
 int sheet_draw(struct visit *visit, struct canvas *canvas, int row, int rows, struct sheet *sheet);
 
-/* --- dialog: yes or no ------------------------------------------------------------------------- */
+/* --- dialog: yes or no ---------------------------------------------------------------------- */
 
 struct dialog {
     const char *question; /* NULL: not open */

@@ -17,7 +17,8 @@ int main(void)
     ARENA(arena);
     glob_t found;
     const char *sources = getenv("SOURCES");
-    const char *scripts = arena_text(&arena, "%s/tests/tui/scripts/*.screen", sources ? sources : ".");
+    const char *scripts = arena_text(&arena, "%s/tests/tui/scripts/*.screen",
+                                     sources ? sources : ".");
 
     if (!catalogue_open() || glob(scripts, 0, NULL, &found) != 0)
         return EXIT_FAILURE;

@@ -36,14 +36,16 @@ static void make_county(struct fixture *f, struct desk *desk)
     assert_non_null(f->store);
     county_make(f);
     desk->account_id = county_actor(f, ROLE_CLASS_TEACHER).account_id;
-    QUERY(query) = query_open(f->store, "INSERT OR REPLACE INTO main.credential VALUES (:account, '*', 0, 0)");
+    QUERY(query) = query_open(f->store, "INSERT OR REPLACE INTO main.credential"
+                                        " VALUES (:account, '*', 0, 0)");
     bind_int(&query, ":account", desk->account_id);
     assert_true(query_run(&query, &f->err));
 }
 
 static void forget_language(struct fixture *f, const struct desk *desk)
 {
-    QUERY(query) = query_open(f->store, "UPDATE main.account SET language = '' WHERE id = :account");
+    QUERY(query) = query_open(f->store, "UPDATE main.account SET language = ''"
+                                        " WHERE id = :account");
     bind_int(&query, ":account", desk->account_id);
     assert_true(query_run(&query, &f->err));
 }
@@ -56,7 +58,11 @@ static void sign_in(struct desk *desk)
     desk->session = fork();
     if (desk->session == 0) {
         struct session_link link = {
-            .start = {.account_id = desk->account_id, .term = "xterm", .columns = 80, .rows = 24, .terminal = true},
+            .start = {.account_id = desk->account_id,
+                      .term = "xterm",
+                      .columns = 80,
+                      .rows = 24,
+                      .terminal = true},
             .socket = sockets[1],
             .signals = stops[0]
         };
@@ -89,7 +95,8 @@ static void take_message(struct desk *desk, const struct message *message)
     if (message->head.kind != MESSAGE_DATA)
         return;
     desk->frames++;
-    desk->screen = arena_text(&desk->seen, "%s%.*s", desk->screen, (int)message->length, message->bytes);
+    desk->screen = arena_text(&desk->seen, "%s%.*s", desk->screen, (int)message->length,
+                              message->bytes);
     if (strstr(message->bytes, "\033[c")) /* what xterm answers: all as it should be */
         send_bytes(desk, "\033[1;2R\033[1;2R\033[1;3R\033[1;2R\033[?64;1c");
     if (desk->acknowledge)

@@ -1,6 +1,10 @@
 /* What a screen is for, what is under the cursor there, and its keys, read from its own rows. */
 #include "tui/navigator.h"
 
+enum {
+    WORDS_ROWS = 200 /* more than any help has */
+};
+
 struct state {
     int offset, height; /* rows scrolled away; rows in all */
 };
@@ -32,7 +36,8 @@ static bool load(struct visit *visit, struct error *err)
 static int draw_words(struct visit *visit, struct canvas *canvas, int row, enum style style,
                       const char *key_or_text)
 {
-    return row + canvas_paragraph(canvas, row, 0, canvas->columns, 200, style, message(visit->language, key_or_text))
+    const char *words = message(visit->language, key_or_text);
+    return row + canvas_paragraph(canvas, row, 0, canvas->columns, WORDS_ROWS, style, words)
         + (canvas_narrow(canvas) ? 0 : 1);
 }
 

@@ -20,7 +20,8 @@ struct canvas canvas_new(struct arena *arena, struct grid *grid, int rows, int c
     return (struct canvas){.grid = grid, .rows = rows, .columns = columns};
 }
 
-struct canvas canvas_window(const struct canvas *canvas, int row, int column, int rows, int columns)
+struct canvas canvas_window(const struct canvas *canvas, int row, int column, int rows,
+                            int columns)
 {
     struct canvas window = {
         .grid = canvas->grid,

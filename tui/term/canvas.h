@@ -50,7 +50,8 @@ struct grid {
     bool ascii; /* neither box drawing nor '·': '-', '|', '.' */
     struct cell *cells;
     int caret_row, caret_column; /* from the top left; row -1 while there is none */
-    int overlaps;                /* cells written over without canvas_erase(): a screen's mistake, for tests */
+    /* Cells written over without canvas_erase(): a screen's mistake, for tests. */
+    int overlaps;
 };
 
 /* A window on a grid; row and column 0 of the canvas are its own. */
@@ -64,7 +65,8 @@ struct canvas {
 struct canvas canvas_new(struct arena *arena, struct grid *grid, int rows, int columns, bool rtl);
 
 /* A part of a canvas as a canvas of its own; cut to what is there. */
-struct canvas canvas_window(const struct canvas *canvas, int row, int column, int rows, int columns);
+struct canvas canvas_window(const struct canvas *canvas, int row, int column, int rows,
+                            int columns);
 
 /* Below 60 columns: one thing a line, columns dropped by rank. */
 bool canvas_narrow(const struct canvas *canvas);

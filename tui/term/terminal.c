@@ -137,7 +137,8 @@ struct terminal *terminal_open(const char *type, int rows, int columns, struct e
         if (start_screen(terminal, type, rows, columns))
             return terminal;
     }
-    error_record(err, ERROR_SYSTEM, MSG("terminal.none"), "terminal type %s cannot be driven", type);
+    error_record(err, ERROR_SYSTEM, MSG("terminal.none"), "terminal type %s cannot be driven",
+                 type);
     terminal_close(terminal);
     return NULL;
 }
@@ -222,7 +223,8 @@ bool terminal_ascii(const struct terminal *terminal)
 
 static attr_t attributes(const struct look *look)
 {
-    return (look->bold ? A_BOLD : 0) | (look->dim ? A_DIM : 0) | (look->underline ? A_UNDERLINE : 0);
+    return (look->bold ? A_BOLD : 0) | (look->dim ? A_DIM : 0)
+        | (look->underline ? A_UNDERLINE : 0);
 }
 
 /* The wide characters of a cell; a blank is a space. */
