@@ -37,7 +37,7 @@ static bool receive(struct work *work, enum role role, int64_t copy_id, const ch
                             &work->f->err);
 }
 
-static void a_report_goes_to_the_education_section_the_supervision_office_and_the_township(void **state)
+static void a_report_goes_to_education_section_supervision_office_and_township(void **state)
 {
     struct work work = work_begin(*state);
 
@@ -163,7 +163,7 @@ static void three_days_away_end_in_receipts_a_return_and_a_second_persons_word(v
 int main(void)
 {
     const struct CMUnitTest specs[] = {
-        SPEC(a_report_goes_to_the_education_section_the_supervision_office_and_the_township),
+        SPEC(a_report_goes_to_education_section_supervision_office_and_township),
         SPEC(a_report_is_sent_once),
         SPEC(only_the_addressee_confirms_and_says_how_to_be_reached),
         SPEC(the_outcome_comes_after_the_receipt),

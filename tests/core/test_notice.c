@@ -6,7 +6,8 @@ static size_t unseen(struct fixture *f, enum role role, struct notice **rows)
 {
     struct actor actor = county_actor(f, role);
     size_t count;
-    assert_true(notice_list(f->store, &actor, (struct page){0, 10}, &f->arena, rows, &count, &f->err));
+    assert_true(notice_list(f->store, &actor, (struct page){0, 10}, &f->arena, rows, &count,
+                            &f->err));
     return count;
 }
 

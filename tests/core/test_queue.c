@@ -39,7 +39,8 @@ static void open_four(struct work *work)
     assert_true(work_record(work, ROLE_ACADEMIC_OFFICE, wang, "contact.visit", "returned"));
     assert_true(closing_ask(f->store, work->policy, &teacher, work->today, aygul, "in_class", "x",
                             &f->err));
-    assert_true(closing_confirm(f->store, work->policy, &f->console, work->today, aygul, "", &f->err));
+    assert_true(closing_confirm(f->store, work->policy, &f->console, work->today, aygul, "",
+                                &f->err));
     work_case(work, CHILD_KURBAN);
 }
 

@@ -134,9 +134,10 @@ static int draw_now(struct visit *visit, struct canvas *canvas, int row)
 {
     const struct data *data = visit->data;
     int first = row;
+    bool back = transition_state(data->c.state) == CASE_RETURNED;
     if (data->duty_count == 0)
         return canvas_paragraph(canvas, row, 0, canvas->columns, 2, STYLE_DIM,
-                                message(visit->language, MSG("case.nothing-due")));
+                                message(visit->language, back ? MSG("case.back-so-close") : MSG("case.nothing-due")));
     size_t shown = canvas_narrow(canvas) ? 1 : DUTIES_SHOWN;
     for (size_t i = 0; i < data->duty_count && i < shown; i++)
         draw_duty(visit, canvas, row++, &data->duties[i]);
