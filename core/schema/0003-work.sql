@@ -77,7 +77,8 @@ BEGIN SELECT RAISE(ABORT, 'case events are append-only'); END;
 -- What is due, for which post, until when, why (design 3). Derived by policy; stored to be read.
 CREATE TABLE duty (
     id         INTEGER PRIMARY KEY,
-    kind       TEXT NOT NULL,              -- rung, attendance, confirm_closing, receive_report, finding
+    kind       TEXT NOT NULL,              -- rung, attendance, confirm_closing, receive_report,
+                                           -- assigned, finding
     rung       TEXT NOT NULL DEFAULT '',   -- name in the policy
     case_id    INTEGER REFERENCES casefile(id),
     child_id   INTEGER REFERENCES child(id),
