@@ -11,7 +11,9 @@
 #include "core/audit.h"
 #include "core/casefile.h"
 #include "core/closing.h"
+#include "core/compare.h"
 #include "core/dispatch.h"
+#include "core/finding.h"
 #include "core/import.h"
 #include "core/place.h"
 #include "core/policy.h"
@@ -111,6 +113,25 @@ static bool import_roll(struct matrix *m)
 static bool import_accounts(struct matrix *m)
 {
     return import_list(m, "accounts");
+}
+
+static bool compare(struct matrix *m)
+{
+    struct compare_summary summary;
+    return compare_run(m->f->store, m->policy, &m->actor, COUNTY_TODAY, &m->f->arena, &summary, &m->err);
+}
+
+/* A finding about the child, for its class to settle. */
+static bool settle_finding(struct matrix *m)
+{
+    QUERY(query) = query_open(m->f->store,
+                              "INSERT INTO main.finding (kind, subject, child_id, place_id, why, found_on)"
+                              " SELECT 'not_in_register', 'x', id, class_id, '{}', '2026-09-10'"
+                              " FROM main.child WHERE id = :child");
+    bind_int(&query, ":child", m->county.child[m->child]);
+    assert_true(query_run(&query, &m->f->err));
+    return finding_explain(m->f->store, m->policy, &m->actor, COUNTY_TODAY, store_inserted(m->f->store),
+                           "示例", &m->err);
 }
 
 static bool correct_register(struct matrix *m)
@@ -242,6 +263,8 @@ static const struct attempt {
     {"place_add",        MAY_EDIT_PLACES,     add_place,        false},
     {"import roll",      MAY_IMPORT,          import_roll,      false},
     {"import accounts",  MAY_MANAGE_ACCOUNTS, import_accounts,  false},
+    {"compare_run",      MAY_COMPARE,         compare,          false},
+    {"finding_explain",  MAY_SETTLE_FINDING,  settle_finding,   true },
     {"register_correct", MAY_EDIT_REGISTER,   correct_register, true },
     {"roll_correct",     MAY_EDIT_ROLL,       correct_roll,     true },
     {"absence_report",   MAY_RECORD_ABSENCE,  report_absence,   true },
@@ -400,7 +423,8 @@ static const char *const others[] = {
     "resume",
     "service_area",
     "session",
-    "roster", "setting",
+    "roster",
+    "setting",
     "term",
     "volume",
 };
