@@ -1,5 +1,6 @@
 """A real server on a made county, for the length of a test run."""
 
+import atexit
 import os
 import shutil
 import signal
@@ -22,6 +23,7 @@ class Server:
         self.folder = os.path.join(self.root, "county")
         self.today = today
         self.process = None
+        atexit.register(self.remove)  # also when the test fails
         demo = ["init", self.folder, "--demo", "--children", str(children), "--today", today]
         self.accounts = read_accounts(self.run(
             *demo, *(["--demo-password", password] if password else [])))
@@ -39,7 +41,9 @@ class Server:
         self.log_path = os.path.join(self.root, "log")
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen([self.binary, "serve", self.folder, "--port",
-                                             str(self.port), "--today", self.today], stderr=log)
+                                             str(self.port), "--today", self.today],
+                                            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                            stderr=log)
         end = time.monotonic() + 30
         while "listening" not in self.log() and self.process.poll() is None:
             if time.monotonic() > end:

@@ -16,6 +16,24 @@ class Timeout(AssertionError):
     pass
 
 
+class Screen(pyte.Screen):
+    """pyte's, with the sequence that repeats a character (REP), which ncurses sends."""
+
+    last = " "
+
+    def draw(self, data):
+        self.last = data[-1:] or self.last
+        super().draw(data)
+
+    def repeat(self, count=1):
+        super().draw(self.last * (count or 1))
+
+
+class Stream(pyte.ByteStream):
+    csi = {**pyte.ByteStream.csi, "b": "repeat"}
+    events = pyte.ByteStream.events | {"repeat"}
+
+
 class Terminal:
     """A signed-in client with a screen of its own."""
 
@@ -23,9 +41,9 @@ class Terminal:
 
     def __init__(self, columns=80, rows=24, term="xterm-256color"):
         self.columns, self.rows, self.term = columns, rows, term
-        self.screen = pyte.Screen(columns, rows)
+        self.screen = Screen(columns, rows)
         self.screen.write_process_input = lambda answer: self.write(answer.encode())
-        self.stream = pyte.ByteStream(self.screen)
+        self.stream = Stream(self.screen)
         self.raw = b""
         self.ended = False
 
@@ -43,8 +61,13 @@ class Terminal:
         while time.monotonic() < end and self.take(quiet):
             pass
 
+    def lines(self):
+        """The rows as text; the second cell of a wide character is empty."""
+        return ["".join(self.screen.buffer[y][x].data for x in range(self.screen.columns)).rstrip()
+                for y in range(self.screen.lines)]
+
     def text(self):
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        return "\n".join(self.lines())
 
     def keys(self, keys):
         self.write(keys.encode())
@@ -63,7 +86,7 @@ class Terminal:
     def expect_screen(self, seconds=15):
         """Waits until a screen with its two rules stands there."""
         end = time.monotonic() + seconds
-        while sum(line.count("─") > 10 or line.count("-") > 10 for line in self.screen.display) < 2:
+        while sum(line.count("─") > 10 or line.count("-") > 10 for line in self.lines()) < 2:
             if time.monotonic() > end or self.ended:
                 raise Timeout(f"{self.name}: no screen, but\n{self.text()}")
             self.take(0.2)

@@ -1,0 +1,181 @@
+"""The main job, end to end, walked by each client: from two lists to a closed case."""
+
+import os
+import re
+import unicodedata
+
+from door import run_command
+from server import PASSWORD, Server
+from terminals import CLIENTS, Dbclient, OpenSSH, Paramiko, Plink
+
+ESC, LEFT, RIGHT = "\x1b", "\x1b[D", "\x1b[C"
+NEW_PASSWORD = "sesame-new-22"
+
+
+class Walk:
+    """One county, walked through with one client."""
+
+    def __init__(self, binary, client):
+        self.client = client
+        self.server = Server(binary).start()
+
+    def open(self, name, password=PASSWORD):
+        """Signs in; the screen that comes first is left to the caller."""
+        more = {"host_key": self.server.host_key()} if self.client is Plink else {}
+        return self.client(self.server.port, name, password=password, **more).expect_screen()
+
+    def sign_in(self, name):
+        """To today, by way of the choice of language the first time."""
+        person = self.open(name)
+        person.settle()
+        if "Language" in person.text():
+            person.keys("1")
+        elif "上次没有做完" in person.text():
+            person.keys("2")
+        person.expect("今日", "待办")
+        return person
+
+    def leave(self, person):
+        """Out by the door: Esc, and yes."""
+        for _ in range(6):
+            person.keys(ESC)
+            person.settle(0.4)
+            if "退出吗" in person.text():
+                person.keys("1")
+                assert person.wait_end() == 0
+                return
+        raise AssertionError(f"no way out of\n{person.text()}")
+
+
+def open_row(person, text):
+    """Types the number of the list's row that says text."""
+    person.expect(text)
+    for line in person.lines():
+        row = re.match(r"\s*[!›]*\s*[!›]*\s*(\d+)\s", line)
+        if row and text in line:
+            person.keys(row.group(1))
+            return
+    raise AssertionError(f"no row with {text}\n{person.text()}")
+
+
+def finish_form(person):
+    person.expect("填好了")
+    person.do("\r", "完成吗")
+    person.do("1", "已完成")
+
+
+def first_sign_in(walk):
+    """A one-time password leads to a language, a new password, and today."""
+    status, output, errors = run_command(
+        walk.server, "accounts create newcomer --role class_teacher --place '七年级(1)班'"
+                     " --name-zh 李示例", "admin")
+    assert status == 0, errors
+    person = walk.open("newcomer", re.search(r"\w{4}-\w{4}-\w{4}", output).group())
+    person.expect("语言", "Language")
+    person.do("1", "新密码")
+    person.keys(NEW_PASSWORD + "\r")
+    person.settle()
+    person.do(NEW_PASSWORD + "\r", "今日", "密码已换")
+    walk.leave(person)
+    again = walk.open("newcomer", NEW_PASSWORD)
+    again.expect("今日")
+    walk.leave(again)
+
+
+def load_the_roll(walk):
+    """ssh bureau@HOST import roll < roll.csv; the same file again changes nothing."""
+    drop = os.path.join(walk.server.folder, "drop")
+    for name in sorted(os.listdir(drop)):
+        with open(os.path.join(drop, name), "rb") as file:
+            rows = file.read()
+        for words in ("import roll --create --dry-run", "import roll --create",
+                      "import roll --create"):
+            status, _, errors = run_command(walk.server, words, "bureau", rows)
+            assert status in (0, 1), errors
+    assert "新增 0，更改 0" in errors, errors
+    assert run_command(walk.server, "import roll", "teacher", rows)[0] == 1
+
+
+def compare_lists(walk):
+    """The findings are there, and the bureau settles one."""
+    status, output, errors = run_command(walk.server, "compare", "bureau")
+    assert status == 0, errors
+    person = walk.sign_in("bureau")
+    person.keys("0")
+    person.settle()
+    open_row(person, "核对")
+    person.settle()
+    walk.leave(person)
+
+
+def record_absences(walk):
+    """Three days of absence of one child, each in a few keys; the ladder has begun."""
+    person = walk.sign_in("teacher")
+    open_row(person, "考勤")
+    person.expect("打学号")
+    person.keys(LEFT + LEFT)
+    for day, step in (("09-15", ""), ("09-16", RIGHT), ("09-17", RIGHT)):
+        person.do(step, day, "还没报") if step else person.expect(day, "还没报")
+        person.do("2\r", "缺课1")
+        person.do("\r", "已报")
+    person.expect("第3天")
+    name = re.search(r"2\s*缺\s+(\S+)", person.text()).group(1)
+    person.keys(ESC)
+    for duty in ("打电话或上门", "共同家访", "集体家访"):
+        person.expect(duty, name)
+    person.do("=", "09-15", "09-16", "09-17", "H17")
+    person.keys(ESC)
+    walk.leave(person)
+    return name
+
+
+def persuade_until_the_line_is_cut(walk):
+    """The persuasion record; the link is cut in the middle of a word, and nothing is lost."""
+    person = walk.sign_in("teacher")
+    open_row(person, "打电话或上门")
+    person.expect("劝学记录表")
+    person.keys("1\r")
+    person.settle()
+    person.keys("务农\r")
+    person.settle()
+    person.do("父亲说孩子在亲", "父亲说孩子在亲", "已存")
+    person.cut()
+
+    person = walk.open("teacher")
+    person.expect("上次没有做完", "父亲说孩子在亲")
+    person.do("\r", "劝学记录表", "父亲说孩子在亲")
+    person.do("戚家\r", "父亲说孩子在亲戚家")
+    for key in ("2", "2"):
+        person.keys(key + "\r")
+        person.settle()
+    person.keys("继续联系\r")
+    finish_form(person)
+    walk.leave(person)
+
+
+WALK = (first_sign_in, load_the_roll, record_absences, persuade_until_the_line_is_cut)
+
+
+def walk_with(binary, client):
+    walk = Walk(binary, client)
+    for step in WALK:
+        print(f"  {client.name}: {step.__name__}", flush=True)
+        step(walk)
+    assert walk.server.stop() < 5
+    walk.server.remove()
+
+
+def test_the_main_job_with_openssh(binary):
+    walk_with(binary, OpenSSH)
+
+
+def test_the_main_job_with_plink(binary):
+    walk_with(binary, Plink)
+
+
+def test_the_main_job_with_dbclient(binary):
+    walk_with(binary, Dbclient)
+
+
+def test_the_main_job_with_paramiko(binary):
+    walk_with(binary, Paramiko)
