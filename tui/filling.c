@@ -82,12 +82,12 @@ static bool is_missing(const struct filling *filling, size_t field)
     return filling->checks.fields[field].result != CHECK_GOOD;
 }
 
-/* The first wanted field from one on; field_count when none is left. */
+/* The first wanted field from one on; field_count when none is left, also from beyond the end. */
 static size_t find_from(const struct filling *filling, size_t from, wanted *want)
 {
     while (from < field_count(filling) && !(is_asked(filling, from) && want(filling, from)))
         from++;
-    return from;
+    return from < field_count(filling) ? from : field_count(filling);
 }
 
 static size_t find_before(const struct filling *filling, size_t from)
