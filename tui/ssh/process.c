@@ -48,11 +48,10 @@ static void close_all_but(const int keep[], size_t count)
     close_range(next, ~0u, 0);
 }
 
+/* The monitor has blocked signals and handles none; a closed socket is told by the write itself. */
 static void default_signals(void)
 {
     sigset_t none;
-    for (int signal_number = 1; signal_number < NSIG; signal_number++)
-        signal(signal_number, SIG_DFL);
     signal(SIGPIPE, SIG_IGN);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
