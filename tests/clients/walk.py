@@ -153,7 +153,56 @@ def persuade_until_the_line_is_cut(walk):
     walk.leave(person)
 
 
-WALK = (first_sign_in, load_the_roll, record_absences, persuade_until_the_line_is_cut)
+PAGE_DOWN = "\x1b[6~"
+
+
+def fill_missing(person, *answers):
+    """Answers from the first field on that is still to be filled, and completes the form."""
+    for answer in answers:
+        person.keys(answer + "\r")
+        person.settle()
+    person.do(PAGE_DOWN, "填好了")
+    finish_form(person)
+
+
+def visit_and_fail(walk):
+    """The joint visit, the plan, the collective visit: the parents refuse."""
+    person = walk.sign_in("office")
+    open_row(person, "共同家访")
+    person.expect("劝学记录表")
+    fill_missing(person, "家长不同意", "3", "3")
+    walk.leave(person)
+
+    person = walk.sign_in("principal")
+    open_row(person, "定控辍方案")
+    person.expect("控辍方案")
+    fill_missing(person, "请村委会一起上门")
+    walk.leave(person)
+
+    person = walk.sign_in("principal")
+    open_row(person, "集体家访")
+    person.expect("劝学记录表")
+    fill_missing(person, "村干部同去，家长仍不同意", "3", "3")
+    walk.leave(person)
+
+
+def report_in_triplicate(walk):
+    """The written report; education section, supervision office and township confirm receipt."""
+    person = walk.sign_in("principal")
+    open_row(person, "报告")
+    person.settle()
+    fill_missing(person, "13999990011")
+    walk.leave(person)
+    for name in ("bureau", "supervision", "township"):
+        person = walk.sign_in(name)
+        open_row(person, "报告")
+        person.settle()
+        print(person.text())
+        walk.leave(person)
+
+
+WALK = (first_sign_in, load_the_roll, record_absences, persuade_until_the_line_is_cut,
+        visit_and_fail, report_in_triplicate)
 
 
 def walk_with(binary, client):
