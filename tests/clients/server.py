@@ -62,8 +62,7 @@ class Server:
     def remove(self):
         if self.process and self.process.poll() is None:
             self.stop(signal.SIGKILL)
-        if not os.environ.get("KEEP"):
-            shutil.rmtree(self.root, ignore_errors=True)
+        shutil.rmtree(self.root, ignore_errors=True)
 
     def log(self):
         with open(self.log_path, encoding="utf-8") as log:
