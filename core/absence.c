@@ -148,8 +148,8 @@ bool absence_day(struct store *store, int64_t class_id, const char *day, struct 
     if (found)
         *class_day = take_day(&query, arena);
     return query_ok(&query, err)
-        && (found || error_set(err, ERROR_MISSING, MSG("place.missing"),
-                              "class %" PRId64, class_id));
+        && (found
+            || error_set(err, ERROR_MISSING, MSG("place.missing"), "class %" PRId64, class_id));
 }
 
 bool absence_school(struct store *store, int64_t school_id, const char *day, struct page page,

@@ -82,7 +82,7 @@ static bool send(struct store *store, const struct policy *policy, const struct 
         .record_id = record_id,
     };
     bool ok = may_send(store, actor, case_id, err)
-           && check_record(store, case_id, record_id, err);
+        && check_record(store, case_id, record_id, err);
     for (size_t i = 0; ok && i < count; i++)
         ok = insert_copy(store, record_id, posts[i], today, err);
     return ok && casefile_append(store, policy, actor, today, &sent, err);
