@@ -86,13 +86,22 @@ static bool type_usable(const char *type, int fd)
     return usable;
 }
 
+/* Where there are more than 16 colours: shades that read on white paper and on black glass alike. */
+static const struct {
+    short colour, shade;
+} shades[] = {
+    {COLOUR_RED,    160},
+    {COLOUR_YELLOW, 136},
+    {COLOUR_CYAN,   30 },
+};
+
 static void start_colours(void)
 {
     if (!has_colors() || start_color() != OK || COLORS < 8)
         return;
     use_default_colors();
-    for (short colour = 1; colour < 8; colour++)
-        init_pair(colour, colour, -1);
+    for (size_t i = 0; i < sizeof shades / sizeof *shades; i++)
+        init_pair(shades[i].colour, COLORS >= 256 ? shades[i].shade : shades[i].colour, -1);
 }
 
 static void tell_size(int rows, int columns)
