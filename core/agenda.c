@@ -126,7 +126,7 @@ bool agenda_read(struct store *store, int64_t duty_id, struct arena *arena, stru
     return true;
 }
 
-/* --- Words --------------------------------------------------------------------------------------- */
+/* --- Words ------------------------------------------------------------------------------------ */
 
 const char *agenda_title(const struct policy *policy, const struct duty *duty,
                          enum language language)
@@ -171,7 +171,7 @@ const char *agenda_route(const struct policy *policy, const struct duty *duty, s
     return route_of_kind(duty, arena);
 }
 
-/* --- Why ----------------------------------------------------------------------------------------- */
+/* --- Why -------------------------------------------------------------------------------------- */
 
 /* JSON is YAML too: what duty.why keeps is read by the reader that is there. */
 static bool read_why(struct store *store, int64_t duty_id, struct arena *arena,

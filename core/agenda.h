@@ -71,8 +71,8 @@ const char *agenda_route(const struct policy *policy, const struct duty *duty, s
 /* One day between the trigger and today. */
 struct duty_day {
     const char *day;
-    const char *reason;                     /* "absent", "weekend", ...; the catalogue has "day.absent" */
-    int64_t counted;                        /* which one it is of the days that count; 0 when it was skipped */
+    const char *reason;                     /* "absent", "weekend": the catalogue has "day.absent" */
+    int64_t counted;                        /* which of the days that count; 0 when it was skipped */
     const struct policy_rung *const *rungs; /* what fell due on that day */
     size_t rung_count;
 };

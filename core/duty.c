@@ -58,7 +58,7 @@ static bool is_rung(const struct deriving *d, const struct due *due)
     return due->rung >= policy->rungs && due->rung < policy->rungs + policy->rung_count;
 }
 
-/* --- Why ----------------------------------------------------------------------------------------- */
+/* --- Why -------------------------------------------------------------------------------------- */
 
 /* The unexcused days in a row that led to the duty, and every day after, counted or not. */
 static const char *absent_days(struct deriving *d, const struct story *story, const struct due *due,
@@ -119,7 +119,7 @@ static const char *explain(struct deriving *d, const struct story *story, const 
                       next_step(d, due, posts, level));
 }
 
-/* --- One duty ------------------------------------------------------------------------------------ */
+/* --- One duty --------------------------------------------------------------------------------- */
 
 /* The same duty derives to the same words: what it is, of which case, and what it came from. */
 static const char *subject_of(struct deriving *d, const struct history *history,
@@ -251,7 +251,7 @@ static bool write_due(struct deriving *d, const struct history *history, const s
         && pass_on(d, history, due, &old, &row, &posts, climbs, err);
 }
 
-/* --- A case -------------------------------------------------------------------------------------- */
+/* --- A case ----------------------------------------------------------------------------------- */
 
 static bool still_derived(struct deriving *d, const struct history *history,
                           const struct story *story, const char *subject)

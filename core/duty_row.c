@@ -101,7 +101,7 @@ size_t duty_climbs(const struct calendar *calendar, enum period_unit unit, const
     return count;
 }
 
-/* --- Rows ---------------------------------------------------------------------------------------- */
+/* --- Rows ------------------------------------------------------------------------------------- */
 
 bool duty_row_find(struct store *store, const char *subject, struct arena *arena,
                    struct duty_row *row, struct error *err)

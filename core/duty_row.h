@@ -64,7 +64,7 @@ size_t duty_climbs(const struct calendar *calendar, enum period_unit unit, const
 bool duty_row_find(struct store *store, const char *subject, struct arena *arena,
                    struct duty_row *row, struct error *err);
 
-/* Stores a duty that is new or differs from what is stored (old->id 0: nothing is). The id in row. */
+/* Stores a duty that is new (old->id is 0) or differs from what is stored; its id in row. */
 bool duty_row_write(struct store *store, const struct duty_row *old, struct duty_row *row,
                     struct error *err);
 

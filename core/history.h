@@ -29,7 +29,7 @@ struct history_copy {
 struct history {
     int64_t case_id, child_id, school_id, class_id, group_id, charge_id;
     const char *kind, *state, *status, *opened_on;
-    const char *from;                   /* the first day of the absence it was opened for, else opened_on */
+    const char *from;                   /* the absence it was opened for began; else opened_on */
     const struct history_event *events; /* by day, then as typed */
     size_t event_count;
     const struct history_day *days;

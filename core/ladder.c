@@ -45,7 +45,7 @@ bool ladder_prepare(struct ladder *ladder, const struct policy *policy, struct e
     return ok;
 }
 
-/* --- Dues -------------------------------------------------------------------------------------- */
+/* --- Dues ------------------------------------------------------------------------------------- */
 
 static struct due *add_due(struct play *play, const struct policy_rung *rung, const char *since)
 {
@@ -112,7 +112,7 @@ static void fulfil_dues(struct play *play, const struct history_event *event)
     }
 }
 
-/* --- Conditions --------------------------------------------------------------------------------- */
+/* --- Conditions ------------------------------------------------------------------------------- */
 
 static bool ask(struct expression *expression, const struct value values[], bool *holds,
                 struct error *err)
@@ -164,7 +164,7 @@ static bool ask_statuses(struct play *play, struct error *err)
     return true;
 }
 
-/* --- What happens -------------------------------------------------------------------------------- */
+/* --- What happens ----------------------------------------------------------------------------- */
 
 /* The child is at school: the count begins anew, and so does what was tried. */
 static void come_back(struct play *play)
@@ -266,7 +266,7 @@ static bool take_event(struct play *play, const struct history_event *event, str
     return ask_rungs(play, err);
 }
 
-/* --- Day by day ---------------------------------------------------------------------------------- */
+/* --- Day by day ------------------------------------------------------------------------------- */
 
 static void note_day(struct play *play, const struct history_day *reported)
 {

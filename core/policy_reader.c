@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- what a policy consists of ------------------------------------------------------------------- */
+/* --- what a policy consists of ---------------------------------------------------------------- */
 
 static void read_overdue(struct policy_reader *reader, const struct yaml_node *node, void *into)
 {
@@ -213,7 +213,7 @@ static const struct rule_field policy_fields[] = {
     {"duties",     read_duties,   0, true },
 };
 
-/* --- what only the whole shows ------------------------------------------------------------------- */
+/* --- what only the whole shows ---------------------------------------------------------------- */
 
 /* The line of the nth item of a list, for what is found after it was read. */
 static const struct yaml_node *item_at(const struct yaml_node *list, size_t index)

@@ -116,7 +116,7 @@ void rule_period(struct policy_reader *reader, const struct yaml_node *node, voi
     rule_mistake(reader, node, MSG("policy.period"), node->text);
 }
 
-/* --- posts ------------------------------------------------------------------------------------- */
+/* --- posts ------------------------------------------------------------------------------------ */
 
 /* On which line a role stands when the policy does not say: schools' or households' (H7). */
 static enum line usual_line(enum role role)
@@ -161,7 +161,7 @@ void rule_post(struct policy_reader *reader, const struct yaml_node *node, void 
         rule_map(reader, node, post_fields, COUNT(post_fields), into);
 }
 
-/* --- lists ------------------------------------------------------------------------------------- */
+/* --- lists ------------------------------------------------------------------------------------ */
 
 void *rule_list(struct policy_reader *reader, const struct yaml_node *node, size_t size,
                 rule_read *read, size_t *count)

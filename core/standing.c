@@ -28,7 +28,7 @@ static bool find_calendar(struct run *run, int64_t school_id, struct error *err)
     return calendar_read(run->store, run->policy, school_id, &run->kept, &run->calendar, err);
 }
 
-/* --- Writing one duty ---------------------------------------------------------------------------- */
+/* --- Writing one duty ------------------------------------------------------------------------- */
 
 static const char *why(struct run *run, const struct duty_row *row, const struct duty_posts *posts)
 {
@@ -66,7 +66,7 @@ static bool write_row(struct run *run, const struct duty_places *places,
         && (old.id != 0 || duty_row_with(run->store, row->id, &run->rung->with, places, err));
 }
 
-/* --- Attendance ---------------------------------------------------------------------------------- */
+/* --- Attendance ------------------------------------------------------------------------------- */
 
 static bool was_reported(struct run *run, int64_t class_id, const char *day, bool *reported,
                          struct error *err)
@@ -234,7 +234,7 @@ bool standing_derive_classes(struct store *store, const struct policy *policy, c
     return end(&run, ok && (back == 0 || move_open(&run, place_id, err)));
 }
 
-/* --- Findings ------------------------------------------------------------------------------------ */
+/* --- Findings --------------------------------------------------------------------------------- */
 
 static bool county_of(struct run *run, int64_t *place_id, struct error *err)
 {

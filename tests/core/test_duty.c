@@ -47,7 +47,9 @@ static void ok(struct play *play, bool done)
 static void report(struct play *play, const char *today, const char *day, bool absent)
 {
     const struct absence_mark mark = {play->county.child[CHILD_LI], ABSENCE_UNEXCUSED};
-    ok(play, absence_report(play->f->store, play->policy, &play->teacher, today, play->county.class_junior_7_1, day, &mark, absent ? 1 : 0, &play->f->err));
+    struct fixture *f = play->f;
+    int64_t class_id = play->county.class_junior_7_1;
+    ok(play, absence_report(f->store, play->policy, &play->teacher, today, class_id, day, &mark, absent ? 1 : 0, &f->err));
 }
 
 static int64_t case_of(struct play *play)
@@ -285,7 +287,9 @@ static void deriving_twice_gives_the_same_rows(void **state)
 
     night(&play, "2026-09-18");
     ok(&play, store_begin(play.f->store, &play.f->err));
-    ok(&play, store_end(play.f->store, duty_derive_case(play.f->store, play.policy, "2026-09-18", case_of(&play), &play.f->err), &play.f->err));
+    struct fixture *f = play.f;
+    bool derived = duty_derive_case(f->store, play.policy, "2026-09-18", case_of(&play), &f->err);
+    ok(&play, store_end(f->store, derived, &f->err));
 
     assert_string_equal(everything(&play), before);
     end(&play);
@@ -343,7 +347,8 @@ static void once_supervision_has_the_report_it_persuades_with_the_township(void 
     int64_t copy = count(&play, "SELECT report_copy.id FROM report_copy"
                                 " JOIN post ON post.id = post_id WHERE role = 'supervision'");
 
-    ok(&play, dispatch_receive(play.f->store, play.policy, &supervision, "2026-09-18", copy, "09944500000", &play.f->err));
+    struct fixture *f = play.f;
+    ok(&play, dispatch_receive(f->store, play.policy, &supervision, "2026-09-18", copy, "0994450", &f->err));
 
     assert_int_equal(count(&play, "SELECT count(*) FROM duty JOIN post ON post.id = post_id"
                                   " WHERE rung = 'township_persuades' AND state = 'open'"
@@ -361,7 +366,9 @@ static void closing_is_a_second_person_s_duty(void **state)
     report(&play, "2026-09-15", "2026-09-15", true);
     report(&play, "2026-09-16", "2026-09-16", false);
 
-    ok(&play, closing_ask(play.f->store, play.policy, &play.principal, "2026-09-16", case_of(&play), "in_class", "到校上课", &play.f->err));
+    struct fixture *f = play.f;
+    int64_t id = case_of(&play);
+    ok(&play, closing_ask(f->store, play.policy, &play.principal, "2026-09-16", id, "in_class", "到校上课", &f->err));
 
     assert_int_equal(count(&play, "SELECT count(*) FROM duty JOIN post ON post.id = post_id"
                                   " WHERE kind = 'confirm_closing' AND state = 'open'"
@@ -369,7 +376,7 @@ static void closing_is_a_second_person_s_duty(void **state)
                      1);
 
     struct actor bureau = county_actor(play.f, ROLE_BUREAU_EDUCATION);
-    ok(&play, closing_confirm(play.f->store, play.policy, &bureau, "2026-09-17", case_of(&play), "", &play.f->err));
+    ok(&play, closing_confirm(f->store, play.policy, &bureau, "2026-09-17", id, "", &f->err));
 
     assert_int_equal(count(&play, "SELECT count(*) FROM duty WHERE kind = 'confirm_closing'"
                                   " AND state = 'done'"),
@@ -388,7 +395,8 @@ static void the_post_newly_in_charge_has_a_first_step_to_take(void **state)
     struct actor bureau = county_actor(play.f, ROLE_BUREAU_EDUCATION);
     int64_t id = case_of(&play);
 
-    ok(&play, casefile_assign(play.f->store, play.policy, &bureau, "2026-09-15", &id, 1, village.posts[0].id, "", &play.f->err));
+    struct fixture *f = play.f;
+    ok(&play, casefile_assign(f->store, play.policy, &bureau, "2026-09-15", &id, 1, village.posts[0].id, "", &f->err));
 
     assert_int_equal(count(&play, "SELECT count(*) FROM duty JOIN post ON post.id = post_id"
                                   " WHERE kind = 'assigned' AND state = 'open'"

@@ -24,7 +24,7 @@ struct data {
     size_t notice_count;
 };
 
-/* --- Rows ---------------------------------------------------------------------------------------- */
+/* --- Rows ------------------------------------------------------------------------------------- */
 
 static int64_t row_id(const void *row)
 {
@@ -102,7 +102,7 @@ static const struct table_kind kind = {
     .open = open_row,
 };
 
-/* --- Loading ------------------------------------------------------------------------------------- */
+/* --- Loading ---------------------------------------------------------------------------------- */
 
 /* "七年级(2)班  班主任  陈某": where and as what the person works. */
 static bool load_person(struct visit *visit, struct error *err)
@@ -143,7 +143,7 @@ static bool load(struct visit *visit, struct error *err)
         && (is_narrow(visit) || load_person(visit, err));
 }
 
-/* --- Drawing ------------------------------------------------------------------------------------- */
+/* --- Drawing ---------------------------------------------------------------------------------- */
 
 static void draw_counts(struct visit *visit, struct canvas *canvas)
 {
@@ -183,7 +183,7 @@ static void draw(struct visit *visit, struct canvas *canvas)
     table_draw(visit, canvas, &state->table, top, canvas->rows - top - foot - gap);
 }
 
-/* --- Keys ---------------------------------------------------------------------------------------- */
+/* --- Keys ------------------------------------------------------------------------------------- */
 
 static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
 {

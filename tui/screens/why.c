@@ -34,7 +34,7 @@ static bool load(struct visit *visit, struct error *err)
     return true;
 }
 
-/* --- The days ------------------------------------------------------------------------------------ */
+/* --- The days --------------------------------------------------------------------------------- */
 
 static const char *date_of(struct visit *visit, const char *day)
 {
@@ -102,7 +102,7 @@ static int draw_days(struct visit *visit, struct canvas *canvas, const struct du
     return rows;
 }
 
-/* --- What follows from them ---------------------------------------------------------------------- */
+/* --- What follows from them ------------------------------------------------------------------- */
 
 static const char *done_by(struct visit *visit, const struct duty_why *why)
 {
@@ -145,7 +145,7 @@ static void draw(struct visit *visit, struct canvas *canvas)
                                     i == 0 ? STYLE_PLAIN : STYLE_DIM, sentences[i]);
 }
 
-/* --- Keys ---------------------------------------------------------------------------------------- */
+/* --- Keys ------------------------------------------------------------------------------------- */
 
 static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
 {
