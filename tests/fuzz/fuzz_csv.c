@@ -1,5 +1,5 @@
 /*
- * The reader of tables, given any bytes: it may refuse them, but never reads
+ * The reader of tables, given any bytes: it may refuse them and say why, but never reads
  * beyond them, never gives more columns than it promises, and what it gives can
  * be written without a spreadsheet running any of it.
  */
@@ -83,5 +83,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         last = row.number;
         check_written(&row);
     }
+    assert(reader ? csv_ok(reader, &err) || err.key : err.key != NULL);
     return 0;
 }
