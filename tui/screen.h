@@ -96,7 +96,8 @@ struct visit {
        kept until the screen is left for good, also across reloads and when coming back to it. */
     void *state;       /* screen->state_size bytes */
     struct arena kept; /* memory with the life of state */
-    int64_t looked;    /* the child whose page this stay has put on record */
+    /* The children whose pages this stay has put on record; a page shows two at most. */
+    int64_t looked[2];
 
     /* For one drawing: cleared before every draw(). */
     struct arena frame;

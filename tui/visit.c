@@ -191,11 +191,12 @@ bool visit_forget(struct visit *visit, struct error *err)
 
 bool visit_look(struct visit *visit, int64_t child_id, struct error *err)
 {
-    if (child_id == 0 || child_id == visit->looked)
+    if (child_id == 0 || child_id == visit->looked[0] || child_id == visit->looked[1])
         return true;
     if (!audit_look(visit->store, visit->actor, child_id, visit->route, err))
         return false;
-    visit->looked = child_id;
+    visit->looked[1] = visit->looked[0];
+    visit->looked[0] = child_id;
     return true;
 }
 

@@ -217,6 +217,30 @@ static void while_signing_in_no_key_leads_around_the_question(void **state)
     navigator_end(&seat->navigator);
 }
 
+static int64_t looks(struct fixture *f)
+{
+    QUERY(query) = query_open(f->store, "SELECT count(*) FROM main.audit WHERE action = 'look'");
+    assert_true(query_next(&query));
+    return query_int(&query, 0);
+}
+
+static void a_page_of_two_children_is_on_record_once_a_stay(void **state)
+{
+    struct fixture *f = *state;
+    struct county c = county_make(f);
+    struct seat *seat = sit_down(f);
+    struct visit *visit = navigator_visit(&seat->navigator);
+    int64_t before = looks(f);
+
+    for (int load = 0; load < 3; load++) {
+        assert_true(visit_look(visit, c.child[CHILD_LI], &f->err));
+        assert_true(visit_look(visit, c.child[CHILD_AYGUL], &f->err));
+    }
+
+    assert_int_equal(looks(f) - before, 2);
+    navigator_end(&seat->navigator);
+}
+
 int main(void)
 {
     if (!catalogue_open())
@@ -232,6 +256,7 @@ int main(void)
         SPEC(another_language_loses_nothing_that_is_being_typed),
         SPEC(signs_in_a_field_are_text_and_no_commands),
         SPEC(while_signing_in_no_key_leads_around_the_question),
+        SPEC(a_page_of_two_children_is_on_record_once_a_stay),
     };
     return cmocka_run_group_tests_name("navigator", specs, NULL, NULL);
 }

@@ -1,6 +1,5 @@
 /* Why a duty is due: every day counted or skipped, who gets it next, what fulfils it. */
 #include "core/agenda.h"
-#include "core/audit.h"
 #include "core/policy.h"
 #include "i18n/format.h"
 #include "tui/widget.h"
@@ -25,8 +24,7 @@ static bool load(struct visit *visit, struct error *err)
     if (!agenda_explain(visit->store, visit->policy, visit_number(visit, "id"), &visit->arena, why,
                         err))
         return false;
-    if (why->duty.child_id
-        && !audit_look(visit->store, visit->actor, why->duty.child_id, visit->route, err))
+    if (!visit_look(visit, why->duty.child_id, err))
         return false;
     visit->title = visit_text(visit, MSG("why.title-of"), why->rung->title.in[visit->language]);
     visit->aside = visit_text(visit, MSG("why.source"), visit->policy->county.in[visit->language],
