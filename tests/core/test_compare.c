@@ -262,7 +262,7 @@ static void a_child_of_one_family_under_two_numbers_is_found(void **state)
 {
     struct scene s = make(state);
 
-    add_namesake(&s, "659900201404110032", "13900000011");
+    add_namesake(&s, "659900201504110035", "13900000011");
     compare(&s);
 
     assert_string_equal(kind_of(&s, s.county.child[CHILD_NOWHERE]), "not_enrolled,twice");
@@ -274,7 +274,7 @@ static void namesakes_of_one_day_with_near_numbers_are_two_children(void **state
 {
     struct scene s = make(state);
 
-    add_namesake(&s, "659900201404110046", "13900007777");
+    add_namesake(&s, "659900201504110043", "13900007777");
     compare(&s);
 
     assert_string_equal(kind_of(&s, s.county.child[CHILD_NOWHERE]), "not_enrolled");
