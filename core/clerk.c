@@ -2,6 +2,7 @@
 
 #include "core/date.h"
 #include "core/duty.h"
+#include "core/search.h"
 #include "core/standing.h"
 #include "core/store.h"
 
@@ -101,7 +102,9 @@ bool clerk_work(struct store *store, const struct policy *policy, const char *to
         return false;
     if (strcmp(worked, today) > 0) /* a clock that went back lets nothing expire */
         return true;
-    return work_cases(store, policy, today, err)
+    /* An import that was interrupted leaves children whom nobody finds yet. */
+    return search_index_waiting(store, err)
+        && work_cases(store, policy, today, err)
         && work_schools(store, policy, *worked ? worked : today, today, err)
         && store_begin(store, err)
         && store_end(store, finish(store, policy, worked, today, err), err);

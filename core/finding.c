@@ -12,7 +12,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* --- Reading ------------------------------------------------------------------------------------ */
+/* --- Reading ------------------------------------------------------------------------------- */
 
 static struct finding read_row(const struct query *query, struct arena *arena)
 {
@@ -212,7 +212,7 @@ bool finding_sides(struct store *store, const struct finding *finding, struct ar
         && read_entry(store, finding->roll_entry_id, arena, &sides[1], err);
 }
 
-/* --- Settling ----------------------------------------------------------------------------------- */
+/* --- Settling ------------------------------------------------------------------------------ */
 
 bool finding_allows(const struct policy *policy, const struct finding *finding, enum finding_way way)
 {

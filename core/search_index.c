@@ -23,7 +23,7 @@ struct pair {
     int64_t child_id;
 };
 
-/* --- The keys of a child ---------------------------------------------------------------------- */
+/* --- The keys of a child ----------------------------------------------------------------- */
 
 /* Cuts between characters. */
 static size_t cut(const char *key, size_t most)
@@ -147,7 +147,7 @@ static bool has(const struct keys *keys, const char *key)
     return false;
 }
 
-/* --- Writing ------------------------------------------------------------------------------------ */
+/* --- Writing ------------------------------------------------------------------------------- */
 
 /* The line of a child as it was written last; NULL when there is none. */
 static bool read_entry(struct query *query, int64_t child_id, struct arena *arena,
@@ -219,7 +219,7 @@ bool search_index_later(struct store *store, int64_t child_id, struct error *err
     return query_run(&query, err);
 }
 
-/* --- Writing many ------------------------------------------------------------------------------- */
+/* --- Writing many -------------------------------------------------------------------------- */
 
 /* The new keys of many children, to be written in their order. */
 struct batch {

@@ -16,7 +16,7 @@ static const struct compare_kind *const kinds[] = {
 #undef KIND
 };
 
-/* --- What leaves call --------------------------------------------------------------------------- */
+/* --- What leaves call ---------------------------------------------------------------------- */
 
 void comparison_add(struct comparison *comparison, const struct compare_found *found)
 {
@@ -85,7 +85,7 @@ bool comparison_school(struct comparison *comparison, int64_t place_id, const ch
         || place_served_by(comparison->store, place_id, stage, school_id, err);
 }
 
-/* --- Reading the lists -------------------------------------------------------------------------- */
+/* --- Reading the lists --------------------------------------------------------------------- */
 
 struct compare_person comparison_person(const struct query *query, int first, struct arena *arena)
 {
@@ -251,7 +251,7 @@ static bool look(struct comparison *comparison, struct compare_summary *summary,
     return true;
 }
 
-/* --- Writing what was found --------------------------------------------------------------------- */
+/* --- Writing what was found ---------------------------------------------------------------- */
 
 static int by_subject(const void *left, const void *right)
 {
