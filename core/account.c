@@ -45,7 +45,8 @@ static bool insert_account(struct store *store, const struct account *account, i
                            struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "INSERT INTO main.account (name, person_zh, person_ug, phone, language, created_at)"
+                              "INSERT INTO main.account (name, person_zh, person_ug, phone,"
+                              " language, created_at)"
                               " VALUES (:name, :zh, :ug, :phone, :language, :at)");
     bind_text(&query, ":name", account->name);
     bind_text(&query, ":zh", or_empty(account->person_zh));
@@ -63,9 +64,12 @@ static bool write_hash(struct store *store, int64_t id, const char *hash, bool m
                        struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "INSERT INTO main.credential (account_id, hash, must_change, changed_at)"
-                              " VALUES (:id, :hash, :must_change, :at) ON CONFLICT (account_id) DO UPDATE"
-                              " SET hash = excluded.hash, must_change = excluded.must_change, changed_at = excluded.changed_at");
+                              "INSERT INTO main.credential (account_id, hash, must_change,"
+                              " changed_at)"
+                              " VALUES (:id, :hash, :must_change, :at) ON CONFLICT (account_id)"
+                              " DO UPDATE"
+                              " SET hash = excluded.hash, must_change = excluded.must_change,"
+                              " changed_at = excluded.changed_at");
     bind_int(&query, ":id", id);
     bind_text(&query, ":hash", hash);
     bind_int(&query, ":must_change", must_change);
@@ -87,8 +91,8 @@ static bool create(struct store *store, const struct actor *actor, const struct 
 }
 
 /* Hashed before the transaction begins: nobody waits while it is made. */
-static bool make_password(char password[static ACCOUNT_PASSWORD_SIZE], char hash[static SECRET_HASH_SIZE],
-                          struct error *err)
+static bool make_password(char password[static ACCOUNT_PASSWORD_SIZE],
+                          char hash[static SECRET_HASH_SIZE], struct error *err)
 {
     secret_make(password, ACCOUNT_PASSWORD_SIZE);
     return secret_hash_made(password, hash, SECRET_HASH_SIZE, err);
@@ -139,7 +143,8 @@ static bool check_other(const struct actor *actor, int64_t id, struct error *err
 
 static bool write_disabled(struct store *store, int64_t id, bool disabled, struct error *err)
 {
-    QUERY(query) = query_open(store, "UPDATE main.account SET disabled_at = iif(:disabled, :at, NULL)"
+    QUERY(query) = query_open(store, "UPDATE main.account SET disabled_at = iif(:disabled, :at,"
+                                     " NULL)"
                                      " WHERE id = :id");
     bind_int(&query, ":disabled", disabled);
     bind_int(&query, ":at", clock_now());
@@ -182,10 +187,11 @@ static bool is_base64(const char *text)
 }
 
 /* "TYPE BLOB COMMENT", as in authorized_keys; only types that the gate can check. */
-static bool parse_key(const char *line, struct account_key *key, struct arena *arena, struct error *err)
+static bool parse_key(const char *line, struct account_key *key, struct arena *arena,
+                      struct error *err)
 {
-    static const char *const types[] = {
-        "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-rsa"};
+    static const char *const types[] = {"ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384",
+                                        "ecdsa-sha2-nistp521", "ssh-rsa"};
     char *rest = arena_copy(arena, line, strlen(line));
     const char *type = strtok_r(rest, " \t\r\n", &rest);
     const char *blob = strtok_r(rest, " \t\r\n", &rest);
@@ -207,10 +213,12 @@ static bool key_is_free(struct store *store, const char *blob, struct error *err
     return !taken || error_set(err, ERROR_CONFLICT, MSG("account.key-taken"), "%.40s", blob);
 }
 
-static bool insert_key(struct store *store, int64_t id, const struct account_key *key, struct error *err)
+static bool insert_key(struct store *store, int64_t id, const struct account_key *key,
+                       struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "INSERT INTO main.account_key (account_id, type, blob, comment, added_at)"
+                              "INSERT INTO main.account_key (account_id, type, blob, comment,"
+                              " added_at)"
                               " VALUES (:id, :type, :blob, :comment, :at)");
     bind_int(&query, ":id", id);
     bind_text(&query, ":type", key->type);
@@ -256,17 +264,20 @@ static bool delete_key(struct store *store, int64_t key_id, int64_t *account_id,
         && error_set(err, ERROR_MISSING, MSG("account.key-missing"), "key %" PRId64, key_id);
 }
 
-static bool remove_key(struct store *store, const struct actor *actor, int64_t key_id, struct error *err)
+static bool remove_key(struct store *store, const struct actor *actor, int64_t key_id,
+                       struct error *err)
 {
     ARENA(arena);
     int64_t id;
     const char *blob;
     return permit(actor, MAY_MANAGE_ACCOUNTS, err)
         && delete_key(store, key_id, &id, &blob, &arena, err)
-        && record(store, actor, "account.remove-key", id, audit_detail(&arena, "key", blob, NULL), err);
+        && record(store, actor, "account.remove-key", id, audit_detail(&arena, "key", blob, NULL),
+                  err);
 }
 
-bool account_remove_key(struct store *store, const struct actor *actor, int64_t key_id, struct error *err)
+bool account_remove_key(struct store *store, const struct actor *actor, int64_t key_id,
+                        struct error *err)
 {
     return store_begin(store, err)
         && store_end(store, remove_key(store, actor, key_id, err), err);
@@ -316,8 +327,10 @@ bool account_read(struct store *store, int64_t id, struct arena *arena, struct a
                   struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "SELECT id, name, person_zh, person_ug, phone, language, disabled_at, created_at, must_change"
-                              " FROM account LEFT JOIN credential ON account_id = id WHERE id = :id");
+                              "SELECT id, name, person_zh, person_ug, phone, language,"
+                              " disabled_at, created_at, must_change"
+                              " FROM account LEFT JOIN credential ON account_id = id WHERE id ="
+                              " :id");
     bind_int(&query, ":id", id);
     if (query_next(&query)) {
         read_row(&query, arena, account);
@@ -335,19 +348,20 @@ bool account_find(struct store *store, const char *name, int64_t *id, struct err
     return query_ok(&query, err);
 }
 
-bool account_list(struct store *store, const struct actor *actor, const char *typed, struct page page,
-                  struct arena *arena, struct account **rows, size_t *count, int64_t *total,
-                  struct error *err)
+bool account_list(struct store *store, const struct actor *actor, const char *typed,
+                  struct page page, struct arena *arena, struct account **rows, size_t *count,
+                  int64_t *total, struct error *err)
 {
     if (!permit(actor, MAY_MANAGE_ACCOUNTS, err))
         return false;
     QUERY(query) = query_open(store,
-        "SELECT id, name, person_zh, person_ug, phone, language, disabled_at, created_at, must_change,"
-        " count(*) OVER () FROM account LEFT JOIN credential ON account_id = id"
-        " WHERE substr(name, 1, length(:typed)) = lower(:typed)"
-        " OR substr(person_zh, 1, length(:typed)) = :typed"
-        " OR substr(person_ug, 1, length(:typed)) = :typed"
-        " ORDER BY name LIMIT :size OFFSET :first");
+                              "SELECT id, name, person_zh, person_ug, phone, language,"
+                              " disabled_at, created_at, must_change, count(*) OVER ()"
+                              " FROM account LEFT JOIN credential ON account_id = id"
+                              " WHERE substr(name, 1, length(:typed)) = lower(:typed)"
+                              " OR substr(person_zh, 1, length(:typed)) = :typed"
+                              " OR substr(person_ug, 1, length(:typed)) = :typed"
+                              " ORDER BY name LIMIT :size OFFSET :first");
     bind_text(&query, ":typed", typed);
     bind_page(&query, page);
     struct account *list = arena_array(arena, struct account, page.size);
@@ -420,7 +434,8 @@ static bool check_password(const struct actor *actor, const char *password, cons
         return error_set(err, ERROR_INVALID, MSG("password.has-name"), "account %" PRId64,
                          actor->account_id);
     return !secret_matches(password, old)
-        || error_set(err, ERROR_INVALID, MSG("password.old"), "account %" PRId64, actor->account_id);
+        || error_set(err, ERROR_INVALID, MSG("password.old"), "account %" PRId64,
+                     actor->account_id);
 }
 
 static bool write_password(struct store *store, const struct actor *actor, const char *hash,
@@ -450,7 +465,8 @@ bool account_check_password(struct store *store, const char *name, const char *p
     int64_t known = 0;
     const char *hash = "";
     QUERY(query) = query_open(store,
-                              "SELECT id, hash FROM main.account JOIN main.credential ON account_id = id"
+                              "SELECT id, hash FROM main.account JOIN main.credential ON"
+                              " account_id = id"
                               " WHERE name = :name AND disabled_at IS NULL");
     bind_text(&query, ":name", name);
     if (query_next(&query)) {
@@ -472,8 +488,10 @@ bool account_check_key(struct store *store, const char *name, const char *type, 
                        int64_t *id, struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "SELECT account.id FROM main.account JOIN main.account_key ON account_id = account.id"
-                              " WHERE name = :name AND disabled_at IS NULL AND type = :type AND blob = :blob");
+                              "SELECT account.id FROM main.account JOIN main.account_key ON"
+                              " account_id = account.id"
+                              " WHERE name = :name AND disabled_at IS NULL AND type = :type AND"
+                              " blob = :blob");
     bind_text(&query, ":name", name);
     bind_text(&query, ":type", type);
     bind_text(&query, ":blob", blob);

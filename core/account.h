@@ -9,7 +9,7 @@
 #include "core/store.h"
 
 enum {
-    ACCOUNT_NAME_SIZE = 65,  /* 64 bytes and a NUL; letters, digits, '.', '_' and '-' */
+    ACCOUNT_NAME_SIZE = 65, /* 64 bytes and a NUL; letters, digits, '.', '_' and '-' */
     ACCOUNT_PASSWORD_MOST = 256,
     ACCOUNT_PASSWORD_LEAST = 10,
     ACCOUNT_PASSWORD_SIZE = 17, /* of a made one-time password, with its NUL */
@@ -43,7 +43,8 @@ bool account_disable(struct store *store, const struct actor *actor, int64_t id,
 /* line is one line of authorized_keys, without options. */
 bool account_add_key(struct store *store, const struct actor *actor, int64_t id, const char *line,
                      struct error *err);
-bool account_remove_key(struct store *store, const struct actor *actor, int64_t key_id, struct error *err);
+bool account_remove_key(struct store *store, const struct actor *actor, int64_t key_id,
+                        struct error *err);
 /* Of any account for administrators, else of the actor's own. */
 bool account_keys(struct store *store, int64_t id, struct arena *arena, struct account_key **rows,
                   size_t *count, struct error *err);
@@ -52,9 +53,9 @@ bool account_read(struct store *store, int64_t id, struct arena *arena, struct a
 /* *id is 0 when there is none. */
 bool account_find(struct store *store, const char *name, int64_t *id, struct error *err);
 /* Accounts whose name or person begins with typed ("" for all), by name; *total of them all. */
-bool account_list(struct store *store, const struct actor *actor, const char *typed, struct page page,
-                  struct arena *arena, struct account **rows, size_t *count, int64_t *total,
-                  struct error *err);
+bool account_list(struct store *store, const struct actor *actor, const char *typed,
+                  struct page page, struct arena *arena, struct account **rows, size_t *count,
+                  int64_t *total, struct error *err);
 
 /* For the person of the account alone. A new password is checked against the rules
    (length, not the name, not the old one) before it is hashed. */

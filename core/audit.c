@@ -72,8 +72,10 @@ static bool insert_link(struct store *store, const struct link *link, struct err
     unsigned char hash[DIGEST_SIZE];
     hash_link(link, hash);
     QUERY(query) = query_open(store,
-                              "INSERT INTO main.audit (id, at, account_id, action, subject, subject_id, child_id, detail, hash)"
-                              " VALUES (:id, :at, :account, :action, :subject, :subject_id, :child, :detail, :hash)");
+                              "INSERT INTO main.audit (id, at, account_id, action, subject,"
+                              " subject_id, child_id, detail, hash)"
+                              " VALUES (:id, :at, :account, :action, :subject, :subject_id,"
+                              " :child, :detail, :hash)");
     bind_int(&query, ":id", link->id);
     bind_int(&query, ":at", link->at);
     bind_id(&query, ":account", link->account_id);
@@ -151,8 +153,8 @@ const char *audit_detail(struct arena *arena, ...)
     return arena_text(arena, "%s}", detail);
 }
 
-static bool follows(const struct query *query, struct link *link, unsigned char hash[static DIGEST_SIZE],
-                    struct arena *arena)
+static bool follows(const struct query *query, struct link *link,
+                    unsigned char hash[static DIGEST_SIZE], struct arena *arena)
 {
     int64_t expected = link->id + 1;
     unsigned char written[DIGEST_SIZE];
@@ -175,7 +177,8 @@ static bool walk(struct store *store, const char *noted, struct audit_verdict *v
     struct link link = {0};
     unsigned char hash[DIGEST_SIZE] = {0};
     int64_t expected = 1;
-    QUERY(query) = query_open(store, "SELECT id, at, account_id, action, subject, subject_id, child_id,"
+    QUERY(query) = query_open(store, "SELECT id, at, account_id, action, subject, subject_id,"
+                                     " child_id,"
                                      " detail, hash FROM main.audit ORDER BY id");
     while (verdict->broken == 0 && query_next(&query)) {
         ARENA(arena);
@@ -237,14 +240,20 @@ static bool list(struct store *store, const struct audit_filter *filter, int64_t
                  struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "SELECT id, at, coalesce((SELECT name FROM account WHERE account.id = account_id), ''),"
-                              " action, subject, subject_id, child_id, iif(child_id IS NULL, detail, '') FROM ("
+                              "SELECT id, at, coalesce((SELECT name FROM account WHERE"
+                              " account.id = account_id), ''),"
+                              " action, subject, subject_id, child_id, iif(child_id IS NULL,"
+                              " detail, '') FROM ("
                               " SELECT * FROM audit WHERE :child <> 0 AND child_id = :child"
-                              " UNION ALL SELECT * FROM audit WHERE :child = 0 AND :account <> 0 AND account_id = :account"
+                              " UNION ALL SELECT * FROM audit WHERE :child = 0 AND :account <> 0"
+                              " AND account_id = :account"
                               " UNION ALL SELECT * FROM audit"
-                              "  WHERE :child = 0 AND :account = 0 AND :action <> '' AND action = :action"
-                              " UNION ALL SELECT * FROM audit WHERE :child = 0 AND :account = 0 AND :action = '')"
-                              " WHERE (:account = 0 OR account_id = :account) AND (:action = '' OR action = :action)"
+                              "  WHERE :child = 0 AND :account = 0 AND :action <> '' AND action"
+                              " = :action"
+                              " UNION ALL SELECT * FROM audit WHERE :child = 0 AND :account = 0"
+                              " AND :action = '')"
+                              " WHERE (:account = 0 OR account_id = :account) AND (:action = ''"
+                              " OR action = :action)"
                               " ORDER BY id DESC LIMIT :size OFFSET :first");
     bind_int(&query, ":account", account_id);
     bind_text(&query, ":action", filter->action ? filter->action : "");
@@ -262,11 +271,15 @@ static bool count_rows(struct store *store, const struct audit_filter *filter, i
     QUERY(query) = query_open(store,
                               "SELECT count(*) FROM (SELECT id FROM ("
                               " SELECT * FROM audit WHERE :child <> 0 AND child_id = :child"
-                              " UNION ALL SELECT * FROM audit WHERE :child = 0 AND :account <> 0 AND account_id = :account"
+                              " UNION ALL SELECT * FROM audit WHERE :child = 0 AND :account <> 0"
+                              " AND account_id = :account"
                               " UNION ALL SELECT * FROM audit"
-                              "  WHERE :child = 0 AND :account = 0 AND :action <> '' AND action = :action"
-                              " UNION ALL SELECT * FROM audit WHERE :child = 0 AND :account = 0 AND :action = '')"
-                              " WHERE (:account = 0 OR account_id = :account) AND (:action = '' OR action = :action)"
+                              "  WHERE :child = 0 AND :account = 0 AND :action <> '' AND action"
+                              " = :action"
+                              " UNION ALL SELECT * FROM audit WHERE :child = 0 AND :account = 0"
+                              " AND :action = '')"
+                              " WHERE (:account = 0 OR account_id = :account) AND (:action = ''"
+                              " OR action = :action)"
                               " LIMIT :most)");
     bind_int(&query, ":account", account_id);
     bind_text(&query, ":action", filter->action ? filter->action : "");
@@ -299,7 +312,8 @@ bool audit_actions(struct store *store, struct arena *arena, const char ***actio
 {
     QUERY(query) = query_open(store,
                               "WITH RECURSIVE known(action) AS (SELECT min(action) FROM audit"
-                              " UNION ALL SELECT (SELECT min(action) FROM audit WHERE action > known.action) FROM known"
+                              " UNION ALL SELECT (SELECT min(action) FROM audit WHERE action >"
+                              " known.action) FROM known"
                               " WHERE known.action IS NOT NULL)"
                               " SELECT action FROM known WHERE action IS NOT NULL LIMIT :most");
     bind_int(&query, ":most", AUDIT_ACTIONS_MOST);
@@ -312,10 +326,12 @@ bool audit_actions(struct store *store, struct arena *arena, const char ***actio
 bool audit_fields(struct store *store, const char *detail, struct arena *arena,
                   struct audit_field **fields, size_t *count, struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT key, value FROM json_each(iif(json_valid(:detail), :detail, '{}'))");
+    QUERY(query) = query_open(store, "SELECT key, value FROM json_each(iif(json_valid(:detail),"
+                                     " :detail, '{}'))");
     bind_text(&query, ":detail", detail);
     *fields = arena_array(arena, struct audit_field, AUDIT_FIELDS_MOST);
     for (*count = 0; *count < AUDIT_FIELDS_MOST && query_next(&query); (*count)++)
-        (*fields)[*count] = (struct audit_field){query_text(&query, 0, arena), query_text(&query, 1, arena)};
+        (*fields)[*count] =
+            (struct audit_field){query_text(&query, 0, arena), query_text(&query, 1, arena)};
     return query_ok(&query, err);
 }

@@ -36,7 +36,8 @@ static bool is_free(const char *database, const char *folder, struct error *err)
         || error_tell(err, ERROR_CONFLICT, MSG("county.exists"), folder);
 }
 
-static bool write_setting(struct store *store, const char *name, const char *value, struct error *err)
+static bool write_setting(struct store *store, const char *name, const char *value,
+                          struct error *err)
 {
     QUERY(query) = query_open(store, "INSERT INTO main.setting (name, value) VALUES (:name, :value)"
                                      " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
@@ -79,7 +80,8 @@ static bool make_database(const char *path, const struct policy *policy, struct 
 
 static void remove_database(const char *folder)
 {
-    static const char *const files[] = {"county.db", "county.db-wal", "county.db-shm", "county.db-queue"};
+    static const char *const files[] = {"county.db", "county.db-wal", "county.db-shm",
+                                        "county.db-queue"};
     ARENA(arena);
     for (size_t i = 0; i < COUNT(files); i++)
         unlink(county_path(folder, files[i], &arena));

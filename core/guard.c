@@ -27,7 +27,8 @@ bool guard_covers(const struct guard *guard, const char *const tables[], size_t 
 {
     for (size_t i = 0; i < count; i++)
         if (!is_open(guard, tables[i]) && !is_view(guard, tables[i]))
-            return error_set(err, ERROR_STORE, MSG("store.failed"), "table %s is in no scope", tables[i]);
+            return error_set(err, ERROR_STORE, MSG("store.failed"), "table %s is in no scope",
+                             tables[i]);
     return true;
 }
 

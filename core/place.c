@@ -37,9 +37,11 @@ static bool belongs(struct store *store, const struct place *place, struct error
     if (place->parent_id != 0 && !place_read(store, place->parent_id, &arena, &parent, err))
         return false;
     for (size_t i = 0; i < COUNT(branches); i++)
-        if (strcmp(branches[i].above, parent.kind) == 0 && strcmp(branches[i].below, place->kind) == 0)
+        if (strcmp(branches[i].above, parent.kind) == 0
+            && strcmp(branches[i].below, place->kind) == 0)
             return true;
-    return error_set(err, ERROR_INVALID, MSG("place.not-here"), "%s below %s", place->kind, parent.kind);
+    return error_set(err, ERROR_INVALID, MSG("place.not-here"), "%s below %s", place->kind,
+                     parent.kind);
 }
 
 static bool code_is_free(struct store *store, const struct place *place, struct error *err)
@@ -60,10 +62,12 @@ static const char *or_empty(const char *text)
     return text ? text : "";
 }
 
-static bool insert_place(struct store *store, const struct place *place, int64_t *id, struct error *err)
+static bool insert_place(struct store *store, const struct place *place, int64_t *id,
+                         struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "INSERT INTO main.place (parent_id, kind, code, name_zh, name_ug, stage, grade, number)"
+                              "INSERT INTO main.place (parent_id, kind, code, name_zh, name_ug,"
+                              " stage, grade, number)"
                               " VALUES (:parent, :kind, :code, :zh, :ug, :stage, :grade, :number)");
     bind_id(&query, ":parent", place->parent_id);
     bind_text(&query, ":kind", place->kind);
@@ -84,7 +88,8 @@ static bool insert_within(struct store *store, int64_t parent_id, int64_t id, st
 {
     QUERY(query) = query_open(store,
                               "INSERT INTO main.place_within (ancestor_id, place_id)"
-                              " SELECT ancestor_id, :id FROM main.place_within WHERE place_id = :parent"
+                              " SELECT ancestor_id, :id FROM main.place_within WHERE place_id ="
+                              " :parent"
                               " UNION ALL SELECT :id, :id");
     bind_int(&query, ":id", id);
     bind_int(&query, ":parent", parent_id);
@@ -121,11 +126,13 @@ bool place_add(struct store *store, const struct actor *actor, const struct plac
         && store_end(store, add(store, actor, place, id, err), err);
 }
 
-static bool write_missing(struct store *store, const struct place *place, bool *changed, struct error *err)
+static bool write_missing(struct store *store, const struct place *place, bool *changed,
+                          struct error *err)
 {
     QUERY(query) = query_open(store,
                               "UPDATE main.place SET code = iif(code = '', :code, code),"
-                              " name_zh = iif(name_zh = '', :zh, name_zh), name_ug = iif(name_ug = '', :ug, name_ug),"
+                              " name_zh = iif(name_zh = '', :zh, name_zh), name_ug = iif(name_ug"
+                              " = '', :ug, name_ug),"
                               " stage = iif(stage = '', :stage, stage) WHERE id = :id"
                               " AND ((code = '' AND :code <> '') OR (name_zh = '' AND :zh <> '')"
                               " OR (name_ug = '' AND :ug <> '') OR (stage = '' AND :stage <> ''))");
@@ -154,8 +161,9 @@ static bool complete(struct store *store, const struct actor *actor, const struc
         return false;
     return !*changed
         || record_place(store, actor, "place.complete", place->id,
-                        audit_detail(&arena, "code", or_empty(place->code), "name_zh", or_empty(place->name_zh),
-                                     "name_ug", or_empty(place->name_ug), "stage", or_empty(place->stage), NULL),
+                        audit_detail(&arena, "code", or_empty(place->code), "name_zh",
+                                     or_empty(place->name_zh), "name_ug", or_empty(place->name_ug),
+                                     "stage", or_empty(place->stage), NULL),
                         err);
 }
 
@@ -184,7 +192,8 @@ static void read_place(const struct query *query, struct arena *arena, struct pl
 bool place_read(struct store *store, int64_t id, struct arena *arena, struct place *place,
                 struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT id, parent_id, kind, code, name_zh, name_ug, stage, grade,"
+    QUERY(query) = query_open(store, "SELECT id, parent_id, kind, code, name_zh, name_ug, stage,"
+                                     " grade,"
                                      " number FROM place WHERE id = :id");
     bind_int(&query, ":id", id);
     if (query_next(&query)) {
@@ -207,7 +216,8 @@ static bool only_id(struct query *query, int64_t *id, struct error *err)
 static bool find_by_code(struct store *store, const char *kind, const char *code, int64_t *id,
                          struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT id FROM place WHERE code <> '' AND kind = :kind AND code = :code"
+    QUERY(query) = query_open(store, "SELECT id FROM place WHERE code <> '' AND kind = :kind AND"
+                                     " code = :code"
                                      " AND closed_on IS NULL");
     bind_text(&query, ":kind", kind);
     bind_text(&query, ":code", code);
@@ -218,7 +228,8 @@ static bool find_by_name(struct store *store, const char *kind, const char *name
                          int64_t *id, struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "SELECT id FROM place WHERE kind = :kind AND closed_on IS NULL AND :name <> ''"
+                              "SELECT id FROM place WHERE kind = :kind AND closed_on IS NULL AND"
+                              " :name <> ''"
                               " AND (name_zh = :name OR name_ug = :name)"
                               " AND (:below = 0 OR EXISTS (SELECT 1 FROM place_within"
                               " WHERE ancestor_id = :below AND place_id = place.id)) LIMIT 2");
@@ -240,8 +251,10 @@ bool place_find_class(struct store *store, int64_t school_id, int grade, int num
                       struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "SELECT place.id FROM place_within JOIN place ON place.id = place_within.place_id"
-                              " WHERE ancestor_id = :school AND kind = 'class' AND grade = :grade AND number = :number"
+                              "SELECT place.id FROM place_within JOIN place ON place.id ="
+                              " place_within.place_id"
+                              " WHERE ancestor_id = :school AND kind = 'class' AND grade ="
+                              " :grade AND number = :number"
                               " AND closed_on IS NULL LIMIT 2");
     bind_int(&query, ":school", school_id);
     bind_int(&query, ":grade", grade);
@@ -253,7 +266,8 @@ bool place_above(struct store *store, int64_t place_id, const char *kind, int64_
                  struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "SELECT place.id FROM place_within JOIN place ON place.id = ancestor_id"
+                              "SELECT place.id FROM place_within JOIN place ON place.id ="
+                              " ancestor_id"
                               " WHERE place_id = :place AND kind = :kind");
     bind_int(&query, ":place", place_id);
     bind_text(&query, ":kind", kind);
@@ -264,8 +278,10 @@ bool place_list(struct store *store, int64_t parent_id, const char *kind, struct
                 struct arena *arena, struct place **places, size_t *count, struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "SELECT id, parent_id, kind, code, name_zh, name_ug, stage, grade, number FROM place"
-                              " WHERE parent_id IS :parent AND (:kind IS NULL OR kind = :kind) AND closed_on IS NULL"
+                              "SELECT id, parent_id, kind, code, name_zh, name_ug, stage, grade,"
+                              " number FROM place"
+                              " WHERE parent_id IS :parent AND (:kind IS NULL OR kind = :kind)"
+                              " AND closed_on IS NULL"
                               " ORDER BY grade, number, code, id LIMIT :size OFFSET :first");
     bind_id(&query, ":parent", parent_id);
     bind_text(&query, ":kind", kind);
@@ -279,20 +295,22 @@ bool place_list(struct store *store, int64_t parent_id, const char *kind, struct
     return query_ok(&query, err);
 }
 
-static bool write_service(struct store *store, int64_t place_id, const char *stage, int64_t school_id,
-                          struct error *err)
+static bool write_service(struct store *store, int64_t place_id, const char *stage,
+                          int64_t school_id, struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "INSERT INTO main.service_area (place_id, stage, school_id) VALUES (:place, :stage, :school)"
-                              " ON CONFLICT (place_id, stage) DO UPDATE SET school_id = excluded.school_id");
+                              "INSERT INTO main.service_area (place_id, stage, school_id) VALUES"
+                              " (:place, :stage, :school)"
+                              " ON CONFLICT (place_id, stage) DO UPDATE SET school_id ="
+                              " excluded.school_id");
     bind_int(&query, ":place", place_id);
     bind_text(&query, ":stage", stage);
     bind_int(&query, ":school", school_id);
     return query_run(&query, err);
 }
 
-static bool serve(struct store *store, const struct actor *actor, int64_t place_id, const char *stage,
-                  int64_t school_id, struct error *err)
+static bool serve(struct store *store, const struct actor *actor, int64_t place_id,
+                  const char *stage, int64_t school_id, struct error *err)
 {
     ARENA(arena);
     return permit(actor, MAY_EDIT_PLACES, err)
@@ -315,9 +333,11 @@ bool place_served_by(struct store *store, int64_t place_id, const char *stage, i
                      struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "SELECT school_id FROM place_within JOIN service_area ON service_area.place_id = ancestor_id"
+                              "SELECT school_id FROM place_within JOIN service_area ON"
+                              " service_area.place_id = ancestor_id"
                               " WHERE place_within.place_id = :place AND stage = :stage"
-                              " ORDER BY (SELECT count(*) FROM place_within AS above WHERE above.place_id = place_within.ancestor_id) DESC"
+                              " ORDER BY (SELECT count(*) FROM place_within AS above WHERE"
+                              " above.place_id = place_within.ancestor_id) DESC"
                               " LIMIT 1");
     bind_int(&query, ":place", place_id);
     bind_text(&query, ":stage", stage);

@@ -26,7 +26,8 @@ static enum trust trust_of(enum role role)
 static bool find_post(struct store *store, enum role role, int64_t place_id, int64_t *post_id,
                       struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT id FROM post WHERE role = :role AND place_id = :place");
+    QUERY(query) =
+        query_open(store, "SELECT id FROM post WHERE role = :role AND place_id = :place");
     bind_text(&query, ":role", role_name(role));
     bind_int(&query, ":place", place_id);
     *post_id = query_next(&query) ? query_int(&query, 0) : 0;
@@ -50,7 +51,8 @@ static bool fits(struct store *store, enum role role, int64_t place_id, struct e
 static bool insert_post(struct store *store, enum role role, int64_t place_id, int64_t *post_id,
                         struct error *err)
 {
-    QUERY(query) = query_open(store, "INSERT INTO main.post (role, place_id) VALUES (:role, :place)");
+    QUERY(query) = query_open(store, "INSERT INTO main.post (role, place_id) VALUES (:role,"
+                                     " :place)");
     bind_text(&query, ":role", role_name(role));
     bind_int(&query, ":place", place_id);
     if (!query_run(&query, err))
@@ -94,7 +96,8 @@ bool post_held(struct store *store, int64_t post_id, const char *day, bool *held
     QUERY(query) = query_open(store,
                               "SELECT 1 FROM holding JOIN account ON account.id = account_id"
                               " WHERE post_id = :post AND disabled_at IS NULL"
-                              " AND first_day <= :day AND coalesce(last_day, '9999') >= :day LIMIT 1");
+                              " AND first_day <= :day AND coalesce(last_day, '9999') >= :day"
+                              " LIMIT 1");
     bind_int(&query, ":post", post_id);
     bind_text(&query, ":day", day);
     *held = query_next(&query);
@@ -123,13 +126,14 @@ static bool check_days(const char *first_day, const char *last_day, struct error
 }
 
 /* No day may come on which the account holds two kinds of trust. */
-static bool check_apart(struct store *store, enum role role, int64_t account_id, const char *first_day,
-                        const char *last_day, struct error *err)
+static bool check_apart(struct store *store, enum role role, int64_t account_id,
+                        const char *first_day, const char *last_day, struct error *err)
 {
     ARENA(arena);
     QUERY(query) = query_open(store,
                               "SELECT DISTINCT role FROM holding JOIN post ON post.id = post_id"
-                              " WHERE account_id = :account AND coalesce(last_day, '9999') >= :first_day"
+                              " WHERE account_id = :account AND coalesce(last_day, '9999') >="
+                              " :first_day"
                               " AND first_day <= coalesce(:last_day, '9999')");
     bind_int(&query, ":account", account_id);
     bind_text(&query, ":first_day", first_day);
@@ -149,14 +153,16 @@ static bool check_apart(struct store *store, enum role role, int64_t account_id,
 static bool check_other(const struct actor *actor, int64_t account_id, struct error *err)
 {
     return actor->account_id != account_id
-        || error_set(err, ERROR_DENIED, MSG("account.not-yourself"), "account %" PRId64, account_id);
+        || error_set(err, ERROR_DENIED, MSG("account.not-yourself"), "account %" PRId64,
+                     account_id);
 }
 
 static bool insert_holding(struct store *store, const struct holding *holding, int64_t *id,
                            struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "INSERT INTO main.holding (post_id, account_id, first_day, last_day, stand_in)"
+                              "INSERT INTO main.holding (post_id, account_id, first_day,"
+                              " last_day, stand_in)"
                               " VALUES (:post, :account, :first_day, :last_day, :stand_in)");
     bind_int(&query, ":post", holding->post_id);
     bind_int(&query, ":account", holding->account_id);
@@ -169,8 +175,8 @@ static bool insert_holding(struct store *store, const struct holding *holding, i
     return true;
 }
 
-static bool record_given(struct store *store, const struct actor *actor, const struct holding *holding,
-                         struct error *err)
+static bool record_given(struct store *store, const struct actor *actor,
+                         const struct holding *holding, struct error *err)
 {
     ARENA(arena);
     const struct audit_entry entry = {
@@ -185,8 +191,8 @@ static bool record_given(struct store *store, const struct actor *actor, const s
     return audit_write(store, actor, &entry, err);
 }
 
-static bool give(struct store *store, const struct actor *actor, struct holding *holding, int64_t *id,
-                 struct error *err)
+static bool give(struct store *store, const struct actor *actor, struct holding *holding,
+                 int64_t *id, struct error *err)
 {
     return permit(actor, MAY_MANAGE_ACCOUNTS, err)
         && check_other(actor, holding->account_id, err)
@@ -216,7 +222,8 @@ bool post_give(struct store *store, const struct actor *actor, int64_t post_id, 
 static bool read_holder(struct store *store, int64_t holding_id, struct holding *holding,
                         struct arena *arena, struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT post_id, account_id, first_day FROM holding WHERE id = :id");
+    QUERY(query) = query_open(store, "SELECT post_id, account_id, first_day FROM holding WHERE"
+                                     " id = :id");
     bind_int(&query, ":id", holding_id);
     if (query_next(&query)) {
         holding->post_id = query_int(&query, 0);
@@ -228,7 +235,8 @@ static bool read_holder(struct store *store, int64_t holding_id, struct holding 
         && error_set(err, ERROR_MISSING, MSG("post.missing"), "holding %" PRId64, holding_id);
 }
 
-static bool write_end(struct store *store, int64_t holding_id, const char *last_day, struct error *err)
+static bool write_end(struct store *store, int64_t holding_id, const char *last_day,
+                      struct error *err)
 {
     QUERY(query) = query_open(store, "UPDATE main.holding SET last_day = :last_day WHERE id = :id");
     bind_text(&query, ":last_day", last_day);
@@ -236,8 +244,8 @@ static bool write_end(struct store *store, int64_t holding_id, const char *last_
     return query_run(&query, err);
 }
 
-static bool end(struct store *store, const struct actor *actor, int64_t holding_id, const char *last_day,
-                struct error *err)
+static bool end(struct store *store, const struct actor *actor, int64_t holding_id,
+                const char *last_day, struct error *err)
 {
     ARENA(arena);
     struct holding holding = {0};
@@ -257,8 +265,8 @@ static bool end(struct store *store, const struct actor *actor, int64_t holding_
         && audit_write(store, actor, &entry, err);
 }
 
-bool post_end(struct store *store, const struct actor *actor, int64_t holding_id, const char *last_day,
-              struct error *err)
+bool post_end(struct store *store, const struct actor *actor, int64_t holding_id,
+              const char *last_day, struct error *err)
 {
     return store_begin(store, err)
         && store_end(store, end(store, actor, holding_id, last_day, err), err);
@@ -300,11 +308,14 @@ bool post_holdings_of_account(struct store *store, int64_t account_id, struct ar
                               struct holding **rows, size_t *count, struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "SELECT holding.id, post_id, account_id, place_id, role, account.name, person_zh, person_ug,"
+                              "SELECT holding.id, post_id, account_id, place_id, role,"
+                              " account.name, person_zh, person_ug,"
                               " name_zh, name_ug, first_day, last_day, stand_in"
-                              " FROM holding JOIN post ON post.id = post_id JOIN place ON place.id = place_id"
+                              " FROM holding JOIN post ON post.id = post_id JOIN place ON"
+                              " place.id = place_id"
                               " JOIN account ON account.id = account_id"
-                              " WHERE account_id = :account ORDER BY last_day IS NOT NULL, first_day DESC, holding.id");
+                              " WHERE account_id = :account ORDER BY last_day IS NOT NULL,"
+                              " first_day DESC, holding.id");
     bind_int(&query, ":account", account_id);
     return list_holdings(&query, arena, rows, count, err);
 }
@@ -313,23 +324,28 @@ bool post_holdings_of_post(struct store *store, int64_t post_id, struct arena *a
                            struct holding **rows, size_t *count, struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "SELECT holding.id, post_id, account_id, place_id, role, account.name, person_zh, person_ug,"
+                              "SELECT holding.id, post_id, account_id, place_id, role,"
+                              " account.name, person_zh, person_ug,"
                               " name_zh, name_ug, first_day, last_day, stand_in"
-                              " FROM holding JOIN post ON post.id = post_id JOIN place ON place.id = place_id"
+                              " FROM holding JOIN post ON post.id = post_id JOIN place ON"
+                              " place.id = place_id"
                               " JOIN account ON account.id = account_id"
-                              " WHERE post_id = :post ORDER BY last_day IS NOT NULL, stand_in, first_day DESC, holding.id");
+                              " WHERE post_id = :post ORDER BY last_day IS NOT NULL, stand_in,"
+                              " first_day DESC, holding.id");
     bind_int(&query, ":post", post_id);
     return list_holdings(&query, arena, rows, count, err);
 }
 
-static bool read_posts(struct store *store, int64_t account_id, const char *day, struct arena *arena,
-                       struct actor *actor, struct error *err)
+static bool read_posts(struct store *store, int64_t account_id, const char *day,
+                       struct arena *arena, struct actor *actor, struct error *err)
 {
     struct held_post *posts = arena_array(arena, struct held_post, HOLDINGS_MOST);
     size_t found = 0;
     QUERY(query) = query_open(store,
-                              "SELECT DISTINCT post.id, role, place_id, stand_in FROM holding JOIN post ON post.id = post_id"
-                              " WHERE account_id = :account AND first_day <= :day AND coalesce(last_day, '9999') >= :day"
+                              "SELECT DISTINCT post.id, role, place_id, stand_in FROM holding"
+                              " JOIN post ON post.id = post_id"
+                              " WHERE account_id = :account AND first_day <= :day AND"
+                              " coalesce(last_day, '9999') >= :day"
                               " ORDER BY stand_in, holding.id");
     bind_int(&query, ":account", account_id);
     bind_text(&query, ":day", day);
@@ -348,11 +364,13 @@ static bool read_posts(struct store *store, int64_t account_id, const char *day,
 bool post_actor(struct store *store, int64_t account_id, const char *day, struct arena *arena,
                 struct actor *actor, struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT name FROM account WHERE id = :id AND disabled_at IS NULL");
+    QUERY(query) = query_open(store, "SELECT name FROM account WHERE id = :id AND disabled_at IS"
+                                     " NULL");
     bind_int(&query, ":id", account_id);
     if (!query_next(&query))
         return query_ok(&query, err)
-            && error_set(err, ERROR_MISSING, MSG("account.missing"), "account %" PRId64, account_id);
+            && error_set(err, ERROR_MISSING, MSG("account.missing"), "account %" PRId64,
+                         account_id);
     *actor = (struct actor){.account_id = account_id, .name = query_text(&query, 0, arena)};
     return read_posts(store, account_id, day, arena, actor, err);
 }

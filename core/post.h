@@ -18,7 +18,8 @@ bool post_for(struct store *store, enum role role, int64_t place_id, int64_t *po
               struct error *err);
 
 /* Whether anybody holds the post on a day. */
-bool post_held(struct store *store, int64_t post_id, const char *day, bool *held, struct error *err);
+bool post_held(struct store *store, int64_t post_id, const char *day, bool *held,
+               struct error *err);
 
 /* Gives an account a post from a day to a day (NULL: until further notice).
    permit: MAY_MANAGE_ACCOUNTS. ERROR_CONFLICT when roles may not meet in one account
@@ -28,8 +29,8 @@ bool post_give(struct store *store, const struct actor *actor, int64_t post_id, 
                struct error *err);
 
 /* Ends a holding on a day. */
-bool post_end(struct store *store, const struct actor *actor, int64_t holding_id, const char *last_day,
-              struct error *err);
+bool post_end(struct store *store, const struct actor *actor, int64_t holding_id,
+              const char *last_day, struct error *err);
 
 struct holding {
     int64_t id, post_id, account_id, place_id;

@@ -38,7 +38,8 @@ void sqlite_drop_kept(struct store *store)
 
 struct query query_open(struct store *store, const char *sql)
 {
-    struct query query = {.store = store, .sql = sql, .inside = store->depth > 0, .status = SQLITE_AUTH};
+    struct query query = {
+        .store = store, .sql = sql, .inside = store->depth > 0, .status = SQLITE_AUTH};
     if (!sqlite_admits(store, sql))
         return query;
     query.statement = take_kept(store, sql);
@@ -85,12 +86,15 @@ void bind_id(struct query *query, const char *name, int64_t value)
 
 void bind_text(struct query *query, const char *name, const char *value)
 {
-    latch(query, sqlite3_bind_text(query->statement, parameter(query, name), value, -1, SQLITE_TRANSIENT));
+    latch(query,
+          sqlite3_bind_text(query->statement, parameter(query, name), value, -1, SQLITE_TRANSIENT));
 }
 
 void bind_blob(struct query *query, const char *name, const void *bytes, size_t size)
 {
-    latch(query, sqlite3_bind_blob64(query->statement, parameter(query, name), bytes, size, SQLITE_TRANSIENT));
+    latch(query,
+          sqlite3_bind_blob64(query->statement, parameter(query, name), bytes, size,
+                              SQLITE_TRANSIENT));
 }
 
 void bind_page(struct query *query, struct page page)

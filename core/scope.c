@@ -39,7 +39,8 @@ static bool sees_all(const struct actor *actor)
 static bool add_self(struct store *store, const struct actor *actor, struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "INSERT INTO temp.scope_self (account_id, accounts, sessions, trail, imports)"
+                              "INSERT INTO temp.scope_self (account_id, accounts, sessions,"
+                              " trail, imports)"
                               " VALUES (:account, :accounts, :sessions, :trail, :imports)");
     bind_int(&query, ":account", actor->account_id);
     bind_int(&query, ":accounts", permit_offers(actor, MAY_MANAGE_ACCOUNTS));

@@ -44,7 +44,8 @@ bool sqlite_fail(struct store *store, int status, struct error *err)
 {
     for (size_t i = 0; i < COUNT(failures); i++)
         if (failures[i].code == (status & 0xFF))
-            return error_set(err, failures[i].kind, failures[i].key, "%s", sqlite3_errmsg(store->db));
+            return error_set(err, failures[i].kind, failures[i].key, "%s",
+                             sqlite3_errmsg(store->db));
     return error_set(err, ERROR_STORE, MSG("store.failed"), "%s", sqlite3_errmsg(store->db));
 }
 
@@ -240,7 +241,8 @@ bool store_begin(struct store *store, struct error *err)
         return error_set(err, ERROR_STORE, MSG("store.disk"), "a flush has failed before");
     if (store->depth > 0)
         return store->writes ? begin(store, "", err)
-                             : error_set(err, ERROR_STORE, MSG("store.failed"), "writing while reading");
+                             : error_set(err, ERROR_STORE, MSG("store.failed"), "writing while"
+                                                                                " reading");
     return begin_writing(store, err)
         && (is_current(store, err) || store_end(store, false, err));
 }
@@ -278,7 +280,8 @@ static int is_too_late(void *context)
 }
 
 /* Verbs write through transactions, and never what cuts the reading. */
-static bool may_touch(const struct store *store, int action, const char *table, const char *database)
+static bool may_touch(const struct store *store, int action, const char *table,
+                      const char *database)
 {
     bool temporary = database && strcmp(database, "temp") == 0;
     switch (action) {
@@ -361,7 +364,8 @@ void store_widen(struct store *store)
     store->restricted = false;
 }
 
-/* The first use of json_each looks to an authorizer like a change of the schema: it comes before. */
+/* The first use of json_each looks to an authorizer like a change of the schema: it comes before.
+ */
 bool store_restrict(struct store *store, const char *const open[], size_t count, struct error *err)
 {
     store_widen(store);
@@ -370,7 +374,8 @@ bool store_restrict(struct store *store, const char *const open[], size_t count,
                                                 " WHERE type = 'view'",
                                          &views, err);
     const char *const *table = read_names(store, "SELECT name FROM main.sqlite_schema"
-                                                 " WHERE type = 'table' AND name NOT GLOB 'sqlite_*'",
+                                                 " WHERE type = 'table' AND name NOT GLOB"
+                                                 " 'sqlite_*'",
                                           &tables, err);
     struct guard guard = {.open = open, .open_count = count, .views = view, .view_count = views};
     bool covered = tables > 0 && guard_covers(&guard, table, tables, err)

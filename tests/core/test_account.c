@@ -26,7 +26,8 @@ static int64_t check(struct fixture *f, const char *name, const char *password)
     return id;
 }
 
-static bool change(struct fixture *f, const struct made *made, const char *name, const char *password)
+static bool change(struct fixture *f, const struct made *made, const char *name,
+                   const char *password)
 {
     const struct actor actor = {.account_id = made->id, .name = name};
     f->err = (struct error){0};
@@ -102,7 +103,8 @@ static void disabling_ends_the_sessions_of_the_account(void **state)
 {
     struct fixture *f = *state;
     struct made ali = make(f, "ali");
-    QUERY(insert) = query_open(f->store, "INSERT INTO session (account_id, pid, source, began_at, seen_at)"
+    QUERY(insert) = query_open(f->store, "INSERT INTO session (account_id, pid, source,"
+                                         " began_at, seen_at)"
                                          " VALUES (:id, 1, '', 0, 0)");
     bind_int(&insert, ":id", ali.id);
     assert_true(query_run(&insert, &f->err));
@@ -146,8 +148,8 @@ static void names_are_plain_and_given_once(void **state)
 
     for (size_t i = 0; i < COUNT(bad); i++) {
         f->err = (struct error){0};
-        assert_false(account_create(f->store, &f->console, &(struct account){.name = bad[i]}, &made.id,
-                                    made.password, &f->err));
+        assert_false(account_create(f->store, &f->console, &(struct account){.name = bad[i]},
+                                    &made.id, made.password, &f->err));
         assert_string_equal(f->err.key, "account.bad-name");
     }
     f->err = (struct error){0};
@@ -162,8 +164,8 @@ static void a_key_opens_only_its_own_account(void **state)
     struct made ali = make(f, "ali");
     int64_t id = -1;
     make(f, "wang");
-    assert_true(account_add_key(f->store, &f->console, ali.id, "ssh-ed25519 " ED25519 " ali@school\n",
-                                &f->err));
+    assert_true(account_add_key(f->store, &f->console, ali.id,
+                                "ssh-ed25519 " ED25519 " ali@school\n", &f->err));
 
     assert_true(account_check_key(f->store, "ali", "ssh-ed25519", ED25519, &id, &f->err));
     assert_int_equal(id, ali.id);
@@ -225,8 +227,8 @@ static void accounts_are_listed_by_the_beginning_of_a_name(void **state)
         struct account *rows;
         size_t count;
         int64_t total;
-        assert_true(account_list(f->store, &f->console, lists[i].typed, (struct page){0, 5}, &f->arena,
-                                 &rows, &count, &total, &f->err));
+        assert_true(account_list(f->store, &f->console, lists[i].typed, (struct page){0, 5},
+                                 &f->arena, &rows, &count, &total, &f->err));
         assert_int_equal(total, lists[i].total);
         assert_int_equal(count, lists[i].total < 5 ? lists[i].total : 5);
     }

@@ -26,7 +26,8 @@ static struct audit_verdict verify(struct fixture *f, const char *noted)
 /* What somebody could do who has the file and knows SQL. */
 static void tamper(struct fixture *f, const char *script)
 {
-    assert_true(store_execute(f->store, "DROP TRIGGER audit_keep; DROP TRIGGER audit_stay", &f->err));
+    assert_true(
+        store_execute(f->store, "DROP TRIGGER audit_keep; DROP TRIGGER audit_stay", &f->err));
     assert_true(store_execute(f->store, script, &f->err));
 }
 
@@ -66,7 +67,8 @@ static void every_kind_of_tampering_is_found_where_it_happened(void **state)
         {"DELETE FROM audit WHERE id = 2",                                   2},
         {"DELETE FROM audit WHERE id = 3",                                   3},
         {"DELETE FROM audit",                                                1},
-        {"INSERT INTO audit SELECT 4, at, account_id, action, subject, subject_id, child_id, detail, hash"
+        {"INSERT INTO audit SELECT 4, at, account_id, action, subject, subject_id, child_id,"
+         " detail, hash"
          " FROM audit WHERE id = 3",
          4                                                                    },
         {"UPDATE audit SET id = 9 WHERE id = 2; UPDATE audit SET id = 2 WHERE id = 3;"
@@ -89,7 +91,8 @@ static void a_trail_that_was_cut_and_grown_again_lacks_the_noted_head(void **sta
     struct fixture *f = *state;
     make_trail(f);
     struct audit_verdict noted = verify(f, NULL);
-    tamper(f, "DELETE FROM audit WHERE id = 3; UPDATE sqlite_sequence SET seq = 2 WHERE name = 'audit'");
+    tamper(f, "DELETE FROM audit WHERE id = 3; UPDATE sqlite_sequence SET seq = 2 WHERE name ="
+              " 'audit'");
     look(f, 8);
 
     struct audit_verdict verdict = verify(f, noted.head);
@@ -152,15 +155,15 @@ static void the_trail_is_listed_newest_first_by_account_action_and_child(void **
         {{.child_id = c.child[CHILD_LI]},                             1, c.child[CHILD_LI]  },
         {{.account = "class_teacher", .child_id = c.child[CHILD_LI]}, 1, c.child[CHILD_LI]  },
         {{.action = "look"},                                          2, c.child[CHILD_WANG]},
-        {{.account = "class_teacher", .action = "account.create"},          0, 0                  },
+        {{.account = "class_teacher", .action = "account.create"},    0, 0                  },
         {{.account = "nobody"},                                       0, 0                  },
     };
     for (size_t i = 0; i < COUNT(asked); i++) {
         struct audit_row *rows;
         size_t count;
         int64_t total;
-        assert_true(audit_list(f->store, &f->console, &asked[i].filter, (struct page){0, 10}, &f->arena,
-                               &rows, &count, &total, &f->err));
+        assert_true(audit_list(f->store, &f->console, &asked[i].filter, (struct page){0, 10},
+                               &f->arena, &rows, &count, &total, &f->err));
         assert_int_equal(count, asked[i].count);
         assert_int_equal(total, asked[i].count);
         if (count > 0)
@@ -177,8 +180,8 @@ static void only_who_may_read_the_trail_reads_it(void **state)
     size_t count;
     int64_t total;
 
-    assert_false(audit_list(f->store, &admin, &(struct audit_filter){0}, (struct page){0, 10}, &f->arena,
-                            &rows, &count, &total, &f->err));
+    assert_false(audit_list(f->store, &admin, &(struct audit_filter){0}, (struct page){0, 10},
+                            &f->arena, &rows, &count, &total, &f->err));
 
     assert_int_equal(f->err.kind, ERROR_DENIED);
 }

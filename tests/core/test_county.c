@@ -31,7 +31,8 @@ static int open_fresh(void **state)
 
 static int close_fresh(void **state)
 {
-    static const char *const names[] = {"county.db", "county.db-wal", "county.db-shm", "county.db-queue"};
+    static const char *const names[] = {"county.db", "county.db-wal", "county.db-shm",
+                                        "county.db-queue"};
     struct fresh *fresh = *state;
     for (size_t i = 0; i < COUNT(names); i++)
         unlink(county_path(fresh->folder, names[i], &fresh->arena));

@@ -46,7 +46,8 @@ static void what_is_shown_is_open_or_comes_through_its_view(void **state)
         {"child",      "",        NULL,    true },
     };
     for (size_t i = 0; i < COUNT(reads); i++)
-        if (guard_shows(&guard, reads[i].table, reads[i].column, reads[i].through) != reads[i].shown)
+        if (guard_shows(&guard, reads[i].table, reads[i].column, reads[i].through)
+            != reads[i].shown)
             fail_msg("%s.%s through %s", reads[i].table, reads[i].column,
                      reads[i].through ? reads[i].through : "nothing");
 }

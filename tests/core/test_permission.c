@@ -118,20 +118,22 @@ static bool import_accounts(struct matrix *m)
 static bool compare(struct matrix *m)
 {
     struct compare_summary summary;
-    return compare_run(m->f->store, m->policy, &m->actor, COUNTY_TODAY, &m->f->arena, &summary, &m->err);
+    return compare_run(m->f->store, m->policy, &m->actor, COUNTY_TODAY, &m->f->arena, &summary,
+                       &m->err);
 }
 
 /* A finding about the child, for its class to settle. */
 static bool settle_finding(struct matrix *m)
 {
     QUERY(query) = query_open(m->f->store,
-                              "INSERT INTO main.finding (kind, subject, child_id, place_id, why, found_on)"
+                              "INSERT INTO main.finding (kind, subject, child_id, place_id, why,"
+                              " found_on)"
                               " SELECT 'not_in_register', 'x', id, class_id, '{}', '2026-09-10'"
                               " FROM main.child WHERE id = :child");
     bind_int(&query, ":child", m->county.child[m->child]);
     assert_true(query_run(&query, &m->f->err));
-    return finding_explain(m->f->store, m->policy, &m->actor, COUNTY_TODAY, store_inserted(m->f->store),
-                           "示例", &m->err);
+    return finding_explain(m->f->store, m->policy, &m->actor, COUNTY_TODAY,
+                           store_inserted(m->f->store), "示例", &m->err);
 }
 
 static bool correct_register(struct matrix *m)
@@ -149,8 +151,8 @@ static bool correct_roll(struct matrix *m)
 static bool report_absence(struct matrix *m)
 {
     int64_t class = row_of(m, "SELECT class_id FROM main.child WHERE id = :child");
-    return absence_report(m->f->store, m->policy, &m->actor, COUNTY_TODAY, class, COUNTY_TODAY, NULL, 0,
-                          &m->err);
+    return absence_report(m->f->store, m->policy, &m->actor, COUNTY_TODAY, class, COUNTY_TODAY,
+                          NULL, 0, &m->err);
 }
 
 static bool open_case(struct matrix *m)
@@ -175,27 +177,28 @@ static bool begin_form(struct matrix *m)
 static bool send_report(struct matrix *m)
 {
     int64_t post = county_post(m->f, ROLE_SUPERVISION, m->county.id);
-    return dispatch_send(m->f->store, m->policy, &m->actor, COUNTY_TODAY, m->cases[m->child], 0, &post, 1,
-                         &m->err);
+    return dispatch_send(m->f->store, m->policy, &m->actor, COUNTY_TODAY, m->cases[m->child], 0,
+                         &post, 1, &m->err);
 }
 
 static bool assign(struct matrix *m)
 {
     int64_t post = county_post(m->f, ROLE_SUPERVISION, m->county.id);
-    return casefile_assign(m->f->store, m->policy, &m->actor, COUNTY_TODAY, &m->cases[m->child], 1, post,
-                           "", &m->err);
+    return casefile_assign(m->f->store, m->policy, &m->actor, COUNTY_TODAY, &m->cases[m->child], 1,
+                           post, "", &m->err);
 }
 
 static bool ask_closing(struct matrix *m)
 {
-    return closing_ask(m->f->store, m->policy, &m->actor, COUNTY_TODAY, m->cases[m->child], "in_class",
-                       "示例", &m->err);
+    return closing_ask(m->f->store, m->policy, &m->actor, COUNTY_TODAY, m->cases[m->child],
+                       "in_class", "示例", &m->err);
 }
 
 /* Within the attempt's transaction: the case as the attempt needs it. */
 static void put_state(struct matrix *m, const char *state)
 {
-    QUERY(query) = query_open(m->f->store, "UPDATE main.casefile SET state = :state WHERE id = :case");
+    QUERY(query) = query_open(m->f->store, "UPDATE main.casefile SET state = :state WHERE id ="
+                                           " :case");
     bind_text(&query, ":state", state);
     bind_int(&query, ":case", m->cases[m->child]);
     assert_true(query_run(&query, &m->f->err));
@@ -227,7 +230,8 @@ static bool give_post(struct matrix *m)
 {
     int64_t post = county_post(m->f, ROLE_SUPERVISION, m->county.id), account = 0, holding;
     assert_true(account_find(m->f->store, "class_teacher", &account, &m->err));
-    return post_give(m->f->store, &m->actor, post, account, COUNTY_TODAY, NULL, false, &holding, &m->err);
+    return post_give(m->f->store, &m->actor, post, account, COUNTY_TODAY, NULL, false, &holding,
+                     &m->err);
 }
 
 static bool list_sessions(struct matrix *m)
@@ -235,8 +239,8 @@ static bool list_sessions(struct matrix *m)
     struct signin *rows;
     size_t count;
     int64_t total;
-    return signin_list(m->f->store, &m->actor, (struct page){0, 10}, &m->f->arena, &rows, &count, &total,
-                       &m->err);
+    return signin_list(m->f->store, &m->actor, (struct page){0, 10}, &m->f->arena, &rows, &count,
+                       &total, &m->err);
 }
 
 static bool list_trail(struct matrix *m)
@@ -345,9 +349,10 @@ static void every_verb_asks_the_table_and_the_place(void **state)
         for (size_t i = 0; i < COUNT(children); i++)
             for (size_t j = 0; j < COUNT(attempts); j++) {
                 m.child = children[i];
-                if (is_refused(&m, &attempts[j]) == is_allowed(&attempts[j], (enum role)role, m.child))
-                    fail_msg("%s: %s for child %d: %s", role_name((enum role)role), attempts[j].name,
-                             (int)m.child, m.err.key ? m.err.key : "done");
+                if (is_refused(&m, &attempts[j])
+                    == is_allowed(&attempts[j], (enum role)role, m.child))
+                    fail_msg("%s: %s for child %d: %s", role_name((enum role)role),
+                             attempts[j].name, (int)m.child, m.err.key ? m.err.key : "done");
             }
     }
     policy_close(m.policy);
@@ -374,8 +379,10 @@ static const char rows_about_children[] =
     "INSERT INTO form_definition (id, form, version, source) VALUES (1, 'persuasion', 1, '');"
     "INSERT INTO form_record (id, form, version, definition_id, child_id, account_id, began_at)"
     " SELECT id, 'persuasion', 1, 1, id, 1, 0 FROM child;"
-    "INSERT INTO answer (record_id, field, value, account_id, at) SELECT id, 'x', 'x', 1, 0 FROM child;"
-    "INSERT INTO report_copy (id, record_id, post_id, sent_on) SELECT id, id, 1, '2026-09-10' FROM child;"
+    "INSERT INTO answer (record_id, field, value, account_id, at) SELECT id, 'x', 'x', 1, 0 FROM"
+    " child;"
+    "INSERT INTO report_copy (id, record_id, post_id, sent_on) SELECT id, id, 1, '2026-09-10'"
+    " FROM child;"
     "INSERT INTO revision (audit_id, child_id, subject, subject_id, field, before, after, at)"
     " SELECT 1, id, 'register_row', id, 'x', 'x', 'y', 0 FROM child;";
 
@@ -466,8 +473,8 @@ static void every_view_shows_each_role_its_children_and_no_others(void **state)
             const char *seen = shown(&m, views[i].children);
             const char *wanted = expected(&m, in_table[i], sees[role]);
             if (strcmp(seen, wanted) != 0)
-                fail_msg("%s sees in %s %s, not %s", role_name((enum role)role), views[i].table, seen,
-                         wanted);
+                fail_msg("%s sees in %s %s, not %s", role_name((enum role)role), views[i].table,
+                         seen, wanted);
         }
     }
     policy_close(m.policy);

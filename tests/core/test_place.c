@@ -28,7 +28,10 @@ static void a_kind_of_place_lies_only_where_it_belongs(void **state)
     };
     for (size_t i = 0; i < COUNT(places); i++) {
         f->err = (struct error){0};
-        assert_int_equal(add(f, &f->console, (struct place){.parent_id = places[i].parent, .kind = places[i].kind, .name_zh = "新"}),
+        assert_int_equal(add(f, &f->console,
+                             (struct place){.parent_id = places[i].parent,
+                                            .kind = places[i].kind,
+                                            .name_zh = "新"}),
                          places[i].fits);
     }
 }
@@ -38,7 +41,8 @@ static void a_code_is_given_once(void **state)
     struct fixture *f = *state;
     struct county c = county_make(f);
 
-    assert_false(add(f, &f->console, (struct place){.parent_id = c.id, .kind = "school", .code = "X1"}));
+    assert_false(
+        add(f, &f->console, (struct place){.parent_id = c.id, .kind = "school", .code = "X1"}));
 
     assert_int_equal(f->err.kind, ERROR_CONFLICT);
 }

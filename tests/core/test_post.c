@@ -27,7 +27,8 @@ static void a_post_is_held_from_its_first_day_to_its_last(void **state)
     struct fixture *f = *state;
     struct county c = county_make(f);
     int64_t post = county_post(f, ROLE_CLASS_TEACHER, c.class_nine_7);
-    assert_true(give(f, &f->console, post, county_account(f, "ali", "", ""), "2026-09-10", "2026-09-17"));
+    assert_true(
+        give(f, &f->console, post, county_account(f, "ali", "", ""), "2026-09-10", "2026-09-17"));
     static const struct {
         const char *day;
         bool held;
@@ -90,7 +91,8 @@ static void three_kinds_of_trust_never_meet_in_one_account(void **state)
 
     for (size_t held = 0; held < COUNT(posts); held++)
         for (size_t other = 0; other < COUNT(posts); other++) {
-            int64_t account = county_account(f, arena_text(&f->arena, "a%zu%zu", held, other), "", "");
+            int64_t account =
+                county_account(f, arena_text(&f->arena, "a%zu%zu", held, other), "", "");
             assert_true(give(f, &f->console, posts[held], account, "2026-09-01", "2026-09-30"));
             f->err = (struct error){0};
             assert_int_equal(give(f, &f->console, posts[other], account, "2026-09-30", NULL),
@@ -106,7 +108,8 @@ static void kinds_of_trust_may_follow_each_other(void **state)
     int64_t teacher = county_post(f, ROLE_CLASS_TEACHER, c.class_nine_7);
     assert_true(give(f, &f->console, teacher, account, "2026-09-01", "2026-09-16"));
 
-    assert_true(give(f, &f->console, county_post(f, ROLE_AUDITOR, c.id), account, "2026-09-17", NULL));
+    assert_true(
+        give(f, &f->console, county_post(f, ROLE_AUDITOR, c.id), account, "2026-09-17", NULL));
 }
 
 static void an_administrator_gives_herself_nothing(void **state)
@@ -126,8 +129,8 @@ static void a_stand_in_holds_the_post_beside_its_holder(void **state)
     struct fixture *f = *state;
     struct county c = county_make(f);
     int64_t post = county_post(f, ROLE_CLASS_TEACHER, c.class_junior_7_1), holding;
-    assert_true(post_give(f->store, &f->console, post, county_account(f, "ali", "", ""), COUNTY_TODAY, NULL, true,
-                          &holding, &f->err));
+    assert_true(post_give(f->store, &f->console, post, county_account(f, "ali", "", ""),
+                          COUNTY_TODAY, NULL, true, &holding, &f->err));
     struct holding *rows;
     size_t count;
 
@@ -145,7 +148,8 @@ static void an_ended_post_is_no_longer_held(void **state)
     struct actor teacher = county_actor(f, ROLE_CLASS_TEACHER);
     struct holding *rows;
     size_t count;
-    assert_true(post_holdings_of_account(f->store, teacher.account_id, &f->arena, &rows, &count, &f->err));
+    assert_true(
+        post_holdings_of_account(f->store, teacher.account_id, &f->arena, &rows, &count, &f->err));
 
     assert_true(post_end(f->store, &f->console, rows[0].id, "2026-09-16", &f->err));
 

@@ -53,7 +53,8 @@ static void the_school_in_charge_of_a_finding_sees_the_child_until_it_is_settled
     struct fixture *f = *state;
     struct county c = county_make(f);
     QUERY(query) = query_open(f->store,
-                              "INSERT INTO main.finding (kind, subject, child_id, place_id, why, found_on)"
+                              "INSERT INTO main.finding (kind, subject, child_id, place_id, why,"
+                              " found_on)"
                               " VALUES ('unenrolled', 'x', :child, :school, '{}', '2026-09-10')");
     bind_int(&query, ":child", c.child[CHILD_NOWHERE]);
     bind_int(&query, ":school", c.junior);
@@ -136,7 +137,8 @@ static void a_verb_reads_base_tables_but_cannot_widen_the_scope(void **state)
     assert_int_equal(ask(f, "SELECT count(*) FROM main.child"), CHILD_COUNT);
     assert_int_equal(ask(f, "INSERT INTO temp.scope_place SELECT id FROM place"), -1);
     assert_int_equal(ask(f, "DROP VIEW temp.child"), -1);
-    assert_int_equal(ask(f, "CREATE TEMP TRIGGER t AFTER INSERT ON main.setting BEGIN SELECT 1; END"), -1);
+    assert_int_equal(ask(f, "CREATE TEMP TRIGGER t AFTER INSERT ON main.setting BEGIN SELECT 1;"
+                            " END"), -1);
     assert_true(store_end(f->store, true, &f->err));
 }
 
@@ -200,8 +202,10 @@ static void an_auditor_reads_who_saw_whom_but_not_what(void **state)
 
     enter(f, ROLE_AUDITOR);
 
-    assert_int_equal(ask(f, "SELECT count(*) FROM audit WHERE action = 'look' AND child_id IS NOT NULL"), 1);
-    assert_int_equal(ask(f, "SELECT count(*) FROM audit WHERE child_id IS NOT NULL AND detail <> ''"), 0);
+    assert_int_equal(ask(f, "SELECT count(*) FROM audit WHERE action = 'look' AND child_id IS"
+                            " NOT NULL"), 1);
+    assert_int_equal(ask(f, "SELECT count(*) FROM audit WHERE child_id IS NOT NULL AND detail <>"
+                            " ''"), 0);
 }
 
 int main(void)

@@ -49,7 +49,8 @@ static bool is_sound(struct store *store)
     ARENA(arena);
     QUERY(check) = query_open(store, "PRAGMA integrity_check");
     QUERY(keys) = query_open(store, "PRAGMA foreign_key_check");
-    return query_next(&check) && strcmp(query_text(&check, 0, &arena), "ok") == 0 && !query_next(&keys);
+    return query_next(&check) && strcmp(query_text(&check, 0, &arena), "ok") == 0
+        && !query_next(&keys);
 }
 
 const char *place_inspect(struct store *store)

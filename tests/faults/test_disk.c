@@ -16,7 +16,8 @@ static bool save(struct store *store, int i, struct error *err)
     snprintf(name, sizeof name, "%d", i);
     if (!store_begin(store, err))
         return false;
-    QUERY(query) = query_open(store, "INSERT INTO setting (name, value) VALUES (:name, zeroblob(2000))");
+    QUERY(query) = query_open(store, "INSERT INTO setting (name, value) VALUES (:name,"
+                                     " zeroblob(2000))");
     bind_text(&query, ":name", name);
     return store_end(store, query_run(&query, err), err);
 }

@@ -109,7 +109,8 @@ static void check_life(struct store *store, int life)
 {
     char pattern[32];
     snprintf(pattern, sizeof pattern, "%d-*", life);
-    QUERY(query) = query_open(store, "SELECT count(*), coalesce(max(CAST(substr(name, instr(name, '-') + 1)"
+    QUERY(query) = query_open(store, "SELECT count(*), coalesce(max(CAST(substr(name,"
+                                     " instr(name, '-') + 1)"
                                      " AS INTEGER)), -1) FROM setting WHERE name GLOB :pattern");
     bind_text(&query, ":pattern", pattern);
     assert_true(query_next(&query));

@@ -113,7 +113,8 @@ static void inspect(const char *path, int64_t saved, struct tally *tally)
         tally->damaged++;
         if (!tally->first)
             tally->first = store ? wrong : "it does not open";
-    } else if (number(store, "SELECT count(*) FROM place") != number(store, "SELECT count(*) FROM audit")) {
+    } else if (number(store, "SELECT count(*) FROM place") != number(store, "SELECT count(*)"
+                                                                            " FROM audit")) {
         tally->damaged++;
         tally->first = "half a verb is there";
     } else if (number(store, "SELECT count(*) FROM audit") < saved)
@@ -132,8 +133,9 @@ static struct image copy_of(const struct image *image)
 }
 
 /* Cuts the power now: sure holds what was synced, waiting the steps since, in order. */
-static void cut(const char *path, const struct image sure[], const struct shim_step *const waiting[],
-                size_t count, int64_t saved, struct tally *tally)
+static void cut(const char *path, const struct image sure[],
+                const struct shim_step *const waiting[], size_t count, int64_t saved,
+                struct tally *tally)
 {
     static const char *const ends[SHIM_FILES] = {"", "-wal", "-journal"};
     for (int variant = 0; variant < VARIANTS; variant++) {
@@ -228,8 +230,8 @@ static struct tally cut_everywhere(struct place_of_test *place, const char *sett
         replay(path, begin, until, &tally);
     shim_forget();
     print_message("# %s: %d images, %d damaged, %d without something saved\n",
-                  setting[0] ? setting : "as the program has it", (int)tally.images, (int)tally.damaged,
-                  (int)tally.lost);
+                  setting[0] ? setting : "as the program has it", (int)tally.images,
+                  (int)tally.damaged, (int)tally.lost);
     return tally;
 }
 

@@ -63,7 +63,8 @@ static void commit_without_asking(void)
     save(writer, &err);
 }
 
-/* Three connections, as three processes would have; the hook runs in the checkpoint of the second. */
+/* Three connections, as three processes would have; the hook runs in the checkpoint of the second.
+ */
 static const char *race(struct place_of_test *place, void (*hook)(void))
 {
     struct store *first = store_open(place->path, &place->err);

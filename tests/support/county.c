@@ -15,13 +15,40 @@ static int64_t add_place(struct fixture *f, struct place place)
 
 static void make_household_line(struct fixture *f, struct county *c)
 {
-    c->id = add_place(f, (struct place){.kind = "county", .code = "659900", .name_zh = "示例县", .name_ug = "مىسال ناھىيىسى"});
-    c->township[0] = add_place(f, (struct place){.parent_id = c->id, .kind = "township", .code = "659900100", .name_zh = "东示例镇", .name_ug = "شەرقىي مىسال بازىرى"});
-    c->township[1] = add_place(f, (struct place){.parent_id = c->id, .kind = "township", .code = "659900200", .name_zh = "西示例乡", .name_ug = "غەربىي مىسال يېزىسى"});
-    c->village[0] = add_place(f, (struct place){.parent_id = c->township[0], .kind = "village", .code = "659900100200", .name_zh = "一示例村", .name_ug = "بىرىنچى مىسال كەنتى"});
-    c->village[1] = add_place(f, (struct place){.parent_id = c->township[1], .kind = "village", .code = "659900200200", .name_zh = "二示例村", .name_ug = "ئىككىنچى مىسال كەنتى"});
+    c->id = add_place(
+        f,
+        (struct place){
+            .kind = "county", .code = "659900", .name_zh = "示例县", .name_ug = "مىسال ناھىيىسى"});
+    c->township[0] = add_place(f,
+                               (struct place){.parent_id = c->id,
+                                              .kind = "township",
+                                              .code = "659900100",
+                                              .name_zh = "东示例镇",
+                                              .name_ug = "شەرقىي مىسال بازىرى"});
+    c->township[1] = add_place(f,
+                               (struct place){.parent_id = c->id,
+                                              .kind = "township",
+                                              .code = "659900200",
+                                              .name_zh = "西示例乡",
+                                              .name_ug = "غەربىي مىسال يېزىسى"});
+    c->village[0] = add_place(f,
+                              (struct place){.parent_id = c->township[0],
+                                             .kind = "village",
+                                             .code = "659900100200",
+                                             .name_zh = "一示例村",
+                                             .name_ug = "بىرىنچى مىسال كەنتى"});
+    c->village[1] = add_place(f,
+                              (struct place){.parent_id = c->township[1],
+                                             .kind = "village",
+                                             .code = "659900200200",
+                                             .name_zh = "二示例村",
+                                             .name_ug = "ئىككىنچى مىسال كەنتى"});
     for (int i = 0; i < 4; i++)
-        c->group[i] = add_place(f, (struct place){.parent_id = c->village[i / 2], .kind = "group", .name_zh = i % 2 == 0 ? "1组" : "2组", .name_ug = i % 2 == 0 ? "1-گۇرۇپپا" : "2-گۇرۇپپا"});
+        c->group[i] = add_place(f,
+                                (struct place){.parent_id = c->village[i / 2],
+                                               .kind = "group",
+                                               .name_zh = i % 2 == 0 ? "1组" : "2组",
+                                               .name_ug = i % 2 == 0 ? "1-گۇرۇپپا" : "2-گۇرۇپپا"});
 }
 
 static int64_t add_class(struct fixture *f, int64_t parent_id, int grade, int number)
@@ -38,11 +65,39 @@ static int64_t add_class(struct fixture *f, int64_t parent_id, int grade, int nu
 
 static void make_school_line(struct fixture *f, struct county *c)
 {
-    c->central_school = add_place(f, (struct place){.parent_id = c->id, .kind = "central_school", .code = "Z1", .name_zh = "示例中心校", .name_ug = "مىسال مەركىزىي مەكتەپ"});
-    c->primary = add_place(f, (struct place){.parent_id = c->central_school, .kind = "school", .code = "X1", .name_zh = "示例小学", .name_ug = "مىسال باشلانغۇچ مەكتەپ", .stage = "primary"});
-    c->junior = add_place(f, (struct place){.parent_id = c->id, .kind = "school", .code = "X2", .name_zh = "示例中学", .name_ug = "مىسال ئوتتۇرا مەكتەپ", .stage = "junior"});
-    c->nine_year = add_place(f, (struct place){.parent_id = c->id, .kind = "school", .code = "X3", .name_zh = "示例学校", .name_ug = "مىسال مەكتەپ", .stage = "nine_year"});
-    c->grade7 = add_place(f, (struct place){.parent_id = c->junior, .kind = "grade", .name_zh = "七年级", .name_ug = "7-يىللىق", .grade = 7});
+    c->central_school = add_place(f,
+                                  (struct place){.parent_id = c->id,
+                                                 .kind = "central_school",
+                                                 .code = "Z1",
+                                                 .name_zh = "示例中心校",
+                                                 .name_ug = "مىسال مەركىزىي مەكتەپ"});
+    c->primary = add_place(f,
+                           (struct place){.parent_id = c->central_school,
+                                          .kind = "school",
+                                          .code = "X1",
+                                          .name_zh = "示例小学",
+                                          .name_ug = "مىسال باشلانغۇچ مەكتەپ",
+                                          .stage = "primary"});
+    c->junior = add_place(f,
+                          (struct place){.parent_id = c->id,
+                                         .kind = "school",
+                                         .code = "X2",
+                                         .name_zh = "示例中学",
+                                         .name_ug = "مىسال ئوتتۇرا مەكتەپ",
+                                         .stage = "junior"});
+    c->nine_year = add_place(f,
+                             (struct place){.parent_id = c->id,
+                                            .kind = "school",
+                                            .code = "X3",
+                                            .name_zh = "示例学校",
+                                            .name_ug = "مىسال مەكتەپ",
+                                            .stage = "nine_year"});
+    c->grade7 = add_place(f,
+                          (struct place){.parent_id = c->junior,
+                                         .kind = "grade",
+                                         .name_zh = "七年级",
+                                         .name_ug = "7-يىللىق",
+                                         .grade = 7});
     c->class_primary_6 = add_class(f, c->primary, 6, 1);
     c->class_junior_7_1 = add_class(f, c->grade7, 7, 1);
     c->class_junior_7_2 = add_class(f, c->grade7, 7, 2);
@@ -72,7 +127,8 @@ static void make_calendar(struct fixture *f, struct county *c)
     c->term = store_inserted(f->store);
 
     QUERY(days) = query_open(f->store,
-                             "INSERT INTO main.calendar_day (place_id, day, kind, name_zh, name_ug) VALUES"
+                             "INSERT INTO main.calendar_day (place_id, day, kind, name_zh,"
+                             " name_ug) VALUES"
                              " (:county, '2026-09-20', 'make_up', '', ''),"
                              " (:county, '2026-09-25', 'holiday', '中秋节', 'ئوتتۇرا كۈز بايرىمى'),"
                              " (:county, '2026-10-01', 'holiday', '国庆节', 'دۆلەت بايرىمى'),"
@@ -127,8 +183,9 @@ static void make_people(struct fixture *f, const struct county *c)
         int64_t account = county_account(f, role_name(people[i].role), people[i].person_zh,
                                          people[i].person_ug);
         int64_t holding = 0;
-        assert_true(post_give(f->store, &f->console, county_post(f, people[i].role, people[i].place_id),
-                              account, "2026-08-01", NULL, false, &holding, &f->err));
+        assert_true(post_give(f->store, &f->console,
+                              county_post(f, people[i].role, people[i].place_id), account,
+                              "2026-08-01", NULL, false, &holding, &f->err));
     }
 }
 
@@ -141,7 +198,8 @@ struct listed {
 static int64_t insert_child(struct fixture *f, const struct listed *listed)
 {
     QUERY(query) = query_open(f->store,
-                              "INSERT INTO main.child (id_number, name_zh, name_ug, sex, born, group_id, class_id)"
+                              "INSERT INTO main.child (id_number, name_zh, name_ug, sex, born,"
+                              " group_id, class_id)"
                               " VALUES (:id_number, :zh, :ug, :sex, :born, :group, :class)");
     bind_text(&query, ":id_number", listed->id_number);
     bind_text(&query, ":zh", listed->name_zh);
@@ -157,8 +215,10 @@ static int64_t insert_child(struct fixture *f, const struct listed *listed)
 static void insert_guardian(struct fixture *f, int64_t child_id)
 {
     QUERY(query) = query_open(f->store,
-                              "INSERT INTO main.guardian (child_id, relation, name_zh, name_ug, phone, occupation)"
-                              " VALUES (:child, 'father', '示例父', 'مىسال دادا', '13900000011', '务农')");
+                              "INSERT INTO main.guardian (child_id, relation, name_zh, name_ug,"
+                              " phone, occupation)"
+                              " VALUES (:child, 'father', '示例父', 'مىسال دادا', '13900000011',"
+                              " '务农')");
     bind_int(&query, ":child", child_id);
     assert_true(query_run(&query, &f->err));
 }
@@ -172,16 +232,20 @@ static void insert_register_row(struct fixture *f, const struct listed *listed, 
     assert_true(query_run(&volume, &f->err));
 
     QUERY(household) = query_open(f->store,
-                                  "INSERT INTO main.household (volume_id, page, head, phone, registered, address)"
-                                  " SELECT id, :page, '示例父', '13900000011', '示例县', '示例县' FROM main.volume"
+                                  "INSERT INTO main.household (volume_id, page, head, phone,"
+                                  " registered, address)"
+                                  " SELECT id, :page, '示例父', '13900000011', '示例县', '示例县' FROM"
+                                  " main.volume"
                                   " WHERE place_id = :group AND school_year = 2026");
     bind_int(&household, ":group", listed->group_id);
     bind_int(&household, ":page", child_id);
     assert_true(query_run(&household, &f->err));
 
     QUERY(row) = query_open(f->store,
-                            "INSERT INTO main.register_row (household_id, line, child_id, id_number, name_zh, name_ug,"
-                            " sex, born) SELECT :household, 1, id, id_number, name_zh, name_ug, sex, born"
+                            "INSERT INTO main.register_row (household_id, line, child_id,"
+                            " id_number, name_zh, name_ug,"
+                            " sex, born) SELECT :household, 1, id, id_number, name_zh, name_ug,"
+                            " sex, born"
                             " FROM main.child WHERE id = :child");
     bind_int(&row, ":household", store_inserted(f->store));
     bind_int(&row, ":child", child_id);
@@ -191,13 +255,16 @@ static void insert_register_row(struct fixture *f, const struct listed *listed, 
 static void insert_roll_entry(struct fixture *f, const struct listed *listed, int64_t child_id)
 {
     QUERY(query) = query_open(f->store,
-                              "INSERT INTO main.roll_entry (child_id, student_number, id_number, name_zh, name_ug, sex, born,"
+                              "INSERT INTO main.roll_entry (child_id, student_number, id_number,"
+                              " name_zh, name_ug, sex, born,"
                               " school_id, class_id, grade)"
-                              " SELECT child.id, :student_number, id_number, child.name_zh, child.name_ug, sex, born,"
+                              " SELECT child.id, :student_number, id_number, child.name_zh,"
+                              " child.name_ug, sex, born,"
                               " school.id, class_id, class.grade FROM main.child"
                               " JOIN main.place AS class ON class.id = class_id"
                               " JOIN main.place_within ON place_within.place_id = class_id"
-                              " JOIN main.place AS school ON school.id = ancestor_id AND school.kind = 'school'"
+                              " JOIN main.place AS school ON school.id = ancestor_id AND"
+                              " school.kind = 'school'"
                               " WHERE child.id = :child");
     bind_text(&query, ":student_number", listed->student_number);
     bind_int(&query, ":child", child_id);
@@ -218,23 +285,26 @@ static int64_t add_child(struct fixture *f, const struct listed *listed)
 
 static void make_children(struct fixture *f, struct county *c)
 {
+    /* clang-format off */
     const struct listed children[CHILD_COUNT] = {
-        [CHILD_LI] = {"李示例",               "",                            "m", "2013-05-06", "659900201305060012", "G659900201305060011",
-                      c->class_junior_7_1,                                                                                                                           c->group[0]},
-        [CHILD_AYGUL] = {"阿依古丽·买买提", "ئايگۈل مەمەت",     "f", "2013-08-17", "659900201308170022",
-                      "G659900201308170022",                                                                                                    c->class_junior_7_1, c->group[0]},
-        [CHILD_WANG] = {"王示例",               "",                            "f", "2013-03-20", "659900201303200026", "G659900201303200023",
-                      c->class_junior_7_2,                                                                                                                           c->group[1]},
-        [CHILD_KURBAN] = {"库尔班·玉山",       "قۇربان ئۆسەن",     "m", "2013-11-02", "659900201311020033",
-                      "G659900201311020034",                                                                                                    c->class_nine_7,     c->group[2]},
-        [CHILD_ZHAO] = {"赵示例",               "",                            "m", "2014-10-01", "659900201410010017", "G659900201410010015",
-                      c->class_primary_6,                                                                                                                            c->group[0]},
-        [CHILD_NOWHERE] = {"周示例",               "",                            "f", "2015-04-11", "659900201504110027", "",                    0,                   c->group[1]},
-        [CHILD_UNKNOWN] = {"吴示例",               "",                            "m", "2014-12-24", "659900201412240019", "G659900201412240016",
-                      c->class_primary_6,                                                                                                                            0          },
-        [CHILD_SMALL] = {"",                        "پاتىگۈل تۇرسۇن", "f", "2019-06-30", "659900201906300026", "G659900201906300027",
-                      c->class_nine_1,                                                                                                                               c->group[3]},
+        [CHILD_LI] = {"李示例", "", "m", "2013-05-06",
+            "659900201305060012", "G659900201305060011", c->class_junior_7_1, c->group[0]},
+        [CHILD_AYGUL] = {"阿依古丽·买买提", "ئايگۈل مەمەت", "f", "2013-08-17",
+            "659900201308170022", "G659900201308170022", c->class_junior_7_1, c->group[0]},
+        [CHILD_WANG] = {"王示例", "", "f", "2013-03-20",
+            "659900201303200026", "G659900201303200023", c->class_junior_7_2, c->group[1]},
+        [CHILD_KURBAN] = {"库尔班·玉山", "قۇربان ئۆسەن", "m", "2013-11-02",
+            "659900201311020033", "G659900201311020034", c->class_nine_7, c->group[2]},
+        [CHILD_ZHAO] = {"赵示例", "", "m", "2014-10-01",
+            "659900201410010017", "G659900201410010015", c->class_primary_6, c->group[0]},
+        [CHILD_NOWHERE] = {"周示例", "", "f", "2015-04-11",
+            "659900201504110027", "", 0, c->group[1]},
+        [CHILD_UNKNOWN] = {"吴示例", "", "m", "2014-12-24",
+            "659900201412240019", "G659900201412240016", c->class_primary_6, 0},
+        [CHILD_SMALL] = {"", "پاتىگۈل تۇرسۇن", "f", "2019-06-30",
+            "659900201906300026", "G659900201906300027", c->class_nine_1, c->group[3]},
     };
+    /* clang-format on */
     for (size_t i = 0; i < COUNT(children); i++)
         c->child[i] = add_child(f, &children[i]);
 }

@@ -29,7 +29,8 @@ static const struct command_option options[] = {
 };
 
 /* The place of a role: by code or name, or the county where the role is the county's. */
-static bool find_place(const struct command_call *call, enum role role, int64_t *id, struct error *err)
+static bool find_place(const struct command_call *call, enum role role, int64_t *id,
+                       struct error *err)
 {
     ARENA(arena);
     const char *kind = role_place_kind(role), *place = call->options[OPTION_PLACE];
@@ -56,10 +57,9 @@ static bool give_post(const struct command_call *call, int64_t account_id, struc
         return true;
     if (!role_find(name, &role))
         return error_tell(err, ERROR_INVALID, MSG("accounts.no-such-role"), name);
-    return find_place(call, role, &place, err)
-        && post_ensure(call->store, role, place, &post, err)
-        && post_give(call->store, call->actor, post, account_id, from, call->options[OPTION_TO], false,
-                     &holding, err);
+    return find_place(call, role, &place, err) && post_ensure(call->store, role, place, &post, err)
+        && post_give(call->store, call->actor, post, account_id, from, call->options[OPTION_TO],
+                     false, &holding, err);
 }
 
 static bool create(const struct command_call *call, const char *name,
@@ -145,7 +145,8 @@ static bool run_list(const struct command_call *call, const char *typed, struct 
         ARENA(arena);
         struct account *rows;
         int64_t total;
-        if (!account_list(call->store, call->actor, typed, page, &arena, &rows, &count, &total, err))
+        if (!account_list(call->store, call->actor, typed, page, &arena, &rows, &count, &total,
+                          err))
             return false;
         for (size_t i = 0; i < count; i++)
             fprintf(call->out, "%s\t%s\t%s\n", rows[i].name,

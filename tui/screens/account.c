@@ -62,14 +62,16 @@ static bool end_post(struct visit *visit, const char *reason, struct error *err)
 {
     struct state *state = visit->state;
     (void)reason;
-    return post_end(visit->store, visit->actor, row_id(table_selected(&state->table)), visit->today, err);
+    return post_end(visit->store, visit->actor, row_id(table_selected(&state->table)), visit->today,
+                    err);
 }
 
 static bool remove_key(struct visit *visit, const char *reason, struct error *err)
 {
     struct state *state = visit->state;
     (void)reason;
-    return account_remove_key(visit->store, visit->actor, -row_id(table_selected(&state->table)), err);
+    return account_remove_key(visit->store, visit->actor, -row_id(table_selected(&state->table)),
+                              err);
 }
 
 /* What is over already is not ended again. */
@@ -78,9 +80,11 @@ static bool ask_end(struct visit *visit, const void *row, struct error *err)
     const struct row *r = row;
     (void)err;
     if (r->id < 0)
-        visit_ask(visit, visit_text(visit, MSG("account.remove-key-really"), r->where), NULL, remove_key);
+        visit_ask(visit, visit_text(visit, MSG("account.remove-key-really"), r->where), NULL,
+                  remove_key);
     else if (!r->over)
-        visit_ask(visit, visit_text(visit, MSG("account.end-really"), r->what, r->where), NULL, end_post);
+        visit_ask(visit, visit_text(visit, MSG("account.end-really"), r->what, r->where), NULL,
+                  end_post);
     return true;
 }
 
@@ -115,15 +119,16 @@ static bool name_place(struct visit *visit, const struct holding *holding, const
     struct place place;
     if (!place_read(visit->store, school, &visit->arena, &place, err))
         return false;
-    *name = arena_text(&visit->arena, "%s  %s", format_name(visit->language, place.name_zh, place.name_ug),
-                       *name);
+    *name = arena_text(&visit->arena, "%s  %s",
+                       format_name(visit->language, place.name_zh, place.name_ug), *name);
     return true;
 }
 
 static bool fill_post(struct visit *visit, const struct holding *holding, struct row *row,
                       struct error *err)
 {
-    const char *role = message(visit->language, arena_text(&visit->arena, "role.%s", role_name(holding->role)));
+    const char *role =
+        message(visit->language, arena_text(&visit->arena, "role.%s", role_name(holding->role)));
     row->id = holding->id;
     row->what = holding->stand_in ? visit_text(visit, MSG("account.stand-in"), role) : role;
     row->from = holding->first_day;
@@ -171,7 +176,8 @@ static bool load(struct visit *visit, struct error *err)
         return false;
     visit->data = data;
     visit->title = visit_text(visit, MSG("account.heading"), data->account.name);
-    visit->aside = data->account.disabled ? message(visit->language, MSG("account.disabled")) : NULL;
+    visit->aside =
+        data->account.disabled ? message(visit->language, MSG("account.disabled")) : NULL;
     return load_rows(visit, id, err);
 }
 
@@ -191,8 +197,8 @@ static void draw(struct visit *visit, struct canvas *canvas)
 {
     struct state *state = visit->state;
     const struct account *account = &((const struct data *)visit->data)->account;
-    const char *person = arena_text(&visit->frame, "%s  %s  %s", account->person_zh, account->person_ug,
-                                    account->phone);
+    const char *person = arena_text(&visit->frame, "%s  %s  %s", account->person_zh,
+                                    account->person_ug, account->phone);
     canvas_text(canvas, 0, 0, canvas->columns, ALIGN_START, STYLE_PLAIN, person);
     if (account->must_change)
         canvas_text(canvas, 1, 0, canvas->columns, ALIGN_START, STYLE_DIM,
@@ -227,7 +233,8 @@ static bool reset(struct visit *visit, const char *reason, struct error *err)
 {
     struct state *state = visit->state;
     (void)reason;
-    return account_reset(visit->store, visit->actor, visit_number(visit, "id"), state->password, err);
+    return account_reset(visit->store, visit->actor, visit_number(visit, "id"), state->password,
+                         err);
 }
 
 static bool ask_reset(struct visit *visit, struct error *err)

@@ -26,7 +26,9 @@ static const char *text_name(struct visit *visit, const void *row)
 
 static const char *text_kind(struct visit *visit, const void *row)
 {
-    return message(visit->language, arena_text(visit_arena(visit), "place.kind.%s", ((const struct place *)row)->kind));
+    return message(
+        visit->language,
+        arena_text(visit_arena(visit), "place.kind.%s", ((const struct place *)row)->kind));
 }
 
 static const char *text_code(struct visit *visit, const void *row)
@@ -87,7 +89,8 @@ static bool find_top(struct visit *visit, int64_t *below, struct error *err)
     *below = visit_number(visit, "below");
     if (*below != 0 || strcmp(wanted_kind(visit), "county") == 0)
         return true;
-    if (!place_list(visit->store, 0, "county", (struct page){0, 1}, &visit->arena, &counties, &count, err))
+    if (!place_list(visit->store, 0, "county", (struct page){0, 1}, &visit->arena, &counties,
+                    &count, err))
         return false;
     *below = count > 0 ? counties[0].id : 0;
     return true;
@@ -100,10 +103,11 @@ static bool load(struct visit *visit, struct error *err)
     struct place *places;
     size_t count;
     if (!find_top(visit, &below, err)
-        || !place_list(visit->store, below, NULL, (struct page){0, PLACES_MOST}, &visit->arena, &places,
-                       &count, err))
+        || !place_list(visit->store, below, NULL, (struct page){0, PLACES_MOST}, &visit->arena,
+                       &places, &count, err))
         return false;
-    visit->aside = message(visit->language, arena_text(&visit->arena, "role.%s", visit_value(visit, "role")));
+    visit->aside =
+        message(visit->language, arena_text(&visit->arena, "role.%s", visit_value(visit, "role")));
     table_fill(visit, &state->table, &kind, places, keep_leading(visit, places, count));
     return true;
 }

@@ -30,12 +30,15 @@ struct data {
 
 static const struct sheet_question *questions(struct visit *visit)
 {
-    struct sheet_question *asked = arena_array(&visit->arena, struct sheet_question, QUESTION_COUNT);
+    struct sheet_question *asked =
+        arena_array(&visit->arena, struct sheet_question, QUESTION_COUNT);
     asked[QUESTION_FROM] = (struct sheet_question){
         .name = "from", .label = MSG("account.from"), .value = visit->today};
     asked[QUESTION_TO] = (struct sheet_question){.name = "to", .label = MSG("account.to")};
-    asked[QUESTION_AS] = (struct sheet_question){
-        .name = "as", .label = MSG("account_post.as"), .choices = ways, .choice_count = COUNT(ways)};
+    asked[QUESTION_AS] = (struct sheet_question){.name = "as",
+                                                 .label = MSG("account_post.as"),
+                                                 .choices = ways,
+                                                 .choice_count = COUNT(ways)};
     return asked;
 }
 
@@ -58,7 +61,9 @@ static void draw(struct visit *visit, struct canvas *canvas)
     const char *place = format_name(visit->language, data->place.name_zh, data->place.name_ug);
     canvas_text(canvas, 0, 0, canvas->columns, ALIGN_START, STYLE_TITLE,
                 arena_text(&visit->frame, "%s  %s", message(visit->language, role), place));
-    int row = 2 + canvas_paragraph(canvas, 2, 0, canvas->columns, 4, STYLE_DIM, message(visit->language, MSG("account_post.rules")));
+    int row = 2
+        + canvas_paragraph(canvas, 2, 0, canvas->columns, 4, STYLE_DIM,
+                           message(visit->language, MSG("account_post.rules")));
     row += canvas_narrow(canvas) ? 0 : 1;
     sheet_draw(visit, canvas, row, canvas->rows - row, &state->sheet);
 }

@@ -81,13 +81,15 @@ static bool read_post(struct visit *visit, struct row *row, struct error *err)
     struct holding *holdings;
     size_t count;
     row->post = "";
-    if (!post_holdings_of_account(visit->store, row->account.id, &visit->arena, &holdings, &count, err))
+    if (!post_holdings_of_account(visit->store, row->account.id, &visit->arena, &holdings, &count,
+                                  err))
         return false;
     if (count == 0)
         return true;
     const char *role = arena_text(&visit->arena, "role.%s", role_name(holdings[0].role));
-    row->post = arena_text(&visit->arena, "%s  %s", message(visit->language, role),
-                           format_name(visit->language, holdings[0].place_zh, holdings[0].place_ug));
+    row->post =
+        arena_text(&visit->arena, "%s  %s", message(visit->language, role),
+                   format_name(visit->language, holdings[0].place_zh, holdings[0].place_ug));
     return true;
 }
 
@@ -98,7 +100,8 @@ static bool load(struct visit *visit, struct error *err)
     size_t count;
     int64_t total;
     if (!account_list(visit->store, visit->actor, table_filter(&state->table),
-                      table_page(&state->table, visit), &visit->arena, &accounts, &count, &total, err))
+                      table_page(&state->table, visit), &visit->arena, &accounts, &count, &total,
+                      err))
         return false;
     struct row *rows = arena_array(&visit->arena, struct row, count + 1);
     for (size_t i = 0; i < count; i++) {

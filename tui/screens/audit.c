@@ -45,7 +45,9 @@ static const char *text_subject(struct visit *visit, const void *row)
     const struct audit_row *r = row;
     const char *key = arena_text(visit_arena(visit), "audit.of.%s", r->subject);
     const char *subject = message_exists(key) ? message(visit->language, key) : r->subject;
-    return r->subject_id == 0 ? subject : arena_text(visit_arena(visit), "%s %s", subject, visit_digits(visit, r->subject_id));
+    return r->subject_id == 0
+        ? subject
+        : arena_text(visit_arena(visit), "%s %s", subject, visit_digits(visit, r->subject_id));
 }
 
 static const char *text_child(struct visit *visit, const void *row)
@@ -73,7 +75,8 @@ static const struct table_kind kind = {
 };
 
 /* An action in whose words the typed text stands; NULL when there is none. */
-static bool find_action(struct visit *visit, const char *typed, const char **action, struct error *err)
+static bool find_action(struct visit *visit, const char *typed, const char **action,
+                        struct error *err)
 {
     const char **actions;
     size_t count;
@@ -173,7 +176,8 @@ static bool verify(struct visit *visit, struct error *err)
     if (!audit_verify(visit->store, visit->actor, NULL, &verdict, err))
         return false;
     if (verdict.broken != 0)
-        return error_tell(err, ERROR_CONFLICT, MSG("audit.broken"), visit_digits(visit, verdict.broken));
+        return error_tell(err, ERROR_CONFLICT, MSG("audit.broken"),
+                          visit_digits(visit, verdict.broken));
     visit_say(visit, MSG("audit.whole"), visit_digits(visit, verdict.rows));
     return true;
 }

@@ -62,7 +62,8 @@ static bool end(struct visit *visit, const char *reason, struct error *err)
 static bool ask_end(struct visit *visit, const void *row, struct error *err)
 {
     (void)err;
-    visit_ask(visit, visit_text(visit, MSG("sessions.end-really"), text_name(visit, row)), NULL, end);
+    visit_ask(visit, visit_text(visit, MSG("sessions.end-really"), text_name(visit, row)), NULL,
+              end);
     return true;
 }
 
@@ -91,8 +92,8 @@ static bool load(struct visit *visit, struct error *err)
     struct signin *rows;
     size_t count;
     int64_t total;
-    if (!signin_list(visit->store, visit->actor, table_page(&state->table, visit), &visit->arena, &rows,
-                     &count, &total, err))
+    if (!signin_list(visit->store, visit->actor, table_page(&state->table, visit), &visit->arena,
+                     &rows, &count, &total, err))
         return false;
     table_fill_page(visit, &state->table, &kind, rows, count, total);
     return true;
