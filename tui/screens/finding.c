@@ -198,33 +198,45 @@ static bool open_case(struct visit *visit, const char *note, struct error *err)
     return true;
 }
 
-static bool done(struct visit *visit, bool ok)
+/* The matter is settled: back to the list. */
+static bool go_back(struct visit *visit)
 {
-    if (ok) {
-        visit_say(visit, MSG("finding.done"));
-        visit_back(visit);
-    }
-    return ok;
+    visit_say(visit, MSG("finding.done"));
+    visit_back(visit);
+    return true;
+}
+
+static bool correct(struct visit *visit, enum finding_list_name wrong, const char *note,
+                    struct error *err)
+{
+    int64_t id = finding_of(visit)->id;
+    return finding_correct(visit->store, visit->policy, visit->actor, visit->today, id, wrong, note,
+                           err)
+        && go_back(visit);
 }
 
 static bool correct_register(struct visit *visit, const char *note, struct error *err)
 {
-    return done(visit, finding_correct(visit->store, visit->policy, visit->actor, visit->today, finding_of(visit)->id, FINDING_REGISTER, note, err));
+    return correct(visit, FINDING_REGISTER, note, err);
 }
 
 static bool correct_roll(struct visit *visit, const char *note, struct error *err)
 {
-    return done(visit, finding_correct(visit->store, visit->policy, visit->actor, visit->today, finding_of(visit)->id, FINDING_ROLL, note, err));
+    return correct(visit, FINDING_ROLL, note, err);
 }
 
 static bool same_child(struct visit *visit, const char *note, struct error *err)
 {
-    return done(visit, finding_same_child(visit->store, visit->policy, visit->actor, visit->today, finding_of(visit)->id, note, err));
+    int64_t id = finding_of(visit)->id;
+    return finding_same_child(visit->store, visit->policy, visit->actor, visit->today, id, note, err)
+        && go_back(visit);
 }
 
 static bool explain_it(struct visit *visit, const char *note, struct error *err)
 {
-    return done(visit, finding_explain(visit->store, visit->policy, visit->actor, visit->today, finding_of(visit)->id, note, err));
+    int64_t id = finding_of(visit)->id;
+    return finding_explain(visit->store, visit->policy, visit->actor, visit->today, id, note, err)
+        && go_back(visit);
 }
 
 static bool ask_case(struct visit *visit, struct error *err)
