@@ -196,11 +196,13 @@ static void acknowledge_at_once(int socket)
     setsockopt(socket, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
 }
 
+/* After a goodbye the client hangs up: who hangs up on it first is called a broken connection. */
 static bool over(const struct connection *connection)
 {
-    return !ssh_is_connected(connection->ssh)
-        || (connection->channel && ssh_channel_is_closed(connection->channel))
-        || (connection->closed && process_clock() >= connection->hang_up);
+    if (!ssh_is_connected(connection->ssh))
+        return true;
+    return connection->closed ? process_clock() >= connection->hang_up
+                              : connection->channel && ssh_channel_is_closed(connection->channel);
 }
 
 static void serve(struct connection *connection, ssh_event event)
