@@ -2,13 +2,12 @@
 
 import os
 import re
-import unicodedata
 
 from door import run_command
 from server import PASSWORD, Server
 from terminals import CLIENTS, Dbclient, OpenSSH, Paramiko, Plink
 
-ESC, LEFT, RIGHT = "\x1b", "\x1b[D", "\x1b[C"
+ESC, LEFT, RIGHT, PAGE_DOWN = "\x1b", "\x1b[D", "\x1b[C", "\x1b[6~"
 NEW_PASSWORD = "sesame-new-22"
 
 
@@ -60,8 +59,8 @@ def open_row(person, text):
 
 def finish_form(person):
     person.expect("填好了")
-    person.do("\r", "完成吗")
-    person.do("1", "已完成")
+    person.do("\r", "不能再改")
+    person.do("1", "已记进个案")
 
 
 def first_sign_in(walk):
@@ -97,14 +96,13 @@ def load_the_roll(walk):
 
 
 def compare_lists(walk):
-    """The findings are there, and the bureau settles one."""
+    """The bureau compares the lists; what they disagree on stands on its screen."""
     status, output, errors = run_command(walk.server, "compare", "bureau")
-    assert status == 0, errors
+    assert status == 0, output + errors
     person = walk.sign_in("bureau")
-    person.keys("0")
-    person.settle()
-    open_row(person, "核对")
-    person.settle()
+    person.do("0", "换密码")
+    open_row(person, "名册核对")
+    person.expect("学户册")
     walk.leave(person)
 
 
@@ -153,9 +151,6 @@ def persuade_until_the_line_is_cut(walk):
     walk.leave(person)
 
 
-PAGE_DOWN = "\x1b[6~"
-
-
 def fill_missing(person, *answers):
     """Answers from the first field on that is still to be filled, and completes the form."""
     for answer in answers:
@@ -196,13 +191,56 @@ def report_in_triplicate(walk):
     for name in ("bureau", "supervision", "township"):
         person = walk.sign_in(name)
         open_row(person, "报告")
-        person.settle()
-        print(person.text())
+        person.expect("还没确认收到")
+        person.do("13999990022\r", "已确认收到", "收到 ·")
         walk.leave(person)
 
 
-WALK = (first_sign_in, load_the_roll, record_absences, persuade_until_the_line_is_cut,
-        visit_and_fail, report_in_triplicate)
+def open_case(walk, name):
+    person = walk.sign_in(name)
+    person.do("0", "换密码")
+    open_row(person, "个案")
+    person.do("1", "经过")
+    return person
+
+
+def assign(walk):
+    """The bureau puts another in charge, who is told by a line in their today."""
+    person = open_case(walk, "bureau")
+    person.do("3", "选岗位")
+    open_row(person, "白杨镇")
+    person.expect("1 是")
+    person.do("1", "已转交 1 件")
+    walk.leave(person)
+
+
+def close_the_case(walk):
+    """Closing asks for evidence and for a second person; the case tells its whole story."""
+    person = open_case(walk, "teacher")
+    person.do("4", "依据", "提出申请")
+    person.keys("1\r")
+    person.do("班主任和教务处在教室见到\r", "已提出申请，等另一个人确认")
+    walk.leave(person)
+    person = open_case(walk, "principal")
+    person.do("4", "1 确认销号")
+    person.do("1", "1 是")
+    person.do("1", "已销号", "申请销号", "转交负责岗位", "报送劝学返校报告单")
+    walk.leave(person)
+
+
+def prove_the_trail(walk):
+    """The auditor reads the trail and no child; the chain is whole."""
+    status, output, errors = run_command(walk.server, "audit verify", "auditor")
+    assert status == 0, output + errors
+    person = walk.sign_in("auditor")
+    person.do("0", "换密码")
+    assert "个案" not in person.text() and "学籍" not in person.text()
+    walk.leave(person)
+
+
+WALK = (first_sign_in, load_the_roll, compare_lists, record_absences,
+        persuade_until_the_line_is_cut, visit_and_fail, report_in_triplicate, assign,
+        close_the_case, prove_the_trail)
 
 
 def walk_with(binary, client):
