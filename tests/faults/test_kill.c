@@ -18,7 +18,7 @@ enum {
     WRITERS = 6,
     EVERYBODY = WRITERS + 1, /* and the clerk */
     LIVES_MOST = 100000,     /* writers that were ever started */
-    WAIT_MOST = 2000         /* milliseconds between two that are saved */
+    WAIT_MOST = 10000        /* milliseconds between two that are saved */
 };
 
 /* What a writer says on the pipe after each commit. */
