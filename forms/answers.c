@@ -213,7 +213,7 @@ bool answers_begin(struct store *store, const struct policy *policy, const struc
 /* --- Reading ---------------------------------------------------------------------------------- */
 
 static bool read_head(struct store *store, int64_t record_id, struct arena *arena,
-                      struct record *record, struct error *err)
+                      struct form_record *record, struct error *err)
 {
     QUERY(query) =
         query_open(store,
@@ -227,7 +227,7 @@ static bool read_head(struct store *store, int64_t record_id, struct arena *aren
         return query_ok(&query, err)
             && error_set(err, ERROR_MISSING, MSG("form.record-missing"), "record %" PRId64,
                          record_id);
-    *record = (struct record){
+    *record = (struct form_record){
         .id = record_id,
         .child_id = query_int(&query, 0),
         .case_id = query_int(&query, 1),
@@ -243,7 +243,7 @@ static bool read_head(struct store *store, int64_t record_id, struct arena *aren
                            &record->form, err);
 }
 
-static bool read_answers(struct store *store, struct arena *arena, struct record *record,
+static bool read_answers(struct store *store, struct arena *arena, struct form_record *record,
                          struct error *err)
 {
     QUERY(query) = query_open(store, "SELECT field, value, prefilled, account_id, at FROM answer"
@@ -266,9 +266,9 @@ static bool read_answers(struct store *store, struct arena *arena, struct record
 }
 
 bool answers_read(struct store *store, int64_t record_id, struct arena *arena,
-                  struct record *record, struct error *err)
+                  struct form_record *record, struct error *err)
 {
-    struct record read;
+    struct form_record read;
     if (!read_head(store, record_id, arena, &read, err)
         || !read_answers(store, arena, &read, err))
         return false;
@@ -276,7 +276,7 @@ bool answers_read(struct store *store, int64_t record_id, struct arena *arena,
     return true;
 }
 
-const char **answers_values(const struct record *record, struct arena *arena)
+const char **answers_values(const struct form_record *record, struct arena *arena)
 {
     const char **values = arena_array(arena, const char *, record->form->field_count);
     for (size_t i = 0; i < record->form->field_count; i++)
@@ -317,7 +317,7 @@ bool answers_of_case(struct store *store, int64_t case_id, struct arena *arena,
 /* --- Storing ---------------------------------------------------------------------------------- */
 
 /* The record is still being filled, and its field still says what the person saw. */
-static bool check_unchanged(struct store *store, const struct record *record, size_t field,
+static bool check_unchanged(struct store *store, const struct form_record *record, size_t field,
                             const char *value, struct arena *arena, struct answer_clash *clash,
                             struct error *err)
 {
@@ -351,7 +351,7 @@ static bool check_unchanged(struct store *store, const struct record *record, si
 
 /* Writes what follows from the answer: a birth month from an ID number. */
 static bool recalculate(struct store *store, const struct actor *actor, const char *today,
-                        const struct record *record, size_t field, const char *value,
+                        const struct form_record *record, size_t field, const char *value,
                         struct arena *arena, struct error *err)
 {
     const struct form *form = record->form;
@@ -370,7 +370,7 @@ static bool recalculate(struct store *store, const struct actor *actor, const ch
 }
 
 static bool store_answer(struct store *store, const struct actor *actor, const char *today,
-                         const struct record *record, size_t field, const char *value,
+                         const struct form_record *record, size_t field, const char *value,
                          struct arena *arena, struct answer_clash *clash, struct error *err)
 {
     struct casefile casefile;
@@ -385,7 +385,7 @@ static bool store_answer(struct store *store, const struct actor *actor, const c
 }
 
 bool answers_store(struct store *store, const struct actor *actor, const char *today,
-                   const struct record *record, size_t field, const char *value,
+                   const struct form_record *record, size_t field, const char *value,
                    struct arena *arena, struct answer_clash *clash, struct error *err)
 {
     *clash = (struct answer_clash){0};

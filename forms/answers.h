@@ -25,7 +25,7 @@ struct answer {
     int64_t at;         /* since when */
 };
 
-struct record {
+struct form_record {
     int64_t id, child_id, case_id, duty_id;
     const struct form *form; /* as it was when the record began */
     bool complete;
@@ -53,7 +53,7 @@ bool answers_begin(struct store *store, const struct policy *policy, const struc
 
 /* The record with its form, in the arena. ERROR_MISSING when there is none, or none in sight. */
 bool answers_read(struct store *store, int64_t record_id, struct arena *arena,
-                  struct record *record, struct error *err);
+                  struct form_record *record, struct error *err);
 
 /* An answer that somebody else gave meanwhile. */
 struct answer_clash {
@@ -67,7 +67,7 @@ struct answer_clash {
  * written, both are for the person to see. ERROR_CONFLICT, without, when the record is complete.
  */
 bool answers_store(struct store *store, const struct actor *actor, const char *today,
-                   const struct record *record, size_t field, const char *value,
+                   const struct form_record *record, size_t field, const char *value,
                    struct arena *arena, struct answer_clash *clash, struct error *err);
 
 /* Throws away a record into which nobody has typed anything; *gone says whether it did. */
@@ -75,7 +75,7 @@ bool answers_discard(struct store *store, const struct actor *actor, int64_t rec
                      struct error *err);
 
 /* The values alone, as checks want them; in the arena. */
-const char **answers_values(const struct record *record, struct arena *arena);
+const char **answers_values(const struct form_record *record, struct arena *arena);
 
 /* A record among those of a case. */
 struct record_line {

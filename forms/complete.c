@@ -17,7 +17,7 @@ struct completion {
     const struct policy *policy;
     const struct actor *actor;
     const char *today;
-    struct record record;
+    struct form_record record;
     struct casefile casefile;
     const char *rung; /* of the duty it was filled for; "" for none */
     struct arena *arena;

@@ -13,7 +13,7 @@ enum {
 
 /* A page while it is written. */
 struct page_writer {
-    const struct record *record;
+    const struct form_record *record;
     enum language language;
     struct arena *arena;
     const char *text;
@@ -66,7 +66,7 @@ static void add_lines(struct page_writer *page, const char *text, int least)
         add_line(page, "");
 }
 
-static const char *shown(const struct record *record, size_t field, enum language language,
+static const char *shown(const struct form_record *record, size_t field, enum language language,
                          struct arena *arena)
 {
     const struct form_field *asked = &record->form->fields[field];
@@ -83,7 +83,7 @@ static const char *isolated(const char *text, enum language language, struct are
 /* --- The sentence ----------------------------------------------------------------------------- */
 
 /* Days stand in the long form of documents. */
-static const char *in_sentence(const struct record *record, const struct form_field *field,
+static const char *in_sentence(const struct form_record *record, const struct form_field *field,
                                enum language language, struct arena *arena)
 {
     char day[FORMAT_SIZE];
@@ -93,7 +93,7 @@ static const char *in_sentence(const struct record *record, const struct form_fi
     return arena_text(arena, "%s", format_day_long(language, text, day));
 }
 
-const char *page_sentence(const struct record *record, enum language language, struct arena *arena)
+const char *page_sentence(const struct form_record *record, enum language language, struct arena *arena)
 {
     const char *from = record->form->sentence.text[language], *text = "";
     while (*from) {
@@ -203,7 +203,7 @@ static void add_sentence(struct page_writer *page, const char *sentence)
             add_signature(page, &page->record->form->fields[i]);
 }
 
-const char *page_text(const struct record *record, enum language language, struct arena *arena)
+const char *page_text(const struct form_record *record, enum language language, struct arena *arena)
 {
     struct page_writer page = {.record = record, .language = language, .arena = arena, .text = ""};
     const struct form *form = record->form;

@@ -155,9 +155,9 @@ static void open_clash(struct visit *visit, struct filling *filling,
 }
 
 /* The record with the answer in focus as the person saw it. */
-static struct record seen_by(struct visit *visit, const struct filling *filling)
+static struct form_record seen_by(struct visit *visit, const struct filling *filling)
 {
-    struct record seen = filling->record;
+    struct form_record seen = filling->record;
     size_t count = field_count(filling);
     seen.answers = arena_array(&visit->arena, struct answer, count);
     memcpy(seen.answers, filling->record.answers, sizeof *seen.answers * count);
@@ -169,7 +169,7 @@ static bool store_value(struct visit *visit, struct filling *filling, const char
                         struct error *err)
 {
     struct answer_clash clash;
-    const struct record seen = seen_by(visit, filling);
+    const struct form_record seen = seen_by(visit, filling);
     visit_reload(visit);
     if (answers_store(visit->store, visit->actor, visit->today, &seen, filling->focus, value,
                       &visit->arena, &clash, err)) {

@@ -15,7 +15,7 @@
 /* In the screen's state. */
 struct filling {
     /* Read at every load, in visit->arena. */
-    struct record record;
+    struct form_record record;
     struct check_summary checks;
 
     /* What the person does; in visit->kept. */

@@ -41,7 +41,7 @@ static struct field_context context_of(struct visit *visit, const struct form_fi
     return (struct field_context){.choices = field->choices, .today = visit->today};
 }
 
-const char *paper_answer(struct visit *visit, const struct record *record, size_t field)
+const char *paper_answer(struct visit *visit, const struct form_record *record, size_t field)
 {
     const struct form_field *asked = &record->form->fields[field];
     const struct field_context context = context_of(visit, asked);

@@ -14,7 +14,7 @@
 
 /* What is laid out. */
 struct paper_subject {
-    const struct record *record;
+    const struct form_record *record;
     const struct check *checks;
     struct text *texts; /* one a field; the one in focus is being typed */
     size_t focus;       /* field_count: on no field */
@@ -57,7 +57,7 @@ void paper_draw(struct visit *visit, struct canvas *canvas, const struct paper_s
 const struct paper_cell *paper_find(const struct paper *paper, size_t field);
 
 /* An answer as the reader reads it, its middle hidden where the form says so. */
-const char *paper_answer(struct visit *visit, const struct record *record, size_t field);
+const char *paper_answer(struct visit *visit, const struct form_record *record, size_t field);
 
 /* Whether the answer is chosen by digit. */
 bool paper_chosen(const struct form_field *field);

@@ -58,19 +58,19 @@ static int64_t begin(struct fixture *f, struct world *w, const struct actor *act
     return record_id;
 }
 
-static struct record read(struct fixture *f, int64_t record_id)
+static struct form_record read(struct fixture *f, int64_t record_id)
 {
-    struct record record = {0};
+    struct form_record record = {0};
     assert_true(answers_read(f->store, record_id, &f->arena, &record, &f->err));
     return record;
 }
 
-static const struct answer *answer_of(const struct record *record, const char *field)
+static const struct answer *answer_of(const struct form_record *record, const char *field)
 {
     return &record->answers[form_index(record->form, form_field(record->form, field))];
 }
 
-static bool answer(struct fixture *f, const struct actor *actor, const struct record *record,
+static bool answer(struct fixture *f, const struct actor *actor, const struct form_record *record,
                    const char *field, const char *value)
 {
     struct answer_clash clash;
@@ -83,7 +83,7 @@ static bool answer(struct fixture *f, const struct actor *actor, const struct re
 static int64_t filled(struct fixture *f, struct world *w, const char *attitude)
 {
     int64_t id = begin(f, w, &w->teacher, "persuasion");
-    struct record record = read(f, id);
+    struct form_record record = read(f, id);
     assert_true(answer(f, &w->teacher, &record, "how", "contact.visit"));
     assert_true(answer(f, &w->teacher, &record, "course", "上门，父亲在家。"));
     assert_true(answer(f, &w->teacher, &record, "family_says", attitude));
@@ -128,7 +128,7 @@ static void a_record_begins_with_what_the_lists_know(void **state)
     struct fixture *f = *state;
     struct world w = make_world(f);
 
-    struct record record = read(f, begin(f, &w, &w.teacher, "persuasion"));
+    struct form_record record = read(f, begin(f, &w, &w.teacher, "persuasion"));
 
     for (size_t i = 0; i < COUNT(known); i++) {
         assert_string_equal(answer_of(&record, known[i].field)->value, known[i].value);
@@ -171,11 +171,11 @@ static void an_answer_is_kept_as_the_persons_word(void **state)
     struct fixture *f = *state;
     struct world w = make_world(f);
     int64_t id = begin(f, &w, &w.teacher, "persuasion");
-    struct record before = read(f, id);
+    struct form_record before = read(f, id);
 
     assert_true(answer(f, &w.teacher, &before, "mother_phone", "13900000022"));
 
-    struct record after = read(f, id);
+    struct form_record after = read(f, id);
     assert_string_equal(answer_of(&after, "mother_phone")->value, "13900000022");
     assert_false(answer_of(&after, "mother_phone")->prefilled);
     assert_int_equal(answer_of(&after, "mother_phone")->account_id, w.teacher.account_id);
@@ -187,11 +187,11 @@ static void an_id_number_put_right_brings_birth_and_sex_along(void **state)
     struct fixture *f = *state;
     struct world w = make_world(f);
     int64_t id = begin(f, &w, &w.teacher, "persuasion");
-    struct record before = read(f, id);
+    struct form_record before = read(f, id);
 
     assert_true(answer(f, &w.teacher, &before, "id_number", "11010519491231002X"));
 
-    struct record after = read(f, id);
+    struct form_record after = read(f, id);
     assert_string_equal(answer_of(&after, "born")->value, "1949-12");
     assert_string_equal(answer_of(&after, "sex")->value, "f");
     end_world(&w);
@@ -202,7 +202,7 @@ static void nobodys_word_is_lost_to_anothers(void **state)
     struct fixture *f = *state;
     struct world w = make_world(f);
     int64_t id = begin(f, &w, &w.teacher, "persuasion");
-    struct record seen = read(f, id);
+    struct form_record seen = read(f, id);
     size_t field = form_index(seen.form, form_field(seen.form, "course"));
     struct answer_clash clash;
     assert_true(answer(f, &w.office, &seen, "course", "教务处写的"));
@@ -213,7 +213,7 @@ static void nobodys_word_is_lost_to_anothers(void **state)
     assert_int_equal(f->err.kind, ERROR_CONFLICT);
     assert_string_equal(clash.value, "教务处写的");
     assert_string_equal(clash.person_zh, "黄示例");
-    struct record after = read(f, id);
+    struct form_record after = read(f, id);
     assert_string_equal(answer_of(&after, "course")->value, "教务处写的");
     end_world(&w);
 }
@@ -254,7 +254,7 @@ static void a_complete_record_never_changes(void **state)
     struct world w = make_world(f);
     int64_t id = filled(f, &w, "agrees");
     assert_true(complete(f, &w, &w.teacher, id));
-    struct record record = read(f, id);
+    struct form_record record = read(f, id);
     assert_true(record.complete);
 
     assert_false(answer(f, &w.teacher, &record, "course", "别的"));
@@ -274,7 +274,7 @@ static void the_next_record_is_another_one_that_knows_the_last(void **state)
     struct fixture *f = *state;
     struct world w = make_world(f);
     int64_t first = begin(f, &w, &w.teacher, "persuasion");
-    struct record record = read(f, first);
+    struct form_record record = read(f, first);
     assert_true(answer(f, &w.teacher, &record, "family", "父亲一人照看"));
     assert_int_equal(filled(f, &w, "agrees"), first);
     assert_true(complete(f, &w, &w.teacher, first));
@@ -297,7 +297,7 @@ static void a_record_keeps_the_definition_it_began_with(void **state)
                                       " source = replace(source, 'version: 1', 'version: 7')");
     assert_true(query_run(&old, &f->err));
 
-    struct record record = read(f, id);
+    struct form_record record = read(f, id);
 
     assert_int_equal(record.form->version, 7);
     assert_int_equal(form_find(w.forms, "persuasion")->version, 1);
@@ -327,7 +327,7 @@ static void the_written_report_goes_to_its_three_recipients(void **state)
     struct world w = make_world(f);
     assert_true(complete(f, &w, &w.teacher, filled(f, &w, "refuses")));
     int64_t id = begin(f, &w, &w.principal, "return_report");
-    struct record record = read(f, id);
+    struct form_record record = read(f, id);
     assert_string_equal(answer_of(&record, "persuasions")->value, "1");
     assert_string_equal(answer_of(&record, "absent_from")->value, "2026-09-16");
     assert_string_equal(answer_of(&record, "absent_to")->value, "2026-09-17");
@@ -359,7 +359,7 @@ static void the_plan_tells_of_the_village_only_once_it_was_told(void **state)
 
     for (size_t i = 0; i < COUNT(cases); i++) {
         int64_t id = begin(f, &w, &w.principal, "retention_plan");
-        struct record record = read(f, id);
+        struct form_record record = read(f, id);
         assert_true(answer(f, &w.principal, &record, "reasons", "孩子随表哥去县城打零工"));
         assert_true(answer(f, &w.principal, &record, "measures", "村干部同去县城"));
         assert_true(answer(f, &w.principal, &record, "told_on", cases[i].told_on));
@@ -380,7 +380,7 @@ static void a_class_teacher_may_fill_the_report_and_not_send_it(void **state)
     struct world w = make_world(f);
     assert_true(complete(f, &w, &w.teacher, filled(f, &w, "refuses")));
     int64_t id = begin(f, &w, &w.teacher, "return_report");
-    struct record record = read(f, id);
+    struct form_record record = read(f, id);
     assert_true(answer(f, &w.teacher, &record, "contact_phone", "0994-4500000"));
 
     assert_false(complete(f, &w, &w.teacher, id));

@@ -6,11 +6,11 @@
 #include <string.h>
 
 /* A record of a form with the answers given in pairs of field and value. */
-static struct record record_of(struct fixture *f, const struct forms *forms, const char *name,
+static struct form_record record_of(struct fixture *f, const struct forms *forms, const char *name,
                                const char *const answers[][2], size_t count)
 {
     const struct form *form = form_find(forms, name);
-    struct record record = {
+    struct form_record record = {
         .form = form,
         .answers = arena_array(&f->arena, struct answer, form->field_count),
     };
@@ -36,7 +36,7 @@ static void the_blanks_of_the_sentence_are_filled_in(void **state)
 {
     struct fixture *f = *state;
     struct forms *forms = forms_open(NULL, &f->err);
-    struct record record = record_of(f, forms, "return_report", report, COUNT(report));
+    struct form_record record = record_of(f, forms, "return_report", report, COUNT(report));
 
     const char *zh = page_sentence(&record, LANGUAGE_ZH, &f->arena);
     const char *ug = page_sentence(&record, LANGUAGE_UG, &f->arena);
@@ -62,7 +62,7 @@ static void a_page_has_room_for_who_signs_and_keeps_its_frame(void **state)
         {"course",      course        },
         {"family_says", "agrees"      },
     };
-    struct record record = record_of(f, forms, "persuasion", said, COUNT(said));
+    struct form_record record = record_of(f, forms, "persuasion", said, COUNT(said));
 
     const char *text = page_text(&record, LANGUAGE_ZH, &f->arena);
 

@@ -9,7 +9,7 @@
 static bool print(const struct command_call *call, int64_t record_id, struct arena *arena,
                   struct error *err)
 {
-    struct record record;
+    struct form_record record;
     if (!answers_read(call->store, record_id, arena, &record, err)
         || !audit_look(call->store, call->actor, record.child_id,
                        arena_text(arena, "print/%" PRId64, record_id), err))

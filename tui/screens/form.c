@@ -29,7 +29,7 @@ struct data {
     bool editable;
 };
 
-static const struct record *record_of(const struct visit *visit)
+static const struct form_record *record_of(const struct visit *visit)
 {
     return &((const struct state *)visit->state)->filling.record;
 }
@@ -73,7 +73,7 @@ static bool look(struct visit *visit, struct error *err)
 static bool read_editable(struct visit *visit, struct data *data, struct error *err)
 {
     struct casefile casefile;
-    const struct record *record = record_of(visit);
+    const struct form_record *record = record_of(visit);
     data->editable = !record->complete;
     return record->complete
         || (casefile_read(visit->store, record->case_id, &visit->arena, &casefile, err)
@@ -83,7 +83,7 @@ static bool read_editable(struct visit *visit, struct data *data, struct error *
 
 static void say_where(struct visit *visit, const struct filling *filling)
 {
-    const struct record *record = &filling->record;
+    const struct form_record *record = &filling->record;
     const char *title = record->form->title.text[visit->language];
     const char *name = format_name(visit->language, record->name_zh, record->name_ug);
     const char *done = arena_text(&visit->arena, "%zu/%zu", filling->checks.answered,
@@ -202,7 +202,7 @@ static bool print(struct visit *visit, struct error *err)
 /* Nobody has typed anything into it: it may have been begun by mistake. */
 static bool offers_discarding(const struct visit *visit)
 {
-    const struct record *record = record_of(visit);
+    const struct form_record *record = record_of(visit);
     bool untouched = visit->data && ((const struct data *)visit->data)->editable;
     for (size_t i = 0; untouched && i < record->form->field_count; i++)
         untouched = !*record->answers[i].value || record->answers[i].prefilled;

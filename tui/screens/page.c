@@ -34,7 +34,7 @@ static bool load(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
     struct data *data = arena_new(&visit->arena, struct data);
-    struct record record;
+    struct form_record record;
     if (!answers_read(visit->store, visit_number(visit, "record"), &visit->arena, &record, err)
         || (!state->looked
             && !audit_look(visit->store, visit->actor, record.child_id, visit->route, err)))

@@ -6,7 +6,7 @@ void given_colleague_writes(struct fixture *f, const struct county *c)
 {
     const struct actor office = county_actor(f, ROLE_ACADEMIC_OFFICE);
     struct answer_clash clash;
-    struct record record;
+    struct form_record record;
     (void)c;
     assert_true(answers_read(f->store, 1, &f->arena, &record, &f->err));
     assert_true(answers_store(f->store, &office, COUNTY_TODAY, &record,
