@@ -162,7 +162,7 @@ static const char pragmas[] =
     "PRAGMA trusted_schema = OFF;"
     "PRAGMA secure_delete = ON;"
     "PRAGMA temp_store = MEMORY;"
-    "PRAGMA cache_size = -2000;";
+    "PRAGMA cache_size = -512;";
 
 /* The collation "people": names in the order people expect, in ORDER BY. */
 static int compare_names(void *context, int left_length, const void *left, int right_length,

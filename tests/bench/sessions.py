@@ -187,6 +187,9 @@ def main():
         measure_memory(server, counts)
         print("bytes on the wire (TCP payload, encrypted)")
         measure_bytes(server.port, "teacher", PASSWORD, [
+            ("attendance: opening it", ["0", "2"]),
+            ("attendance: one digit", ["7"]),
+            ("back to the first screen", ["\x7f", "\x1b", "\x1b"]),
             ("one screen: the menu", ["0"]),
             ("back", ["\x1b"]),
             ("search: opening it", ["/"]),

@@ -52,7 +52,7 @@ void hand_start(struct hand *hand, const char *folder)
     hand->socket = -1;
     if (!wire_pair(pair))
         return;
-    hand->process = process_fork(PROCESS_HELPER, &pair[1], 1);
+    hand->process = process_fork(PROCESS_HAND, &pair[1], 1);
     if (hand->process == 0)
         run(pair[1], folder);
     close(pair[1]);

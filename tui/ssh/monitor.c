@@ -142,7 +142,7 @@ static bool start_net(struct monitor *monitor, struct caller *caller, int client
     bool told = wire_send(monitor->gate_socket, &visitor, sizeof visitor, to_gate[1]);
     const struct net_ends ends = {.client = client, .gate = to_gate[0], .monitor = to_net[1]};
     const int keep[] = {client, to_gate[0], to_net[1]};
-    caller->net = told ? process_fork(PROCESS_PERSON, keep, 3) : -1;
+    caller->net = told ? process_fork(PROCESS_NET, keep, 3) : -1;
     if (caller->net == 0)
         net_run(monitor->server->bind, &ends);
     close(to_gate[0]);
@@ -238,7 +238,7 @@ static void start_session(struct monitor *monitor, struct caller *caller,
     int pair[2] = {-1, -1};
     enum wire_begun begun = WIRE_FULL;
     if (count_sessions(monitor) < SESSIONS_MOST && wire_pair(pair)) {
-        caller->session = process_fork(PROCESS_PERSON, &pair[1], 1);
+        caller->session = process_fork(PROCESS_SESSION, &pair[1], 1);
         if (caller->session == 0) {
             net_forget(monitor->server->bind);
             entry_run(start, pair[1], &monitor->server->setting);
@@ -286,7 +286,7 @@ static void start_gate(struct monitor *monitor)
     int pair[2];
     if (!wire_pair(pair))
         return;
-    monitor->gate.process = process_fork(PROCESS_HELPER, &pair[1], 1);
+    monitor->gate.process = process_fork(PROCESS_GATE, &pair[1], 1);
     if (monitor->gate.process == 0) {
         net_forget(monitor->server->bind);
         gate_run(pair[1], monitor->server->setting.folder);
@@ -299,7 +299,7 @@ static void start_gate(struct monitor *monitor)
 
 static void start_clerk(struct monitor *monitor)
 {
-    monitor->clerk.process = process_fork(PROCESS_HELPER, NULL, 0);
+    monitor->clerk.process = process_fork(PROCESS_CLERK, NULL, 0);
     if (monitor->clerk.process == 0) {
         net_forget(monitor->server->bind);
         timekeeper_run(&monitor->server->setting);
@@ -488,7 +488,7 @@ bool monitor_run(const struct server *server, struct error *err)
     monitor->signals = process_signals(SIGCHLD, SIGTERM, SIGINT, SIGHUP, 0);
     bool ok = listener_open(&monitor->listener, server->address, server->port, err);
     if (ok) {
-        process_weigh(PROCESS_MONITOR);
+        process_become(PROCESS_MONITOR);
         log_line("listening on port %s", server->port);
         while (turn(monitor)) {
         }

@@ -78,7 +78,7 @@ static void rehearse(ssh_bind bind)
     const long seconds = 5;
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
         return;
-    pid_t client = process_fork(PROCESS_HELPER, &pair[1], 1);
+    pid_t client = process_fork(PROCESS_NET, &pair[1], 1);
     if (client == 0)
         rehearse_client(pair[1]);
     close(pair[1]);

@@ -11,19 +11,25 @@
 #include <time.h>
 #include <unistd.h>
 
-/* By enum process_kind; -1000 is never, 1000 is first. */
-static const char *const weights[] = {
-    [PROCESS_MONITOR] = "-500",
-    [PROCESS_HELPER] = "-100",
-    [PROCESS_PERSON] = "300",
+/* By enum process_kind. Of the weights -1000 is ended never, 1000 first. */
+static const struct {
+    const char *name, *weight;
+} kinds[] = {
+    [PROCESS_MONITOR] = {"baoxue-monitor", "-500"},
+    [PROCESS_GATE] = {"baoxue-gate",    "-100"},
+    [PROCESS_HAND] = {"baoxue-hand",    "-100"},
+    [PROCESS_CLERK] = {"baoxue-clerk",   "-100"},
+    [PROCESS_NET] = {"baoxue-net",     "300" },
+    [PROCESS_SESSION] = {"baoxue-session", "300" },
 };
 
-void process_weigh(enum process_kind kind)
+void process_become(enum process_kind kind)
 {
+    prctl(PR_SET_NAME, kinds[kind].name);
     FILE *file = fopen("/proc/self/oom_score_adj", "we");
     if (!file)
         return;
-    fputs(weights[kind], file);
+    fputs(kinds[kind].weight, file);
     fclose(file);
 }
 
@@ -74,7 +80,7 @@ pid_t process_fork(enum process_kind kind, const int keep[], size_t count)
         dup2(null, STDOUT_FILENO);
     }
     close_all_but(keep, count);
-    process_weigh(kind);
+    process_become(kind);
     return 0;
 }
 

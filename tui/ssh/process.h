@@ -9,10 +9,14 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+/* The kinds of processes (design 2): what ps calls them, and who is ended when memory runs out. */
 enum process_kind {
-    PROCESS_MONITOR, /* the last to be ended when memory runs out */
-    PROCESS_HELPER,  /* gate, hands, clerk */
-    PROCESS_PERSON,  /* net, session: the first */
+    PROCESS_MONITOR,
+    PROCESS_GATE,
+    PROCESS_HAND, /* checks one password at a time, for the gate */
+    PROCESS_CLERK,
+    PROCESS_NET,
+    PROCESS_SESSION,
 };
 
 /*
@@ -28,8 +32,8 @@ int process_signals(int signal, ...);
 /* Takes one signal out of that descriptor; 0 when there is none. */
 int process_signal(int signals);
 
-/* How readily the system ends this process when memory runs out; may be refused. */
-void process_weigh(enum process_kind kind);
+/* Takes the name of its kind, and says how readily the system may end it when memory runs out. */
+void process_become(enum process_kind kind);
 
 /* Milliseconds of a clock that nobody can set and that runs while the machine sleeps. */
 int64_t process_clock(void);
