@@ -1,5 +1,30 @@
 #include "core/queue.h"
 
+static struct queue_row read_row(struct query *query, struct arena *arena)
+{
+    return (struct queue_row){
+        .case_id = query_int(query, 0),
+        .child_id = query_int(query, 1),
+        .charge_id = query_int(query, 2),
+        .number = query_text(query, 3, arena),
+        .kind = query_text(query, 4, arena),
+        .state = query_text(query, 5, arena),
+        .status = query_text(query, 6, arena),
+        .opened_on = query_text(query, 7, arena),
+        .name_zh = query_text(query, 8, arena),
+        .name_ug = query_text(query, 9, arena),
+        .place_zh = query_text(query, 10, arena),
+        .place_ug = query_text(query, 11, arena),
+        .duty_id = query_int(query, 12),
+        .rung = query_text(query, 13, arena),
+        .duty = query_text(query, 14, arena),
+        .due = query_text(query, 15, arena),
+        .charge_role = query_text(query, 16, arena),
+        .charge_zh = query_text(query, 17, arena),
+        .charge_ug = query_text(query, 18, arena),
+    };
+}
+
 /*
  * The urgency of a case is its open duty with the earliest day: SQLite takes the bare columns of a
  * min() from the row that has it. Whoever has not been named sorts by the name they have.
@@ -53,27 +78,7 @@ bool queue_list(struct store *store, const struct actor *actor, const char *toda
     *count = 0;
     *total = 0;
     while (query_next(&query)) {
-        (*rows)[(*count)++] = (struct queue_row){
-            .case_id = query_int(&query, 0),
-            .child_id = query_int(&query, 1),
-            .charge_id = query_int(&query, 2),
-            .number = query_text(&query, 3, arena),
-            .kind = query_text(&query, 4, arena),
-            .state = query_text(&query, 5, arena),
-            .status = query_text(&query, 6, arena),
-            .opened_on = query_text(&query, 7, arena),
-            .name_zh = query_text(&query, 8, arena),
-            .name_ug = query_text(&query, 9, arena),
-            .place_zh = query_text(&query, 10, arena),
-            .place_ug = query_text(&query, 11, arena),
-            .duty_id = query_int(&query, 12),
-            .rung = query_text(&query, 13, arena),
-            .duty = query_text(&query, 14, arena),
-            .due = query_text(&query, 15, arena),
-            .charge_role = query_text(&query, 16, arena),
-            .charge_zh = query_text(&query, 17, arena),
-            .charge_ug = query_text(&query, 18, arena),
-        };
+        (*rows)[(*count)++] = read_row(&query, arena);
         *total = query_int(&query, 19);
     }
     return query_ok(&query, err);
