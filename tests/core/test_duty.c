@@ -413,108 +413,6 @@ static void the_post_newly_in_charge_has_a_first_step_to_take(void **state)
     end(&play);
 }
 
-static void a_class_that_has_not_reported_is_asked_and_then_its_school(void **state)
-{
-    struct play play = begin(state);
-
-    night(&play, "2026-09-17");
-    assert_int_equal(count(&play, "SELECT count(*) FROM duty JOIN post ON post.id = post_id"
-                                  " WHERE kind = 'attendance' AND state = 'open'"
-                                  " AND role = 'class_teacher'"),
-                     1);
-
-    report(&play, "2026-09-17", "2026-09-17", false);
-    assert_int_equal(count(&play, "SELECT count(*) FROM duty JOIN post ON post.id = post_id"
-                                  " WHERE kind = 'attendance' AND state = 'open'"
-                                  " AND role = 'class_teacher'"),
-                     0);
-
-    night(&play, "2026-09-18");
-    assert_int_equal(count(&play, "SELECT count(*) FROM duty JOIN post ON post.id = post_id"
-                                  " WHERE kind = 'attendance' AND since = '2026-09-17'"
-                                  " AND state = 'open' AND role = 'class_teacher'"),
-                     0);
-    night(&play, "2026-09-19");
-    assert_int_equal(count(&play, "SELECT count(*) FROM duty WHERE kind = 'attendance'"
-                                  " AND since = '2026-09-19'"),
-                     0);
-    end(&play);
-}
-
-static void a_class_that_nobody_answers_for_is_not_asked(void **state)
-{
-    struct play play = begin(state);
-
-    night(&play, "2026-09-17");
-
-    assert_int_equal(count(&play, "SELECT count(*) FROM duty WHERE kind = 'attendance'"
-                                  " AND post_id NOT IN (SELECT post_id FROM holding)"),
-                     0);
-    assert_int_equal(count(&play, "SELECT count(*) FROM duty JOIN post ON post.id = post_id"
-                                  " WHERE kind = 'attendance' AND role = 'bureau_education'"),
-                     0);
-    end(&play);
-}
-
-static void a_day_nobody_reported_is_not_asked_for_ever(void **state)
-{
-    struct play play = begin(state);
-    night(&play, "2026-09-15");
-
-    night(&play, "2026-09-23");
-
-    assert_int_equal(count(&play, "SELECT count(*) FROM duty WHERE kind = 'attendance'"
-                                  " AND since = '2026-09-15' AND state = 'open'"),
-                     0);
-    assert_true(count(&play, "SELECT count(*) FROM duty WHERE kind = 'attendance'"
-                             " AND since = '2026-09-22' AND state = 'open'")
-                > 0);
-    end(&play);
-}
-
-static void open_findings_are_one_duty_of_their_school(void **state)
-{
-    struct play play = begin(state);
-    QUERY(finding) = query_open(play.f->store,
-                                "INSERT INTO finding (kind, subject, child_id, place_id, why, found_on)"
-                                " VALUES ('not_enrolled', 'x', :child, :school, '{}', '2026-09-14')");
-    bind_int(&finding, ":child", play.county.child[CHILD_NOWHERE]);
-    bind_int(&finding, ":school", play.county.junior);
-    assert_true(query_run(&finding, &play.f->err));
-
-    night(&play, "2026-09-17");
-    assert_int_equal(count(&play, "SELECT count(*) FROM duty JOIN post ON post.id = post_id"
-                                  " WHERE kind = 'finding' AND state = 'open' AND days = 1"
-                                  " AND role = 'academic_office' AND since = '2026-09-14'"),
-                     1);
-
-    QUERY(settle) = query_open(play.f->store, "UPDATE finding SET state = 'settled'");
-    assert_true(query_run(&settle, &play.f->err));
-    night(&play, "2026-09-18");
-    assert_int_equal(count(&play, "SELECT count(*) FROM duty WHERE kind = 'finding'"
-                                  " AND state = 'done' AND done_on = '2026-09-18'"),
-                     1);
-    end(&play);
-}
-
-static void findings_of_no_school_are_the_education_section_s(void **state)
-{
-    struct play play = begin(state);
-    QUERY(finding) = query_open(play.f->store,
-                                "INSERT INTO finding (kind, subject, child_id, why, found_on)"
-                                " VALUES ('not_enrolled', 'x', :child, '{}', '2026-09-14')");
-    bind_int(&finding, ":child", play.county.child[CHILD_NOWHERE]);
-    assert_true(query_run(&finding, &play.f->err));
-
-    night(&play, "2026-09-17");
-
-    assert_int_equal(count(&play, "SELECT count(*) FROM duty JOIN post ON post.id = post_id"
-                                  " WHERE kind = 'finding' AND state = 'open'"
-                                  " AND duty.place_id IS NULL AND role = 'bureau_education'"),
-                     1);
-    end(&play);
-}
-
 static void a_clock_that_went_back_changes_nothing(void **state)
 {
     struct play play = begin(state);
@@ -549,11 +447,6 @@ int main(void)
         SPEC(once_supervision_has_the_report_it_persuades_with_the_township),
         SPEC(closing_is_a_second_person_s_duty),
         SPEC(the_post_newly_in_charge_has_a_first_step_to_take),
-        SPEC(a_class_that_has_not_reported_is_asked_and_then_its_school),
-        SPEC(a_class_that_nobody_answers_for_is_not_asked),
-        SPEC(a_day_nobody_reported_is_not_asked_for_ever),
-        SPEC(open_findings_are_one_duty_of_their_school),
-        SPEC(findings_of_no_school_are_the_education_section_s),
         SPEC(a_clock_that_went_back_changes_nothing),
     };
     return catalogue_open() ? cmocka_run_group_tests_name("duty", specs, NULL, NULL) : 1;

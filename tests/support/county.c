@@ -309,6 +309,22 @@ static void make_children(struct fixture *f, struct county *c)
         c->child[i] = add_child(f, &children[i]);
 }
 
+const char *const county_sees[ROLE_COUNT] = {
+    /*                          LI AYGUL WANG KURBAN ZHAO NOWHERE UNKNOWN SMALL */
+    [ROLE_CLASS_TEACHER] = "xx......",
+    [ROLE_GRADE_HEAD] = "xxx.....",
+    [ROLE_ACADEMIC_OFFICE] = "xxx.....",
+    [ROLE_ROLL_KEEPER] = "xxx.....",
+    [ROLE_PRINCIPAL] = "xxx.....",
+    [ROLE_CENTRAL_SCHOOL] = "....x.x.",
+    [ROLE_VILLAGE_WORKER] = "xxx.xx..",
+    [ROLE_TOWNSHIP] = "xxx.xx..",
+    [ROLE_BUREAU_EDUCATION] = "xxxxxxxx",
+    [ROLE_SUPERVISION] = "xxxxxxxx",
+    [ROLE_ACCOUNT_ADMIN] = "........",
+    [ROLE_AUDITOR] = "........",
+};
+
 struct county county_make(struct fixture *f)
 {
     struct county c = {0};

@@ -36,7 +36,7 @@ struct county {
     int64_t id;
     int64_t township[2], village[2], group[4];
     int64_t central_school, primary, junior, nine_year;
-    int64_t grade7;                         /* of the junior */
+    int64_t grade7; /* of the junior */
     int64_t class_primary_6;
     int64_t class_junior_7_1, class_junior_7_2;
     int64_t class_nine_1, class_nine_7;
@@ -46,6 +46,10 @@ struct county {
 
 /* Makes it. Fails the test when it cannot. */
 struct county county_make(struct fixture *f);
+
+/* Which children the role's post sees, and so may work for: a letter each, in their order, 'x'
+   for one it sees. Said here a second time, on purpose: scope.c must agree. */
+extern const char *const county_sees[ROLE_COUNT];
 
 /* Who holds the role today; lives in the fixture's arena. */
 struct actor county_actor(struct fixture *f, enum role role);
