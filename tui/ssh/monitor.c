@@ -1,12 +1,12 @@
 #include "tui/ssh/monitor.h"
 
 #include "core/log.h"
+#include "tui/ssh/callers.h"
 #include "tui/ssh/entry.h"
 #include "tui/ssh/gate.h"
 #include "tui/ssh/listener.h"
 #include "tui/ssh/net.h"
 #include "tui/ssh/process.h"
-#include "tui/ssh/source.h"
 #include "tui/ssh/timekeeper.h"
 #include "tui/ssh/wire.h"
 
@@ -21,24 +21,10 @@
 #include <unistd.h>
 
 enum {
-    CALLERS_MOST = 700,
     SESSIONS_MOST = 600,
-    WAITING_MOST = 120,                              /* not signed in yet, from all addresses together */
-    OLD_ENOUGH = 5000,                               /* milliseconds after which one who waits may be given up for another */
     SIGN_IN_MOST = (NET_SIGN_IN_SECONDS + 5) * 1000, /* for a net that does not end by itself */
     REST = 1000,                                     /* before a helper that ended is started again, or accept() retried */
     STOPPING_MOST = 4000,                            /* for sessions to say goodbye */
-};
-
-/* One connection: its net, and its session once there is one. */
-struct caller {
-    uint64_t id; /* 0: the row is free */
-    pid_t net, session;
-    int socket;            /* to the net; -1 when that is gone */
-    struct source *source; /* while not signed in */
-    char address[SOURCE_SIZE];
-    int64_t came_at;
-    int64_t account; /* the gate's word; 0: none */
 };
 
 /* A child that is always there. */
@@ -56,73 +42,10 @@ struct monitor {
     struct helper gate, clerk;
     int gate_socket; /* -1 while there is no gate */
     struct sources sources;
-    struct caller callers[CALLERS_MOST];
+    struct callers callers;
     uint64_t last_id;
     int64_t stopping_at; /* 0: not stopping */
 };
-
-/* --- Counting ------------------------------------------------------------------------------------ */
-
-#define EACH_CALLER(monitor, caller)            \
-    struct caller *caller = (monitor)->callers; \
-    caller < (monitor)->callers + CALLERS_MOST; \
-    caller++
-
-static struct caller *free_row(struct monitor *monitor)
-{
-    for (EACH_CALLER(monitor, caller))
-        if (caller->id == 0)
-            return caller;
-    return NULL;
-}
-
-static int count_sessions(struct monitor *monitor)
-{
-    int count = 0;
-    for (EACH_CALLER(monitor, caller))
-        count += caller->session > 0;
-    return count;
-}
-
-static int count_waiting(struct monitor *monitor)
-{
-    int count = 0;
-    for (EACH_CALLER(monitor, caller))
-        count += caller->id != 0 && caller->source != NULL;
-    return count;
-}
-
-static void stop_waiting(struct caller *caller)
-{
-    if (caller->source)
-        caller->source->waiting--;
-    caller->source = NULL;
-}
-
-/* Gives up the one who has waited longest (from one address, or from any), to let another in. */
-static bool give_up_one(struct monitor *monitor, const struct source *source)
-{
-    struct caller *oldest = NULL;
-    for (EACH_CALLER(monitor, caller))
-        if (caller->id != 0 && caller->net > 0 && caller->source
-            && (!source || caller->source == source) && (!oldest || caller->came_at < oldest->came_at))
-            oldest = caller;
-    if (!oldest || process_clock() - oldest->came_at < OLD_ENOUGH)
-        return false;
-    kill(oldest->net, SIGKILL);
-    stop_waiting(oldest);
-    return true;
-}
-
-/* Whether the rates and numbers let one more in from there. */
-static bool has_room(struct monitor *monitor, struct source *source)
-{
-    if (!source_admit(source, process_clock()))
-        return false;
-    if (source->waiting >= SOURCE_WAITING_MOST && !give_up_one(monitor, source))
-        return false;
-    return count_waiting(monitor) < WAITING_MOST || give_up_one(monitor, NULL);
-}
 
 /* --- Nets ------------------------------------------------------------------------------------------ */
 
@@ -158,8 +81,8 @@ static bool start_net(struct monitor *monitor, struct caller *caller, int client
 static void welcome(struct monitor *monitor, int client, const char *address)
 {
     struct source *source = source_find(&monitor->sources, address, process_clock());
-    struct caller *caller = free_row(monitor);
-    if (!caller || monitor->gate_socket < 0 || !has_room(monitor, source))
+    struct caller *caller = callers_free_row(&monitor->callers);
+    if (!caller || monitor->gate_socket < 0 || !callers_admit(&monitor->callers, source))
         return;
 
     *caller = (struct caller){.id = ++monitor->last_id, .came_at = process_clock(), .socket = -1};
@@ -187,14 +110,6 @@ static void accept_one(struct monitor *monitor, int socket)
 
 /* --- Sessions --------------------------------------------------------------------------------------- */
 
-static struct caller *find_caller(struct monitor *monitor, uint64_t id)
-{
-    for (EACH_CALLER(monitor, caller))
-        if (caller->id == id && id != 0)
-            return caller;
-    return NULL;
-}
-
 /* Takes every word that the gate has said so far. */
 static void hear_gate(struct monitor *monitor)
 {
@@ -202,7 +117,8 @@ static void hear_gate(struct monitor *monitor)
     enum wire_got got = WIRE_MESSAGE;
     while (monitor->gate_socket >= 0 && got == WIRE_MESSAGE) {
         got = wire_receive(monitor->gate_socket, &word, sizeof word, false, NULL);
-        struct caller *caller = got == WIRE_MESSAGE ? find_caller(monitor, word.connection) : NULL;
+        struct caller *caller =
+            got == WIRE_MESSAGE ? callers_find(&monitor->callers, word.connection) : NULL;
         if (caller && caller->account == 0)
             caller->account = word.account_id;
     }
@@ -237,7 +153,7 @@ static void start_session(struct monitor *monitor, struct caller *caller,
 {
     int pair[2] = {-1, -1};
     enum wire_begun begun = WIRE_FULL;
-    if (count_sessions(monitor) < SESSIONS_MOST && wire_pair(pair)) {
+    if (callers_sessions(&monitor->callers) < SESSIONS_MOST && wire_pair(pair)) {
         caller->session = process_fork(PROCESS_SESSION, &pair[1], 1);
         if (caller->session == 0) {
             net_forget(monitor->server->bind);
@@ -274,7 +190,7 @@ static void hear_net(struct monitor *monitor, struct caller *caller)
         kill(caller->net, SIGKILL);
         return;
     }
-    stop_waiting(caller);
+    caller_stop_waiting(caller);
     make_sound(&start, caller);
     start_session(monitor, caller, &start);
 }
@@ -340,14 +256,14 @@ static bool helper_ended(struct monitor *monitor, struct helper *helper, pid_t c
 
 static void caller_ended(struct monitor *monitor, pid_t child, int status)
 {
-    for (EACH_CALLER(monitor, caller)) {
+    for (EACH_CALLER(&monitor->callers, caller)) {
         if (caller->id == 0 || (caller->net != child && caller->session != child))
             continue;
         bool net = caller->net == child;
         note_end(net ? "the net" : "the session", caller->id, status);
         *(net ? &caller->net : &caller->session) = -1;
         if (net) {
-            stop_waiting(caller);
+            caller_stop_waiting(caller);
             if (caller->socket >= 0)
                 close(caller->socket);
             caller->socket = -1;
@@ -376,7 +292,7 @@ static void begin_stopping(struct monitor *monitor)
     log_line("stopping");
     monitor->stopping_at = process_clock();
     listener_close(&monitor->listener);
-    for (EACH_CALLER(monitor, caller)) {
+    for (EACH_CALLER(&monitor->callers, caller)) {
         if (caller->session > 0)
             kill(caller->session, SIGTERM);
         else if (caller->net > 0)
@@ -400,7 +316,7 @@ static void handle_signals(struct monitor *monitor)
 static void kill_the_slow(struct monitor *monitor)
 {
     int64_t now = process_clock();
-    for (EACH_CALLER(monitor, caller))
+    for (EACH_CALLER(&monitor->callers, caller))
         if (caller->id != 0 && caller->net > 0 && caller->session == 0
             && now - caller->came_at >= SIGN_IN_MOST)
             kill(caller->net, SIGKILL);
@@ -409,7 +325,7 @@ static void kill_the_slow(struct monitor *monitor)
 static bool all_gone(struct monitor *monitor)
 {
     bool gone = monitor->gate.process <= 0 && monitor->clerk.process <= 0;
-    for (EACH_CALLER(monitor, caller))
+    for (EACH_CALLER(&monitor->callers, caller))
         gone = gone && caller->id == 0;
     return gone;
 }
@@ -417,7 +333,7 @@ static bool all_gone(struct monitor *monitor)
 /* The last word to whoever is still there after their time. */
 static void end_all(struct monitor *monitor)
 {
-    for (EACH_CALLER(monitor, caller)) {
+    for (EACH_CALLER(&monitor->callers, caller)) {
         if (caller->net > 0)
             kill(caller->net, SIGKILL);
         if (caller->session > 0)
@@ -442,9 +358,11 @@ static nfds_t watch(const struct monitor *monitor, struct pollfd polls[])
     for (int i = 0; i < LISTENER_SOCKETS; i++)
         polls[count++] = (struct pollfd){
             .fd = listening ? monitor->listener.sockets[i] : -1, .events = POLLIN};
-    for (int i = 0; i < CALLERS_MOST; i++)
+    for (int i = 0; i < CALLERS_MOST; i++) {
+        const struct caller *caller = &monitor->callers.rows[i];
         polls[count++] = (struct pollfd){
-            .fd = monitor->callers[i].id != 0 ? monitor->callers[i].socket : -1, .events = POLLIN};
+            .fd = caller->id != 0 ? caller->socket : -1, .events = POLLIN};
+    }
     return count;
 }
 
@@ -454,8 +372,8 @@ static void handle(struct monitor *monitor, const struct pollfd polls[])
     if (polls[1].revents)
         hear_gate(monitor);
     for (int i = 0; i < CALLERS_MOST; i++)
-        if (callers[i].revents && monitor->callers[i].socket == callers[i].fd)
-            hear_net(monitor, &monitor->callers[i]);
+        if (callers[i].revents && monitor->callers.rows[i].socket == callers[i].fd)
+            hear_net(monitor, &monitor->callers.rows[i]);
     for (int i = 0; i < LISTENER_SOCKETS; i++)
         if (polls[2 + i].revents)
             accept_one(monitor, monitor->listener.sockets[i]);
@@ -483,7 +401,7 @@ bool monitor_run(const struct server *server, struct error *err)
         abort();
     *monitor = (struct monitor){
         .server = server, .gate_socket = -1, .gate.name = "gate", .clerk.name = "clerk"};
-    for (EACH_CALLER(monitor, caller))
+    for (EACH_CALLER(&monitor->callers, caller))
         caller->socket = -1;
     monitor->signals = process_signals(SIGCHLD, SIGTERM, SIGINT, SIGHUP, 0);
     bool ok = listener_open(&monitor->listener, server->address, server->port, err);
