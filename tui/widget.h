@@ -101,6 +101,13 @@ const void *table_selected(const struct table *table);
 bool table_marked(const struct table *table, int64_t id);
 void table_unmark(struct table *table);
 
+/* --- list: a screen that is a table ----------------------------------------------------------- */
+
+/* The draw() of a screen that shows its table alone, and the key() of one whose keys are its
+   table's and its bindings': the screen's state begins with the table. */
+void list_draw(struct visit *visit, struct canvas *canvas);
+bool list_key(struct visit *visit, const struct key *key, bool *used, struct error *err);
+
 /* --- text: a line or a paragraph that is being typed ------------------------------------------ */
 
 struct text {

@@ -113,18 +113,6 @@ static bool load(struct visit *visit, struct error *err)
     return true;
 }
 
-static void draw(struct visit *visit, struct canvas *canvas)
-{
-    struct state *state = visit->state;
-    table_draw(visit, canvas, &state->table, 0, canvas->rows);
-}
-
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return table_key(visit, &state->table, key, used, err);
-}
-
 static bool make_new(struct visit *visit, struct error *err)
 {
     (void)err;
@@ -145,8 +133,8 @@ const struct screen screen_accounts = {
     .needs = NEEDS(MAY_MANAGE_ACCOUNTS),
     .state_size = sizeof(struct state),
     .load = load,
-    .draw = draw,
-    .key = key,
+    .draw = list_draw,
+    .key = list_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

@@ -155,12 +155,6 @@ static bool load(struct visit *visit, struct error *err)
     return true;
 }
 
-static void draw(struct visit *visit, struct canvas *canvas)
-{
-    struct state *state = visit->state;
-    table_draw(visit, canvas, &state->table, 0, canvas->rows);
-}
-
 static void other_day(struct visit *visit, int step)
 {
     const struct data *data = visit->data;
@@ -194,7 +188,7 @@ const struct screen screen_attendance = {
     .needs = NEEDS(MAY_ASSIGN),
     .state_size = sizeof(struct state),
     .load = load,
-    .draw = draw,
+    .draw = list_draw,
     .key = key,
     .keys = keys,
     .key_count = COUNT(keys),

@@ -164,12 +164,6 @@ static void draw(struct visit *visit, struct canvas *canvas)
         draw_detail(visit, canvas, row, canvas->rows - detail);
 }
 
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return table_key(visit, &state->table, key, used, err);
-}
-
 static bool verify(struct visit *visit, struct error *err)
 {
     struct audit_verdict verdict;
@@ -195,7 +189,7 @@ const struct screen screen_audit = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = list_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

@@ -222,12 +222,6 @@ static void draw(struct visit *visit, struct canvas *canvas)
 
 /* --- Keys ------------------------------------------------------------------------------------ */
 
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return table_key(visit, &state->table, key, used, err);
-}
-
 static bool reveal(struct visit *visit, const char *reason, struct error *err)
 {
     struct state *state = visit->state;
@@ -263,7 +257,7 @@ const struct screen screen_child = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = list_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

@@ -139,12 +139,6 @@ static bool load(struct visit *visit, struct error *err)
     return load_aside(visit, school_id, err);
 }
 
-static void draw(struct visit *visit, struct canvas *canvas)
-{
-    struct state *state = visit->state;
-    table_draw(visit, canvas, &state->table, 0, canvas->rows);
-}
-
 /* --- Keys ------------------------------------------------------------------------------------ */
 
 static void walk(struct visit *visit, int step)
@@ -205,7 +199,7 @@ const struct screen screen_findings = {
     .needs = NEEDS(MAY_SETTLE_FINDING),
     .state_size = sizeof(struct state),
     .load = load,
-    .draw = draw,
+    .draw = list_draw,
     .key = key,
     .keys = keys,
     .key_count = COUNT(keys),

@@ -135,18 +135,6 @@ static bool load(struct visit *visit, struct error *err)
     return true;
 }
 
-static void draw(struct visit *visit, struct canvas *canvas)
-{
-    struct state *state = visit->state;
-    table_draw(visit, canvas, &state->table, 0, canvas->rows);
-}
-
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return table_key(visit, &state->table, key, used, err);
-}
-
 const struct screen screen_history = {
     .name = "history",
     .route = "history/:child",
@@ -155,6 +143,6 @@ const struct screen screen_history = {
     .needs = NEEDS(MAY_SEE_CHILDREN),
     .state_size = sizeof(struct state),
     .load = load,
-    .draw = draw,
-    .key = key,
+    .draw = list_draw,
+    .key = list_key,
 };

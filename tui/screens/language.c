@@ -72,12 +72,6 @@ static void draw(struct visit *visit, struct canvas *canvas)
     table_draw(visit, canvas, &state->table, 1, canvas->rows - 1);
 }
 
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return table_key(visit, &state->table, key, used, err);
-}
-
 static const struct key_binding keys[] = {
     {PRESS_ENTER, MSG("key.choose"), NULL, NULL, "1-3"},
 };
@@ -90,7 +84,7 @@ const struct screen screen_language = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = list_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

@@ -81,12 +81,6 @@ static void draw(struct visit *visit, struct canvas *canvas)
     table_draw(visit, canvas, &state->table, first, canvas->rows - first);
 }
 
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return table_key(visit, &state->table, key, used, err);
-}
-
 static const struct key_binding keys[] = {
     {PRESS_ENTER, MSG("key.go"), NULL, NULL, "1-9"},
 };
@@ -99,7 +93,7 @@ const struct screen screen_menu = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = list_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

@@ -170,12 +170,6 @@ static bool load(struct visit *visit, struct error *err)
     return true;
 }
 
-static void draw(struct visit *visit, struct canvas *canvas)
-{
-    struct state *state = visit->state;
-    table_draw(visit, canvas, &state->table, 0, canvas->rows);
-}
-
 /* --- Keys ------------------------------------------------------------------------------------ */
 
 static void walk(struct visit *visit, int step)
@@ -264,7 +258,7 @@ const struct screen screen_queue = {
     .needs = NEEDS(MAY_RECORD_EVENT),
     .state_size = sizeof(struct state),
     .load = load,
-    .draw = draw,
+    .draw = list_draw,
     .key = key,
     .explain = explain,
     .why = why,

@@ -115,12 +115,6 @@ static void draw(struct visit *visit, struct canvas *canvas)
     table_draw(visit, canvas, &state->table, HEAD_ROWS, canvas->rows - HEAD_ROWS);
 }
 
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return table_key(visit, &state->table, key, used, err);
-}
-
 static bool add_person(struct visit *visit, struct error *err)
 {
     (void)err;
@@ -147,7 +141,7 @@ const struct screen screen_register_page = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = list_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

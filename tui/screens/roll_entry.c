@@ -31,18 +31,6 @@ static bool load(struct visit *visit, struct error *err)
     return true;
 }
 
-static void draw(struct visit *visit, struct canvas *canvas)
-{
-    struct state *state = visit->state;
-    table_draw(visit, canvas, &state->table, 0, canvas->rows);
-}
-
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return table_key(visit, &state->table, key, used, err);
-}
-
 static const struct key_binding keys[] = {
     {PRESS_ENTER, MSG("key.open"), NULL, NULL, "1-9"},
 };
@@ -55,8 +43,8 @@ const struct screen screen_roll_entry = {
     .needs = NEEDS(MAY_SEE_CHILDREN),
     .state_size = sizeof(struct state),
     .load = load,
-    .draw = draw,
-    .key = key,
+    .draw = list_draw,
+    .key = list_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

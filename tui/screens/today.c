@@ -185,12 +185,6 @@ static void draw(struct visit *visit, struct canvas *canvas)
 
 /* --- Keys ------------------------------------------------------------------------------------- */
 
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return table_key(visit, &state->table, key, used, err);
-}
-
 static bool has_notices(const struct visit *visit)
 {
     const struct data *data = visit->data;
@@ -246,7 +240,7 @@ const struct screen screen_today = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = list_key,
     .explain = explain,
     .why = why,
     .keys = keys,
