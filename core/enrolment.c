@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-static void read_entry(const struct query *query, struct arena *arena, struct enrolment *entry)
+struct enrolment enrolment_read(const struct query *query, struct arena *arena)
 {
-    *entry = (struct enrolment){
+    return (struct enrolment){
         .id = query_int(query, 0),
         .child_id = query_int(query, 1),
         .student_number = query_text(query, 2, arena),
@@ -32,7 +32,7 @@ static bool find_by_student(struct store *store, const struct enrolment *like, s
                               " WHERE student_number = :number AND student_number <> ''");
     bind_text(&query, ":number", like->student_number);
     if (query_next(&query))
-        read_entry(&query, arena, entry);
+        *entry = enrolment_read(&query, arena);
     return query_ok(&query, err);
 }
 
@@ -47,7 +47,7 @@ static bool find_by_id_number(struct store *store, const struct enrolment *like,
     bind_text(&query, ":number", like->id_number);
     bind_text(&query, ":student", like->student_number);
     if (query_next(&query))
-        read_entry(&query, arena, entry);
+        *entry = enrolment_read(&query, arena);
     return query_ok(&query, err);
 }
 
@@ -64,7 +64,7 @@ static bool find_by_name(struct store *store, const struct enrolment *like, stru
     bind_text(&query, ":zh", like->name_zh);
     bind_text(&query, ":ug", like->name_ug);
     if (query_next(&query))
-        read_entry(&query, arena, entry);
+        *entry = enrolment_read(&query, arena);
     return query_ok(&query, err);
 }
 

@@ -17,6 +17,12 @@ struct enrolment {
 };
 
 /*
+ * A row of a query for id, child_id, student_number, id_number, name_zh, name_ug, sex, born,
+ * school_id, class_id, grade, status, guardian, phone and removed_on, in this order.
+ */
+struct enrolment enrolment_read(const struct query *query, struct arena *arena);
+
+/*
  * The entry that says the same thing as this one: of the same student number; or,
  * where one of them has none, of the same ID number; or, without either, of the
  * same name and day of birth at the same school. entry->id is 0 when there is none.
@@ -33,8 +39,8 @@ bool enrolment_add(struct store *store, const struct enrolment *entry, int64_t i
 int64_t enrolment_place(const struct enrolment *entry);
 
 /*
- * Puts the child where the entry says. Another entry by which the child is at school now goes before. before
- * is the class or school of the entry until now, 0 when it is new.
+ * Puts the child where the entry says. Another entry by which the child is at school now goes
+ * before. before is the class or school of the entry until now, 0 when it is new.
  */
 bool enrolment_settle(struct store *store, const struct enrolment *entry, int64_t before,
                       struct error *err);

@@ -78,27 +78,6 @@ bool roll_classes(struct store *store, int64_t school_id, struct arena *arena, s
     return query_ok(&query, err);
 }
 
-static void read_entry(const struct query *query, struct arena *arena, struct enrolment *entry)
-{
-    *entry = (struct enrolment){
-        .id = query_int(query, 0),
-        .child_id = query_int(query, 1),
-        .student_number = query_text(query, 2, arena),
-        .id_number = query_text(query, 3, arena),
-        .name_zh = query_text(query, 4, arena),
-        .name_ug = query_text(query, 5, arena),
-        .sex = query_text(query, 6, arena),
-        .born = query_text(query, 7, arena),
-        .school_id = query_int(query, 8),
-        .class_id = query_int(query, 9),
-        .grade = (int)query_int(query, 10),
-        .status = query_text(query, 11, arena),
-        .guardian = query_text(query, 12, arena),
-        .phone = query_text(query, 13, arena),
-        .removed_on = query_text(query, 14, arena),
-    };
-}
-
 static bool count_entries(struct store *store, int64_t place_id, const char *typed, int64_t *total,
                           struct error *err)
 {
@@ -130,7 +109,7 @@ bool roll_entries(struct store *store, int64_t place_id, const char *typed, stru
     *rows = arena_array(arena, struct enrolment, page.size + 1);
     *count = 0;
     while (*count < page.size && query_next(&query))
-        read_entry(&query, arena, &(*rows)[(*count)++]);
+        (*rows)[(*count)++] = enrolment_read(&query, arena);
     return query_ok(&query, err)
         && count_entries(store, place_id, typed, total, err);
 }
@@ -145,7 +124,7 @@ bool roll_read(struct store *store, int64_t id, struct arena *arena, struct enro
     if (!query_next(&query))
         return query_ok(&query, err)
             && error_set(err, ERROR_MISSING, MSG("roll.missing"), "entry %" PRId64, id);
-    read_entry(&query, arena, entry);
+    *entry = enrolment_read(&query, arena);
     return query_ok(&query, err);
 }
 
