@@ -153,33 +153,14 @@ static bool finish(struct visit *visit, struct error *err)
 
 /* --- Keys ------------------------------------------------------------------------------------- */
 
-static bool scroll(struct visit *visit, int command)
-{
-    struct state *state = visit->state;
-    switch (command) {
-    case PRESS_UP:
-        state->top--;
-        return true;
-    case PRESS_DOWN:
-        state->top++;
-        return true;
-    case PRESS_PAGE_UP:
-        state->top -= visit->rows;
-        return true;
-    case PRESS_PAGE_DOWN:
-        state->top += visit->rows;
-        return true;
-    default:
-        return false;
-    }
-}
-
 static bool key(struct visit *visit, const struct key *pressed, bool *used, struct error *err)
 {
     const struct data *data = visit->data;
     struct state *state = visit->state;
     if (!data->editable) {
-        *used = scroll(visit, key_command(pressed));
+        int step = key_scroll(pressed, visit->rows);
+        state->top += step;
+        *used = step != 0;
         return true;
     }
     if (filling_at_end(&state->filling) && key_command(pressed) == PRESS_ENTER) {

@@ -49,24 +49,10 @@ static bool load(struct visit *visit, struct error *err)
 static bool key(struct visit *visit, const struct key *pressed, bool *used, struct error *err)
 {
     struct state *state = visit->state;
+    int step = key_scroll(pressed, visit->rows);
     (void)err;
-    switch (key_command(pressed)) {
-    case PRESS_UP:
-        state->top--;
-        break;
-    case PRESS_DOWN:
-        state->top++;
-        break;
-    case PRESS_PAGE_UP:
-        state->top -= visit->rows;
-        break;
-    case PRESS_PAGE_DOWN:
-        state->top += visit->rows;
-        break;
-    default:
-        return true;
-    }
-    *used = true;
+    state->top += step;
+    *used = step != 0;
     return true;
 }
 

@@ -148,14 +148,10 @@ static void draw(struct visit *visit, struct canvas *canvas)
 static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
 {
     struct state *state = visit->state;
-    int command = key_command(key), step = 0;
+    int step = key_scroll(key, visit->rows / 2);
     (void)err;
-    if (command == PRESS_UP || command == PRESS_PAGE_UP)
-        step = command == PRESS_UP ? 1 : visit->rows / 2;
-    if (command == PRESS_DOWN || command == PRESS_PAGE_DOWN)
-        step = command == PRESS_DOWN ? -1 : -visit->rows / 2;
     *used = step != 0;
-    state->above = state->above + step < 0 ? 0 : state->above + step;
+    state->above = state->above < step ? 0 : state->above - step;
     return true;
 }
 

@@ -115,6 +115,22 @@ int key_digit(const struct key *key)
     return command >= '0' && command <= '9' ? command - '0' : -1;
 }
 
+int key_scroll(const struct key *key, int page)
+{
+    switch (key_command(key)) {
+    case PRESS_UP:
+        return -1;
+    case PRESS_DOWN:
+        return 1;
+    case PRESS_PAGE_UP:
+        return -page;
+    case PRESS_PAGE_DOWN:
+        return page;
+    default:
+        return 0;
+    }
+}
+
 static const struct {
     int command;
     const char *name;

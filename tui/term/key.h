@@ -57,6 +57,10 @@ int key_command(const struct key *key);
 /* The digit that was meant, 0 to 9; -1 when it is none. */
 int key_digit(const struct key *key);
 
+/* How many rows down a key leads in what scrolls: one or a page, less than 0 for up; 0 when
+   it is no such key. */
+int key_scroll(const struct key *key, int page);
+
 /* How the key bar and the help name a command: "4", "Enter", "^P". Never empty. */
 const char *key_label(int command, char buffer[static 8]);
 
