@@ -178,7 +178,7 @@ static bool open_selected(struct visit *visit, struct table *table, struct error
 
 /*
  * A row's number opens it as soon as no longer number can be meant: with twelve
- * rows 3 opens at once, 1 waits for 10 to 12 or Enter.
+ * rows 3 opens at once, 1 waits for 10 to 12 or Enter, and says that it waits.
  */
 static bool type_number(struct visit *visit, struct table *table, int digit, bool *used,
                         struct error *err)
@@ -190,12 +190,16 @@ static bool type_number(struct visit *visit, struct table *table, int digit, boo
     if (number == 0)
         return true;
     table->typed = 0;
-    if (number > visible)
+    if (number > visible) {
+        visit_say(visit, MSG("table.no-row"), visit_digits(visit, number));
         return true;
+    }
     select_row(visit, table, table->top + number - 1);
     if ((int64_t)number * 10 > visible)
         return open_selected(visit, table, err);
     table->typed = number;
+    if (table->kind->open)
+        visit_say(visit, MSG("table.typed"), visit_digits(visit, number));
     return true;
 }
 
