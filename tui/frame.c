@@ -77,14 +77,23 @@ static size_t screen_hints(struct visit *visit, struct hint *hints)
     return count;
 }
 
+/* A key is named where it leads to another screen that this person may open. */
+static void hint_elsewhere(struct visit *visit, struct hint *hints, size_t *count, const char *key,
+                           const char *name, const char *label)
+{
+    const struct screen *there = navigator_screen(name);
+    if (there != visit->screen && screen_open_to(there, visit->actor))
+        add_hint(visit, hints, count, key, label);
+}
+
 static void common_hints(struct visit *visit, struct hint *hints, size_t *count)
 {
     if (visit_alone(visit))
         return;
     if (visit->screen->why && visit->screen->why(visit))
         add_hint(visit, hints, count, "=", MSG("key.why"));
-    add_hint(visit, hints, count, "/", MSG("key.search"));
-    add_hint(visit, hints, count, "0", MSG("key.menu"));
+    hint_elsewhere(visit, hints, count, "/", "search", MSG("key.search"));
+    hint_elsewhere(visit, hints, count, "0", "menu", MSG("key.menu"));
 }
 
 static int draw_hint(struct canvas *line, int column, const struct hint *hint)

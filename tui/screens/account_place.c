@@ -114,6 +114,7 @@ static bool load(struct visit *visit, struct error *err)
 
 static const struct key_binding keys[] = {
     {PRESS_ENTER, MSG("key.choose"), NULL, NULL, "1-9"},
+    {'/',         MSG("key.search"), NULL, NULL, NULL },
 };
 
 const struct screen screen_account_place = {

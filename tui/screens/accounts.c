@@ -123,6 +123,7 @@ static bool make_new(struct visit *visit, struct error *err)
 static const struct key_binding keys[] = {
     {PRESS_ENTER, MSG("key.open"),      NULL,     NULL, "1-9"},
     {PRESS_TAB,   MSG("accounts.make"), make_new, NULL, NULL },
+    {'/',         MSG("key.search"),    NULL,     NULL, NULL },
 };
 
 const struct screen screen_accounts = {

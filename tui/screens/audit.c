@@ -178,6 +178,7 @@ static bool verify(struct visit *visit, struct error *err)
 
 static const struct key_binding keys[] = {
     {PRESS_TAB, MSG("audit.verify"), verify},
+    {'/',       MSG("key.search"),   NULL  },
 };
 
 const struct screen screen_audit = {
