@@ -1,4 +1,3 @@
-#define _GNU_SOURCE 1 /* CLOCK_BOOTTIME */
 #include "tui/session.h"
 
 #include "core/account.h"

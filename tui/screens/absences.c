@@ -108,7 +108,7 @@ static void take_up(struct data *data, const char *text)
                 row->kind = marks[i].kind;
         text = *letter ? letter + 1 : letter;
     }
-    data->typed = *text ? atoi(text + 1) : 0;
+    data->typed = *text ? (int)strtol(text + 1, NULL, 10) : 0;
 }
 
 static bool load_draft(struct visit *visit, struct data *data, struct error *err)

@@ -77,9 +77,10 @@ static const struct table_kind kind = {
 static void add_row(struct visit *visit, struct data *data, const char *label, const char *text,
                     const char *route)
 {
-    if (data->count < ROWS_MOST && *text)
-        data->rows[data->count++] = (struct row){(int64_t)data->count + 1,
-                                                 message(visit->language, label), text, route};
+    if (data->count == ROWS_MOST || !*text)
+        return;
+    size_t i = data->count++;
+    data->rows[i] = (struct row){(int64_t)i + 1, message(visit->language, label), text, route};
 }
 
 /* An ID number or telephone, whole when the person gave a reason. */

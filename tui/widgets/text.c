@@ -402,7 +402,7 @@ static int draw_paragraph(struct visit *visit, struct canvas *canvas, int row, i
     text->scroll = scrolled(text->scroll, focused ? (int)at : 0, rows, (int)count);
     int shown = (int)count - text->scroll < rows ? (int)count - text->scroll : rows;
     for (int i = 0; i < shown; i++) {
-        size_t index = (size_t)(text->scroll + i);
+        size_t index = (size_t)text->scroll + (size_t)i;
         struct line line =
             see_line(text, begins, count, index, canvas->grid->rtl, &visit->frame);
         draw_line(canvas, row + i, column, width, &line, 0);
