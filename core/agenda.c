@@ -111,8 +111,9 @@ bool agenda_of_case(struct store *store, int64_t case_id, struct arena *arena, s
     return list(store, &choice, "", page, arena, rows, count, &counts, err);
 }
 
-bool agenda_read(struct store *store, int64_t duty_id, struct arena *arena, struct duty *duty,
-                 struct error *err)
+/* ERROR_MISSING when there is none, or none in sight. */
+static bool read_by_id(struct store *store, int64_t duty_id, struct arena *arena, struct duty *duty,
+                       struct error *err)
 {
     const struct choice choice = {.duty_id = duty_id, .posts = "[]"};
     struct duty *rows;
@@ -255,7 +256,7 @@ bool agenda_explain(struct store *store, const struct policy *policy, int64_t du
 {
     const struct yaml_node *told = NULL;
     *why = (struct duty_why){0};
-    if (!agenda_read(store, duty_id, arena, &why->duty, err)
+    if (!read_by_id(store, duty_id, arena, &why->duty, err)
         || !read_why(store, duty_id, arena, &told, err))
         return false;
     const struct yaml_node *next = yaml_find(told, "next");

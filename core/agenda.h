@@ -52,10 +52,6 @@ bool agenda_today(struct store *store, const struct actor *actor, const char *to
 bool agenda_of_case(struct store *store, int64_t case_id, struct arena *arena, struct duty **rows,
                     size_t *count, struct error *err);
 
-/* ERROR_MISSING when there is none, or none in sight. */
-bool agenda_read(struct store *store, int64_t duty_id, struct arena *arena, struct duty *duty,
-                 struct error *err);
-
 /* What to do ("打电话或上门"), and why ("缺课第1天"), in the county's own words. */
 const char *agenda_title(const struct policy *policy, const struct duty *duty,
                          enum language language);

@@ -442,14 +442,6 @@ bool casefile_of_child(struct store *store, int64_t child_id, int64_t *case_id, 
     return query_ok(&query, err);
 }
 
-bool casefile_find(struct store *store, const char *typed, int64_t *case_id, struct error *err)
-{
-    QUERY(query) = query_open(store, "SELECT id FROM casefile WHERE id = :case");
-    bind_int(&query, ":case", casenumber_read(typed));
-    *case_id = query_next(&query) ? query_int(&query, 0) : 0;
-    return query_ok(&query, err);
-}
-
 bool casefile_offers(struct store *store, const struct actor *actor,
                      const struct casefile *casefile, enum action action, bool *offered,
                      struct error *err)

@@ -98,10 +98,6 @@ bool casefile_events(struct store *store, int64_t case_id, struct page page, str
 /* The case of a child that is not closed; *case_id is 0 when there is none. */
 bool casefile_of_child(struct store *store, int64_t child_id, int64_t *case_id, struct error *err);
 
-/* The case of a number as people type it ("412-7", "4127"); *case_id is 0 when there is none,
-   and when the check digit shows a slip. */
-bool casefile_find(struct store *store, const char *typed, int64_t *case_id, struct error *err);
-
 /* Whether the actor's posts may do this to the case: for what a screen offers. */
 bool casefile_offers(struct store *store, const struct actor *actor,
                      const struct casefile *casefile, enum action action, bool *offered,

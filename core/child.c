@@ -86,15 +86,6 @@ bool child_live_in(struct store *store, int64_t id, int64_t group_id, struct err
     return query_run(&query, err);
 }
 
-bool child_enrol(struct store *store, int64_t id, int64_t class_id, struct error *err)
-{
-    QUERY(query) = query_open(store, "UPDATE main.child SET class_id = :class"
-                                     " WHERE id = :id AND class_id IS NOT :class");
-    bind_id(&query, ":class", class_id);
-    bind_int(&query, ":id", id);
-    return query_run(&query, err);
-}
-
 bool child_read(struct store *store, int64_t id, struct arena *arena, struct child *child,
                 struct error *err)
 {

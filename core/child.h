@@ -33,7 +33,6 @@ bool child_follow(struct store *store, int64_t id, const char *field, const char
                   const char *after, struct error *err);
 
 bool child_live_in(struct store *store, int64_t id, int64_t group_id, struct error *err);
-bool child_enrol(struct store *store, int64_t id, int64_t class_id, struct error *err);
 
 /* ERROR_MISSING when there is none within the actor's scope. */
 bool child_read(struct store *store, int64_t id, struct arena *arena, struct child *child,

@@ -122,15 +122,6 @@ void policy_close(struct policy *policy)
     free(policy);
 }
 
-bool policy_exists(const char *folder, const char *name)
-{
-    ARENA(scratch);
-    struct error err = {0};
-    const char *path, *text;
-    size_t length;
-    return find_text(folder, name, &scratch, &path, &text, &length, &err);
-}
-
 bool policy_check(const char *path, struct arena *arena, const struct policy_mistake **mistakes,
                   size_t *count, struct error *err)
 {

@@ -142,9 +142,6 @@ struct policy_mistake {
 struct policy *policy_open(const char *folder, const char *name, struct error *err);
 void policy_close(struct policy *policy);
 
-/* Whether the program, or the county's folder, has a policy of this name. */
-bool policy_exists(const char *folder, const char *name);
-
 /*
  * Reads a file as a policy and lists every mistake in it, by line; none: it is one. False
  * when it is no YAML, which is the one mistake, or cannot be read.

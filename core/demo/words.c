@@ -85,8 +85,3 @@ unsigned dice_roll(struct dice *dice, unsigned sides)
     z ^= z >> 31;
     return (unsigned)((z >> 32) * sides >> 32);
 }
-
-const struct word *words_pick(const struct words *words, enum word_kind kind, struct dice *dice)
-{
-    return &words->of[kind][dice_roll(dice, (unsigned)words->count[kind])];
-}

@@ -43,7 +43,4 @@ struct dice {
 /* A number from 0 to sides - 1. */
 unsigned dice_roll(struct dice *dice, unsigned sides);
 
-/* A word of a kind. */
-const struct word *words_pick(const struct words *words, enum word_kind kind, struct dice *dice);
-
 #endif

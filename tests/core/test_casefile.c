@@ -196,18 +196,6 @@ static void a_class_teacher_assigns_nothing(void **state)
     work_end(&work);
 }
 
-static void a_number_finds_its_case(void **state)
-{
-    struct work work = work_begin(*state);
-    int64_t id = work_case(&work, CHILD_LI), found = 0;
-
-    assert_true(casefile_find(work.f->store, "1-3", &found, &work.f->err));
-    assert_int_equal(found, id);
-    assert_true(casefile_find(work.f->store, "1-4", &found, &work.f->err));
-    assert_int_equal(found, 0);
-    work_end(&work);
-}
-
 static void a_hand_over_is_told_once(void **state)
 {
     struct work work = work_begin(*state);
@@ -259,7 +247,6 @@ int main(void)
         SPEC(assigning_moves_charge_and_tells_the_new_post),
         SPEC(many_are_assigned_together_or_none),
         SPEC(a_class_teacher_assigns_nothing),
-        SPEC(a_number_finds_its_case),
         SPEC(a_hand_over_is_told_once),
         SPEC(a_case_goes_where_its_child_goes),
     };
