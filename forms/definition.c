@@ -276,8 +276,9 @@ static bool read_head(struct reader *reader, const struct yaml_node *root)
         || !read_label(reader, root, "sentence", false, &reader->form.sentence)
         || !read_action(reader, root))
         return false;
-    reader->form.version = atoi(version);
-    return reader->form.version > 0
+    char *end;
+    reader->form.version = (int)strtol(version, &end, 10);
+    return (reader->form.version > 0 && *end == '\0')
         || broken(reader, yaml_find(root, "version"), MSG("form.version-bad"), version);
 }
 

@@ -42,7 +42,7 @@ static void take_front(struct bytes *bytes, size_t length)
 {
     bytes->length -= length;
     memmove(bytes->data, bytes->data + length, bytes->length);
-    if (bytes->length == 0 && bytes->room > 4 * LINK_BYTES_MOST) {
+    if (bytes->length == 0 && bytes->room > (size_t)4 * LINK_BYTES_MOST) {
         free(bytes->data);
         *bytes = (struct bytes){0};
     }

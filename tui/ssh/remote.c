@@ -197,6 +197,8 @@ static int run_in_county(struct command_call *call, const struct link_start *sta
     if (err.kind != ERROR_NONE)
         log_line("command refused to account %ld: %s", (long)start->account_id, err.detail);
     store_close(call->store);
+    call->store = NULL; /* it and the actor end here */
+    call->actor = NULL;
     return status;
 }
 
