@@ -336,6 +336,8 @@ bool navigator_keep(struct navigator *navigator, bool clean, struct error *err)
     const char *field = navigator->focused ? navigator->focused_name : "";
     if (!visit || visit_alone(visit))
         return true;
+    if (!clean && visit->screen == navigator_screen("menu")) /* on the way, nothing to go on with */
+        return true;
     if (!navigator_keep_draft(navigator, err))
         return false;
     if (!clean && navigator->kept_route && strcmp(navigator->kept_route, visit->route) == 0

@@ -169,6 +169,23 @@ static void who_left_by_esc_is_not_asked_to_go_on(void **state)
     navigator_end(&seat->navigator);
 }
 
+static void who_is_cut_off_in_the_menu_goes_on_before_it(void **state)
+{
+    struct fixture *f = *state;
+    county_make(f);
+    struct seat *seat = sit_down(f);
+    struct resume_point point = {0};
+    assert_true(navigator_open(&seat->navigator, "language", &f->err));
+    assert_true(navigator_keep(&seat->navigator, false, &f->err));
+
+    assert_true(navigator_open(&seat->navigator, "menu", &f->err));
+    assert_true(navigator_keep(&seat->navigator, false, &f->err));
+
+    assert_true(resume_read(f->store, &seat->actor, &f->arena, &point, &f->err));
+    assert_string_equal(point.route, "language");
+    navigator_end(&seat->navigator);
+}
+
 static void another_language_loses_nothing_that_is_being_typed(void **state)
 {
     struct fixture *f = *state;
@@ -253,6 +270,7 @@ int main(void)
         SPEC(what_was_half_typed_is_there_again_after_a_cut),
         SPEC(leaving_a_field_in_the_same_packet_keeps_what_was_typed),
         SPEC(who_left_by_esc_is_not_asked_to_go_on),
+        SPEC(who_is_cut_off_in_the_menu_goes_on_before_it),
         SPEC(another_language_loses_nothing_that_is_being_typed),
         SPEC(signs_in_a_field_are_text_and_no_commands),
         SPEC(while_signing_in_no_key_leads_around_the_question),
