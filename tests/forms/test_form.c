@@ -202,6 +202,8 @@ static void a_broken_definition_is_refused_with_file_and_line(void **state)
          "x.yaml:6", "form.expression-bad", "nothing"},
         {"form: x\nversion: zero\nclause: H1\ntitle: {zh: 表, ug: ج, en: X}\n",
          "x.yaml:2", "form.version-bad", "zero"},
+        {"form: x\nversion: 2a\nclause: H1\ntitle: {zh: 表, ug: ج, en: X}\n",
+         "x.yaml:2", "form.version-bad", "2a"},
     };
     /* clang-format on */
     struct fixture *f = *state;
