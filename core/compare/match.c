@@ -84,7 +84,7 @@ static bool folded_equal(const char *left, const char *right)
     return *a && strcmp(a, b) == 0;
 }
 
-bool match_same_name(const struct compare_person *left, const struct compare_person *right)
+static bool same_name(const struct compare_person *left, const struct compare_person *right)
 {
     return folded_equal(left->name_zh, right->name_zh) || folded_equal(left->name_ug, right->name_ug);
 }
@@ -162,7 +162,7 @@ unsigned match_evidence(const struct compare_person *left, const struct compare_
         evidence |= SAME_ID;
     else if (match_near_id(left->id_number, right->id_number))
         evidence |= NEAR_ID;
-    if (match_same_name(left, right))
+    if (same_name(left, right))
         evidence |= SAME_NAME;
     else if (like_name(left, right))
         evidence |= LIKE_NAME;
@@ -179,7 +179,8 @@ unsigned match_evidence(const struct compare_person *left, const struct compare_
     return evidence;
 }
 
-int match_strength(unsigned evidence)
+/* How strong the evidence is; 0 when it does not suffice for a proposal. */
+static int strength_of(unsigned evidence)
 {
     /* Another guardian outweighs a name and a day of birth that many share; the numbers of one
        day and area are near each other anyway. */
@@ -254,7 +255,7 @@ static void add_candidate(struct pairing *pairing, const struct compare_person *
                           const struct compare_person *right)
 {
     unsigned evidence = match_evidence(left, right);
-    int strength = match_strength(evidence);
+    int strength = strength_of(evidence);
     if (strength == 0)
         return;
     if (pairing->count == pairing->room) {

@@ -38,13 +38,8 @@ enum evidence {
 /* Everything that speaks for (or against) two people being the same. */
 unsigned match_evidence(const struct compare_person *left, const struct compare_person *right);
 
-/* How strong the evidence is; 0 when it does not suffice for a proposal. */
-int match_strength(unsigned evidence);
-
 /* The names of the bits, "name,born,guardian": for finding.why. */
 const char *match_words(unsigned evidence, struct arena *arena);
-
-bool match_same_name(const struct compare_person *left, const struct compare_person *right);
 
 /* Whether two ID numbers, both known, are a slip apart. */
 bool match_near_id(const char *left, const char *right);

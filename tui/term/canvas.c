@@ -97,7 +97,7 @@ static bool has_arabic(const char *text)
  * when it has Arabic letters or values put into it. Numbers, telephones and names in
  * other scripts keep their own order.
  */
-enum direction canvas_direction(const struct canvas *canvas, const char *text)
+static enum direction direction_of(const struct canvas *canvas, const char *text)
 {
     if (!canvas->grid->rtl)
         return DIRECTION_AUTO;
@@ -131,14 +131,14 @@ int canvas_text(struct canvas *canvas, int row, int column, int width, enum alig
                 enum style style, const char *text)
 {
     return text_span(canvas, row, column, width, align, style, text, strlen(text),
-                     canvas_direction(canvas, text));
+                     direction_of(canvas, text));
 }
 
 int canvas_paragraph(struct canvas *canvas, int row, int column, int width, int rows,
                      enum style style, const char *text)
 {
     size_t begins[LINES_MOST + 1], length = strlen(text);
-    enum direction direction = canvas_direction(canvas, text);
+    enum direction direction = direction_of(canvas, text);
 
     if (column + width > canvas->columns)
         width = canvas->columns - column;

@@ -100,9 +100,6 @@ void canvas_caret(struct canvas *canvas, int row, int column);
 /* The mark of the row one is in: it points the way one reads. */
 const char *canvas_pointer(const struct canvas *canvas);
 
-/* The direction a text is laid out in on this canvas. */
-enum direction canvas_direction(const struct canvas *canvas, const char *text);
-
 /* Puts glyphs that are laid out already, from the left of width columns at column. */
 void canvas_glyphs(struct canvas *canvas, int row, int column, int width, enum style style,
                    const struct glyph *glyphs, size_t count);
