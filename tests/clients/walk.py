@@ -41,7 +41,8 @@ class Walk:
             person.settle(0.4)
             if "退出吗" in person.text():
                 person.keys("1")
-                assert person.wait_end() == 0
+                status = person.wait_end()
+                assert status == 0, f"{person.name} ended with {status}: {person.raw[-200:]!r}"
                 return
         raise AssertionError(f"no way out of\n{person.text()}")
 
