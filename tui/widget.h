@@ -193,6 +193,8 @@ bool sheet_fill(struct visit *visit, struct sheet *sheet, const struct sheet_que
    the screen's own. Every answer is kept as it is given; visit_forget() when they are saved. */
 bool sheet_key(struct visit *visit, struct sheet *sheet, const struct key *key, bool *used,
                struct error *err);
+/* Puts the caret in question i: where an answer must be mended. */
+bool sheet_enter(struct visit *visit, struct sheet *sheet, size_t i, struct error *err);
 /* The choice of question i, -1 while there is none. */
 int sheet_chosen(const struct sheet *sheet, size_t i);
 /* What was typed for question i, cleaned; in the arena. */

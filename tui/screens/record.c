@@ -141,9 +141,12 @@ static bool read_day(struct visit *visit, const char **day, struct error *err)
     struct state *state = visit->state;
     const struct field_context context = {.today = visit->today};
     const char *typed = sheet_text(&state->sheet, DAY, &visit->arena);
+    struct error unheard = {0};
     *day = visit->today;
-    return !*typed
-        || field_read(field_type_find("date"), &context, typed, &visit->arena, day, err);
+    if (!*typed || field_read(field_type_find("date"), &context, typed, &visit->arena, day, err))
+        return true;
+    sheet_enter(visit, &state->sheet, DAY, &unheard); /* what is said is the day's error */
+    return false;
 }
 
 static bool save(struct visit *visit, struct error *err)

@@ -29,7 +29,7 @@ const char *sheet_text(const struct sheet *sheet, size_t i, struct arena *arena)
 
 /* --- Where one is ---------------------------------------------------------------------------- */
 
-static bool enter(struct visit *visit, struct sheet *sheet, size_t i, struct error *err)
+bool sheet_enter(struct visit *visit, struct sheet *sheet, size_t i, struct error *err)
 {
     sheet->at = i;
     if (!is_choice(&sheet->questions[i]))
@@ -80,7 +80,7 @@ bool sheet_fill(struct visit *visit, struct sheet *sheet, const struct sheet_que
     if (sheet->chose) /* only now is it known what the choice asks next */
         sheet->at = beside(sheet, 1);
     sheet->chose = false;
-    return count == 0 || enter(visit, sheet, sheet->at, err);
+    return count == 0 || sheet_enter(visit, sheet, sheet->at, err);
 }
 
 /* --- Keys ------------------------------------------------------------------------------------ */
@@ -131,7 +131,7 @@ bool sheet_key(struct visit *visit, struct sheet *sheet, const struct key *key, 
         return true;
     size_t to = beside(sheet, step);
     *used = to != sheet->at || command != PRESS_ENTER;
-    return !*used || enter(visit, sheet, to, err);
+    return !*used || sheet_enter(visit, sheet, to, err);
 }
 
 /* --- Drawing --------------------------------------------------------------------------------- */
