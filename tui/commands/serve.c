@@ -85,6 +85,9 @@ static bool serve(const struct command_call *call, struct arena *arena, struct e
         || !hostkey_read(call->folder, &key, err))
         return false;
 
+    char print[HOSTKEY_PRINT_SIZE];
+    hostkey_print(key, print);
+    server.host_key = print;
     server.setting.policy = policy;
     server.setting.forms = forms;
     server.bind = net_prepare(key, err);

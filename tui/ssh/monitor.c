@@ -407,7 +407,7 @@ bool monitor_run(const struct server *server, struct error *err)
     bool ok = listener_open(&monitor->listener, server->address, server->port, err);
     if (ok) {
         process_become(PROCESS_MONITOR);
-        log_line("listening on port %s", server->port);
+        log_line("listening on port %s, host key %s", server->port, server->host_key);
         while (turn(monitor)) {
         }
         end_all(monitor);

@@ -21,6 +21,7 @@ struct server {
     const char *address; /* to listen on; NULL: all of this machine */
     const char *port;
     struct ssh_bind_struct *bind; /* of net_prepare() */
+    const char *host_key;         /* its fingerprint, for whoever is asked whether it is right */
 };
 
 /*
