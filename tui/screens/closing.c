@@ -141,14 +141,25 @@ static bool key(struct visit *visit, const struct key *key, bool *used, struct e
     return sheet_key(visit, &state->sheet, key, used, err);
 }
 
+/* What is missing is named, and the caret stands there. */
+static bool choose_ground_first(struct visit *visit, struct error *err)
+{
+    struct state *state = visit->state;
+    struct error unheard = {0};
+    sheet_enter(visit, &state->sheet, KIND, &unheard);
+    return error_set(err, ERROR_INVALID, MSG("closing.no-kind"), "no ground chosen");
+}
+
 static bool send(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
     struct data *data = visit->data;
     int kind = sheet_chosen(&state->sheet, KIND);
     const char *evidence = sheet_text(&state->sheet, EVIDENCE, &visit->arena);
+    if (kind < 0)
+        return choose_ground_first(visit, err);
     if (!closing_ask(visit->store, visit->policy, visit->actor, visit->today, data->c.id,
-                     kind < 0 ? "" : transition_evidence((size_t)kind), evidence, err)
+                     transition_evidence((size_t)kind), evidence, err)
         || !visit_forget(visit, err))
         return false;
     visit_say(visit, MSG("closing.sent"));
