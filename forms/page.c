@@ -21,7 +21,7 @@ struct page_writer {
 
 static int columns_of(const char *text)
 {
-    return layout_columns(text, strlen(text));
+    return layout_columns(text, strlen(text), 0);
 }
 
 static const char *spaces(struct arena *arena, int count)
@@ -53,7 +53,7 @@ static void add_rule(struct page_writer *page, const char *left, const char *rig
 static void add_lines(struct page_writer *page, const char *text, int least)
 {
     size_t begins[LINES_MOST], length = strlen(text);
-    size_t count = layout_lines(text, length, INNER, begins, LINES_MOST);
+    size_t count = layout_lines(text, length, 0, INNER, begins, LINES_MOST);
     if (count > LINES_MOST)
         count = LINES_MOST;
     for (size_t i = 0; i < count; i++) {

@@ -334,9 +334,9 @@ size_t layout(const char *text, size_t length, enum direction direction, unsigne
     return count;
 }
 
-int layout_columns(const char *text, size_t length)
+int layout_columns(const char *text, size_t length, unsigned flags)
 {
-    return columns_of(text, length, 0);
+    return columns_of(text, length, flags);
 }
 
 /* "1-" belongs to the Uyghur word it counts: no line ends between them. */
@@ -355,14 +355,14 @@ static size_t next_break(const char *text, size_t length, size_t at)
 }
 
 /* Where the line that begins at `begin` ends: the last break that fits, else as much as fits. */
-static size_t line_end(const char *text, size_t length, size_t begin, int width)
+static size_t line_end(const char *text, size_t length, size_t begin, unsigned flags, int width)
 {
     int columns = 0;
     size_t end = begin;
     for (;;) {
         size_t stop = next_break(text, length, end);
-        int with_spaces = columns_of(text + end, stop - end, 0);
-        int needed = columns_of(text + end, without_spaces(text + end, stop - end), 0);
+        int with_spaces = columns_of(text + end, stop - end, flags);
+        int needed = columns_of(text + end, without_spaces(text + end, stop - end), flags);
         if (columns + needed > width)
             break;
         columns += with_spaces;
@@ -372,7 +372,7 @@ static size_t line_end(const char *text, size_t length, size_t begin, int width)
     }
     if (end > begin)
         return end;
-    size_t whole = head_within(text + begin, length - begin, 0, width);
+    size_t whole = head_within(text + begin, length - begin, flags, width);
     if (whole > 0)
         return begin + whole;
     /* Not even one character fits: take it all the same, so that lines come to an end. */
@@ -380,7 +380,8 @@ static size_t line_end(const char *text, size_t length, size_t begin, int width)
     return end;
 }
 
-size_t layout_lines(const char *text, size_t length, int width, size_t *begins, size_t capacity)
+size_t layout_lines(const char *text, size_t length, unsigned flags, int width, size_t *begins,
+                    size_t capacity)
 {
     static UText utext = UTEXT_INITIALIZER; /* keeps its memory for the next call */
     UErrorCode status = U_ZERO_ERROR;
@@ -394,7 +395,7 @@ size_t layout_lines(const char *text, size_t length, int width, size_t *begins, 
         count++;
         if (begin >= length)
             break;
-        begin = line_end(text, length, begin, width);
+        begin = line_end(text, length, begin, flags, width);
         if (begin >= length && text[length - 1] != '\n')
             break;
     }

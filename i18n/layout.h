@@ -33,7 +33,8 @@ enum direction {
 enum layout_flags {
     LAYOUT_KEEP_LAM_ALEF = 1, /* lam-alef as two cells: while the caret is between them */
     LAYOUT_CUT_START = 2,     /* when it does not fit, cut the logical beginning, not the end */
-    LAYOUT_ASCII = 4,         /* the terminal cannot show '·' and the like: degrade them */
+    /* The manner of a terminal: what it cannot show. */
+    LAYOUT_ASCII = 4, /* no sign of ambiguous width in one column: '·' and the like degrade */
 };
 
 /* Opens what all calls reuse; catalogue_open() calls it. */
@@ -50,8 +51,8 @@ bool layout_open(void);
 size_t layout(const char *text, size_t length, enum direction direction, unsigned flags,
               int width, struct glyph *glyphs, int *columns);
 
-/* Columns the text would take if nothing were cut. */
-int layout_columns(const char *text, size_t length);
+/* Columns the text would take if nothing were cut. Of the flags the manner counts. */
+int layout_columns(const char *text, size_t length, unsigned flags);
 
 /*
  * Breaks text into lines of at most width columns, at word boundaries where
@@ -59,6 +60,7 @@ int layout_columns(const char *text, size_t length);
  * returns the number of lines, writing at most capacity of them. Text that ends in a newline
  * has an empty last line, as an editor shows it; spaces at a line's end may stand beyond width.
  */
-size_t layout_lines(const char *text, size_t length, int width, size_t *begins, size_t capacity);
+size_t layout_lines(const char *text, size_t length, unsigned flags, int width, size_t *begins,
+                    size_t capacity);
 
 #endif

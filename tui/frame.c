@@ -26,11 +26,6 @@ struct canvas frame_body(const struct canvas *canvas)
                          canvas->columns - 2 * MARGIN);
 }
 
-static int columns_of(const char *text)
-{
-    return layout_columns(text, strlen(text));
-}
-
 /* --- The title line --- */
 
 static void draw_title(struct visit *visit, struct canvas *line)
@@ -58,7 +53,7 @@ static void add_hint(struct visit *visit, struct hint *hints, size_t *count, con
     struct hint hint = {.key = key, .label = message(visit->language, label)};
     if (*count == HINTS_MOST)
         return;
-    hint.columns = columns_of(key) + columns_of(hint.label) + apart;
+    hint.columns = visit_columns(visit, key) + visit_columns(visit, hint.label) + apart;
     hints[(*count)++] = hint;
 }
 
@@ -100,7 +95,7 @@ static int draw_hint(struct canvas *line, int column, const struct hint *hint)
 {
     int used = canvas_text(line, 0, column, line->columns - column, ALIGN_START, STYLE_OPENABLE,
                            hint->key);
-    int gap = hint->columns - used - columns_of(hint->label);
+    int gap = hint->columns - used - canvas_columns(line, hint->label);
     canvas_text(line, 0, column + used + gap, line->columns - column - used - gap, ALIGN_START,
                 STYLE_PLAIN, hint->label);
     return hint->columns;
@@ -141,7 +136,7 @@ static void draw_keys(struct visit *visit, struct canvas *line)
     add_hint(visit, ends, &end_count, "Esc", root ? MSG("key.quit") : MSG("key.back"));
     int gap = gap_that_fits(visit, line, hints, count, ends), rest;
     if (all_columns(hints, count, ends, gap) > line->columns)
-        ends[1] = (struct hint){.key = "Esc", .label = "", .columns = columns_of("Esc")};
+        ends[1] = (struct hint){.key = "Esc", .label = "", .columns = visit_columns(visit, "Esc")};
     rest = line->columns - columns_of_hints(ends, 2, gap) + gap;
     int column = 0;
     for (size_t i = 0; i < count && column + hints[i].columns + gap <= rest; i++)
@@ -167,18 +162,17 @@ void frame_draw(struct navigator *navigator, struct canvas *canvas)
 void frame_draw_said(struct navigator *navigator, struct canvas *canvas)
 {
     const char *said = navigator->said;
-    size_t begins[SAID_ROWS];
+    const struct visit *visit = navigator_visit(navigator);
     if (!said)
         return;
     struct canvas rows =
         canvas_window(canvas, 0, MARGIN, canvas->rows - 1, canvas->columns - 2 * MARGIN);
     int rule = rows.rows - 1;
-    if (columns_of(said) <= rows.columns - 4) {
+    if (visit_columns(visit, said) <= rows.columns - 4) {
         canvas_rule(&rows, rule, navigator->said_style, said);
         return;
     }
-    size_t lines = layout_lines(said, strlen(said), rows.columns, begins, SAID_ROWS);
-    int taken = lines < SAID_ROWS ? (int)lines : SAID_ROWS;
+    int lines = visit_lines(visit, said, rows.columns), taken = lines < SAID_ROWS ? lines : SAID_ROWS;
     canvas_erase(&rows, rule - taken, 0, taken, rows.columns);
     canvas_paragraph(&rows, rule - taken, 0, rows.columns, taken, navigator->said_style, said);
 }

@@ -26,11 +26,6 @@ struct laying {
     bool narrow;
 };
 
-static int columns_of(const char *text)
-{
-    return layout_columns(text, strlen(text));
-}
-
 bool paper_chosen(const struct form_field *field)
 {
     return field->type->option != NULL;
@@ -108,12 +103,6 @@ static const char *label_of(const struct laying *lay, const struct form_field *f
     return said ? "" : label;
 }
 
-static int lines_of(const char *text, int width)
-{
-    int lines = (int)layout_lines(text, strlen(text), width > 0 ? width : 1, NULL, 0);
-    return lines > 0 ? lines : 1;
-}
-
 static int rows_of_options(const struct laying *lay, const struct form_field *field, int width)
 {
     const struct field_context context = context_of(lay->visit, field);
@@ -121,7 +110,7 @@ static int rows_of_options(const struct laying *lay, const struct form_field *fi
     const char *label, *value;
     for (size_t i = 0; (label = field->type->option(&context, lay->visit->language, i, &value));
          i++) {
-        int columns = columns_of(label) + 3;
+        int columns = visit_columns(lay->visit, label) + 3;
         if (at > 0 && at + columns > width) {
             rows++;
             at = 0;
@@ -136,14 +125,14 @@ static void lay_long(struct laying *lay, struct paper_cell *cell, const struct f
 {
     end_row(lay);
     bool labelled =
-        *cell->label && (lay->narrow || columns_of(cell->label) > lay->subject->columns / 3);
+        *cell->label && (lay->narrow || visit_columns(lay->visit, cell->label) > lay->subject->columns / 3);
     cell->row = lay->row;
     cell->column = lay->narrow ? 0 : INDENT;
-    cell->at = *cell->label && !labelled ? cell->column + columns_of(cell->label) + 2 : INDENT;
+    cell->at = *cell->label && !labelled ? cell->column + visit_columns(lay->visit, cell->label) + 2 : INDENT;
     cell->width = lay->subject->columns - cell->at;
     bool options = paper_chosen(field) && lay->subject->editable;
     int rows = options ? rows_of_options(lay, field, cell->width)
-                       : lines_of(text_of(lay, cell->field), cell->width - 1);
+                       : visit_lines(lay->visit, text_of(lay, cell->field), cell->width - 1);
     int least = in_focus(lay, cell->field) && !paper_chosen(field) ? EDIT_ROWS_LEAST : 1;
     int most = in_focus(lay, cell->field) ? lay->subject->rows - 2 : CALM_ROWS;
     cell->rows = rows < least ? least : rows > most ? most
@@ -158,7 +147,7 @@ static void lay_long(struct laying *lay, struct paper_cell *cell, const struct f
 /* A short answer stands beside the one before it while there is room. */
 static void lay_short(struct laying *lay, struct paper_cell *cell, const struct form_field *field)
 {
-    int label = columns_of(cell->label) + 1, answer = columns_of(text_of(lay, cell->field));
+    int label = visit_columns(lay->visit, cell->label) + 1, answer = visit_columns(lay->visit, text_of(lay, cell->field));
     int room = lay->subject->columns;
     answer = (answer < ANSWER_LEAST ? ANSWER_LEAST : answer) + (in_focus(lay, cell->field) ? 2 : 0);
     int start = lay->column == 0 ? (lay->narrow ? 0 : INDENT) : lay->column + GAP;
@@ -302,7 +291,7 @@ static void draw_legend(struct visit *visit, struct canvas *canvas, const struct
                         int top)
 {
     const char *legend = message(visit->language, MSG("form.legend"));
-    int used = 0, width = columns_of(legend);
+    int used = 0, width = visit_columns(visit, legend);
     for (size_t i = 0; i < paper->cell_count && paper->cells[i].row == 0; i++)
         used = paper->cells[i].at + paper->cells[i].width;
     if (used + GAP + width <= canvas->columns)

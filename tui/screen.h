@@ -80,6 +80,7 @@ struct visit {
     const struct policy *policy; /* the county's rules */
     const struct forms *forms;   /* and its forms (forms/form.h) */
     const char *county;          /* the county's folder */
+    unsigned manner;             /* what the person's terminal cannot show (i18n/layout.h) */
 
     /* Where it is. */
     const struct screen *screen;
@@ -231,6 +232,10 @@ bool visit_look(struct visit *visit, int64_t child_id, struct error *err);
 const char *visit_text_values(struct visit *visit, const char *const key_and_values[]);
 /* A number as text, for values. */
 const char *visit_digits(struct visit *visit, int64_t number);
+
+/* The columns a text takes on the person's terminal, and the lines of width columns; one at least. */
+int visit_columns(const struct visit *visit, const char *text);
+int visit_lines(const struct visit *visit, const char *text, int width);
 
 /* Where a function that may run both in load() and in draw() puts its texts. */
 struct arena *visit_arena(struct visit *visit);

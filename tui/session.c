@@ -170,7 +170,7 @@ static void draw(struct session *s, struct arena *frame, struct grid *grid)
     bool rtl = language_rtl(s->navigator.shared.language);
     struct canvas canvas =
         canvas_new(frame, grid, s->link->start.rows, s->link->start.columns, rtl);
-    grid->ascii = terminal_ascii(s->terminal);
+    s->navigator.shared.manner = grid->manner = terminal_manner(s->terminal);
     if (s->locked)
         draw_lock(s, &canvas);
     else

@@ -212,6 +212,18 @@ const char *visit_text_values(struct visit *visit, const char *const key_and_val
     return words(visit->language, key_and_values, visit_arena(visit));
 }
 
+int visit_columns(const struct visit *visit, const char *text)
+{
+    return layout_columns(text, strlen(text), visit->manner);
+}
+
+int visit_lines(const struct visit *visit, const char *text, int width)
+{
+    size_t lines =
+        layout_lines(text, strlen(text), visit->manner, width > 0 ? width : 1, NULL, 0);
+    return lines > 0 ? (int)lines : 1;
+}
+
 const char *visit_digits(struct visit *visit, int64_t number)
 {
     return arena_text(visit_arena(visit), "%" PRId64, number);

@@ -114,14 +114,15 @@ struct text {
     struct arena *arena; /* the visit's kept arena */
     char *bytes;         /* UTF-8, ended by a NUL */
     size_t length, room;
-    size_t caret; /* byte offset of a character boundary */
-    size_t most;  /* bytes it may hold */
-    bool lines;   /* a paragraph: Enter begins a line */
-    bool secret;  /* a password: drawn as dots, never stored as a draft */
-    bool changed; /* since it was stored last */
-    int wish;     /* the column Up and Down keep to */
-    int scroll;   /* paragraph: first line drawn; line: first column */
-    int width;    /* columns it was drawn in last: where its lines break */
+    size_t caret;    /* byte offset of a character boundary */
+    size_t most;     /* bytes it may hold */
+    bool lines;      /* a paragraph: Enter begins a line */
+    bool secret;     /* a password: drawn as dots, never stored as a draft */
+    bool changed;    /* since it was stored last */
+    int wish;        /* the column Up and Down keep to */
+    int scroll;      /* paragraph: first line drawn; line: first column */
+    int width;       /* columns it was drawn in last: where its lines break */
+    unsigned manner; /* of the terminal it was drawn on last */
 };
 
 enum text_flags {

@@ -7,7 +7,7 @@
 
 /* A record of a form with the answers given in pairs of field and value. */
 static struct form_record record_of(struct fixture *f, const struct forms *forms, const char *name,
-                               const char *const answers[][2], size_t count)
+                                    const char *const answers[][2], size_t count)
 {
     const struct form *form = form_find(forms, name);
     struct form_record record = {
@@ -72,7 +72,7 @@ static void a_page_has_room_for_who_signs_and_keeps_its_frame(void **state)
     assert_non_null(strstr(text, "家长态度: 同意返校"));
     assert_null(strstr(text, "共同家访"));
     for (const char *line = strstr(text, "\u250C"); *line; line += strcspn(line, "\n") + 1)
-        assert_int_equal(layout_columns(line, strcspn(line, "\n")), PAGE_COLUMNS);
+        assert_int_equal(layout_columns(line, strcspn(line, "\n"), 0), PAGE_COLUMNS);
     forms_close(forms);
 }
 

@@ -103,7 +103,7 @@ static void lam_and_alef_are_one_cell_with_the_bytes_of_both(void **state)
     assert_string_equal(glyphs[0].text, "\uFEFB");
     assert_int_equal(glyphs[0].begin, 4);
     assert_int_equal(glyphs[0].end, 8);
-    assert_int_equal(layout_columns("بالا", 8), 3);
+    assert_int_equal(layout_columns("بالا", 8, 0), 3);
     assert_string_equal(seen("سلا", DIRECTION_RTL, 0, 8), "\uFEFC\uFEB3");
 }
 
@@ -207,16 +207,16 @@ static void forms_and_ligatures_are_one_column(void **state)
     (void)state;
 
     for (size_t i = 0; i < COUNT(letters); i++) {
-        assert_int_equal(layout_columns(letters[i].isolated, strlen(letters[i].isolated)), 1);
-        assert_int_equal(layout_columns(letters[i].final, strlen(letters[i].final)), 1);
+        assert_int_equal(layout_columns(letters[i].isolated, strlen(letters[i].isolated), 0), 1);
+        assert_int_equal(layout_columns(letters[i].final, strlen(letters[i].final), 0), 1);
     }
-    assert_int_equal(layout_columns("\uFEFB\uFEFC", 6), 2);
+    assert_int_equal(layout_columns("\uFEFB\uFEFC", 6, 0), 2);
 }
 
 static void assert_lines(const char *text, int width, const size_t *wanted, size_t count)
 {
     size_t begins[8] = {0};
-    assert_int_equal(layout_lines(text, strlen(text), width, begins, COUNT(begins)), count);
+    assert_int_equal(layout_lines(text, strlen(text), 0, width, begins, COUNT(begins)), count);
     for (size_t i = 0; i < count; i++)
         assert_int_equal(begins[i], wanted[i]);
 }

@@ -183,21 +183,13 @@ static const char *story_line(struct visit *visit, const struct canvas *canvas,
     return canvas_narrow(canvas) ? words_join(visit, " ", actor_of(visit, event), text) : text;
 }
 
-static int lines_of(const char *text, int width)
-{
-    size_t begins[8];
-    size_t lines = layout_lines(text, strlen(text), width, begins, COUNT(begins));
-    return lines > COUNT(begins) ? (int)COUNT(begins) : lines == 0 ? 1
-                                                                   : (int)lines;
-}
-
 static int all_lines(struct visit *visit, const struct canvas *canvas)
 {
     const struct data *data = visit->data;
     struct canvas column = text_column(canvas);
     int lines = 0;
     for (size_t i = 0; i < data->event_count; i++)
-        lines += lines_of(story_line(visit, canvas, &data->events[i]), column.columns);
+        lines += visit_lines(visit, story_line(visit, canvas, &data->events[i]), column.columns);
     return lines;
 }
 
@@ -217,7 +209,7 @@ static void draw_story(struct visit *visit, const struct canvas *canvas)
     for (size_t i = 0; i < data->event_count && row < canvas->rows; i++) {
         const struct case_event *event = &data->events[i];
         const char *text = story_line(visit, canvas, event);
-        int lines = lines_of(text, column.columns);
+        int lines = visit_lines(visit, text, column.columns);
         canvas_text(&days, row, 0, DAY_COLUMNS - 1, ALIGN_START, STYLE_DIM,
                     words_near(visit, event->day));
         if (!canvas_narrow(canvas))

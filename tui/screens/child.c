@@ -213,7 +213,7 @@ static void draw(struct visit *visit, struct canvas *canvas)
     struct state *state = visit->state;
     const struct row *row = table_selected(&state->table);
     int foot = canvas_narrow(canvas) ? 2 : 4;
-    bool cut = row && layout_columns(row->text, strlen(row->text)) > canvas->columns - BESIDE;
+    bool cut = row && canvas_columns(canvas, row->text) > canvas->columns - BESIDE;
     table_draw(visit, canvas, &state->table, 0, canvas->rows - foot);
     /* What a line has no room for stands below, whole. */
     if (cut)

@@ -35,6 +35,11 @@ struct canvas canvas_window(const struct canvas *canvas, int row, int column, in
     return window;
 }
 
+int canvas_columns(const struct canvas *canvas, const char *text)
+{
+    return layout_columns(text, strlen(text), canvas->grid->manner);
+}
+
 bool canvas_narrow(const struct canvas *canvas)
 {
     return canvas->grid->columns < NARROW_BELOW;
@@ -121,7 +126,7 @@ static int text_span(struct canvas *canvas, int row, int column, int width, enum
         width = canvas->columns - column;
     if (row < 0 || row >= canvas->rows || column < 0 || width <= 0)
         return 0;
-    size_t count = layout(text, length, direction, canvas->grid->ascii ? LAYOUT_ASCII : 0,
+    size_t count = layout(text, length, direction, canvas->grid->manner,
                           width < GLYPHS_MOST ? width : GLYPHS_MOST, glyphs, &used);
     canvas_glyphs(canvas, row, column + offset_in(align, width, used), used, style, glyphs, count);
     return used;
@@ -144,7 +149,7 @@ int canvas_paragraph(struct canvas *canvas, int row, int column, int width, int 
         width = canvas->columns - column;
     if (width <= 0 || rows <= 0 || length == 0)
         return 0;
-    size_t lines = layout_lines(text, length, width, begins, LINES_MOST);
+    size_t lines = layout_lines(text, length, canvas->grid->manner, width, begins, LINES_MOST);
     lines = lines < LINES_MOST ? lines : LINES_MOST;
     int shown = (int)lines < rows ? (int)lines : rows;
     begins[lines] = length;
@@ -184,7 +189,7 @@ static void repeat(struct canvas *canvas, int row, int column, int count, enum s
                    const char *drawn, char plain)
 {
     struct glyph glyph = {.width = 1};
-    if (canvas->grid->ascii)
+    if (canvas->grid->manner & LAYOUT_ASCII)
         glyph.text[0] = plain;
     else
         memcpy(glyph.text, drawn, strlen(drawn));
@@ -198,7 +203,7 @@ void canvas_rule(struct canvas *canvas, int row, enum style style, const char *l
     repeat(canvas, row, 0, canvas->columns, STYLE_RULE, "─", '-');
     if (!label || label[0] == '\0')
         return;
-    int columns = layout_columns(label, strlen(label));
+    int columns = canvas_columns(canvas, label);
     columns = columns < canvas->columns - 4 ? columns : canvas->columns - 4;
     canvas_erase(canvas, row, 1, 1, columns + 2);
     canvas_text(canvas, row, 2, columns, ALIGN_START, style, label);
@@ -236,7 +241,7 @@ void canvas_caret(struct canvas *canvas, int row, int column)
 
 const char *canvas_pointer(const struct canvas *canvas)
 {
-    if (canvas->grid->ascii)
+    if (canvas->grid->manner & LAYOUT_ASCII)
         return canvas->grid->rtl ? "<" : ">";
     return canvas->grid->rtl ? "‹" : "›";
 }

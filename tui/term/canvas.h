@@ -46,8 +46,8 @@ struct cell {
 
 struct grid {
     int rows, columns;
-    bool rtl;   /* columns are mirrored */
-    bool ascii; /* neither box drawing nor '·': '-', '|', '.' */
+    bool rtl;        /* columns are mirrored */
+    unsigned manner; /* of the terminal: LAYOUT_ASCII: neither box drawing nor '·' */
     struct cell *cells;
     int caret_row, caret_column; /* from the top left; row -1 while there is none */
     /* Cells written over without canvas_erase(): a screen's mistake, for tests. */
@@ -67,6 +67,9 @@ struct canvas canvas_new(struct arena *arena, struct grid *grid, int rows, int c
 /* A part of a canvas as a canvas of its own; cut to what is there. */
 struct canvas canvas_window(const struct canvas *canvas, int row, int column, int rows,
                             int columns);
+
+/* Columns the text would take here if nothing were cut. */
+int canvas_columns(const struct canvas *canvas, const char *text);
 
 /* Below 60 columns: one thing a line, columns dropped by rank. */
 bool canvas_narrow(const struct canvas *canvas);

@@ -41,7 +41,8 @@ struct terminal {
     int fd; /* what ncurses has written */
     const struct profile *profile;
     size_t asked, answers; /* of samples */
-    bool answered, ascii, redraw;
+    unsigned manner;       /* of layout_flags */
+    bool answered, redraw;
 };
 
 /* --- Opening --- */
@@ -215,7 +216,7 @@ void terminal_answer(struct terminal *terminal, const struct key *key)
         return;
     const struct sample *sample = &samples[terminal->answers++];
     if (sample->drawn && column - 1 != sample->columns)
-        terminal->ascii = true;
+        terminal->manner |= LAYOUT_ASCII;
 }
 
 bool terminal_answered(const struct terminal *terminal)
@@ -223,9 +224,9 @@ bool terminal_answered(const struct terminal *terminal)
     return terminal->answered;
 }
 
-bool terminal_ascii(const struct terminal *terminal)
+unsigned terminal_manner(const struct terminal *terminal)
 {
-    return terminal->ascii;
+    return terminal->manner;
 }
 
 /* --- Drawing --- */

@@ -32,8 +32,8 @@ void terminal_leave(struct terminal *terminal, const char *last_words);
 void terminal_answer(struct terminal *terminal, const struct key *key);
 /* Whether all that was asked has been answered: nothing more will come. */
 bool terminal_answered(const struct terminal *terminal);
-/* It cannot show box drawing or '·' in one column each: the grid is to be in ASCII. */
-bool terminal_ascii(const struct terminal *terminal);
+/* What it cannot show (LAYOUT_ASCII): the manner of the grid that is drawn for it. */
+unsigned terminal_manner(const struct terminal *terminal);
 
 /* Draws a grid of the terminal's size. */
 void terminal_draw(struct terminal *terminal, const struct grid *grid);

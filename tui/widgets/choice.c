@@ -19,7 +19,7 @@ int choice_draw(struct visit *visit, struct canvas *canvas, int row, int column,
     for (size_t i = 0; i < choice->count; i++) {
         const char *text = arena_text(&visit->frame, "%zu %s", i + 1,
                                       message(visit->language, choice->labels[i]));
-        int columns = layout_columns(text, strlen(text)) + 1;
+        int columns = canvas_columns(canvas, text) + 1;
         bool chosen = (int)i == choice->chosen;
         enum style style = chosen ? STYLE_SELECTED : focused ? STYLE_OPENABLE
                                                              : STYLE_PLAIN;

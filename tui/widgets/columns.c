@@ -21,19 +21,14 @@ static int larger(int one, int other)
     return one > other ? one : other;
 }
 
-static int columns_of(const char *text)
-{
-    return layout_columns(text, strlen(text));
-}
-
 static int natural_width(struct visit *visit, const struct table *table,
                          const struct table_column *column, bool heads)
 {
     int natural =
-        heads && column->title ? columns_of(message(visit->language, column->title)) : 1;
+        heads && column->title ? visit_columns(visit, message(visit->language, column->title)) : 1;
     for (size_t i = 0; i < table->count && i < MEASURED_MOST; i++)
         natural = larger(natural,
-                         columns_of(column->text(visit, table->rows + i * table->kind->row_size)));
+                         visit_columns(visit, column->text(visit, table->rows + i * table->kind->row_size)));
     return natural;
 }
 

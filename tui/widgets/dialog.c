@@ -45,7 +45,8 @@ void dialog_draw(struct visit *visit, struct canvas *canvas, struct dialog *dial
 {
     int width = canvas->columns - 2 < WIDTH_MOST ? canvas->columns - 2 : WIDTH_MOST;
     size_t begins[QUESTION_ROWS], length = strlen(dialog->question);
-    size_t lines = layout_lines(dialog->question, length, width - 4, begins, QUESTION_ROWS);
+    size_t lines = layout_lines(dialog->question, length, canvas->grid->manner, width - 4, begins,
+                                QUESTION_ROWS);
     int asked = lines < QUESTION_ROWS ? (int)lines : QUESTION_ROWS;
     int rows = asked + 4 + (dialog->reason ? 3 : 0);
 

@@ -129,7 +129,8 @@ static size_t break_lines(const struct text *text, size_t *begins)
     size_t count = 1;
     begins[0] = 0;
     if (text->lines && text->length > 0) {
-        count = layout_lines(text->bytes, text->length, text->width > 0 ? text->width : 1, begins,
+        count = layout_lines(text->bytes, text->length, text->manner,
+                             text->width > 0 ? text->width : 1, begins,
                              LINES_MOST - 1);
         count = count < LINES_MOST - 1 ? count : LINES_MOST - 1;
         if (text->bytes[text->length - 1] == '\n' && begins[count - 1] < text->length)
@@ -175,7 +176,7 @@ static struct line see_line(const struct text *text, const size_t *begins, size_
     line.glyphs = arena_array(arena, struct glyph, (size_t)width);
     line.count = layout(text->bytes + line.begin, line.end - line.begin,
                         line.rtl ? DIRECTION_RTL : DIRECTION_LTR,
-                        between_lam_and_alef(text) ? LAYOUT_KEEP_LAM_ALEF : 0, width,
+                        text->manner | (between_lam_and_alef(text) ? LAYOUT_KEEP_LAM_ALEF : 0), width,
                         line.glyphs, &line.columns);
     for (size_t i = 0; i < line.count; i++) {
         line.glyphs[i].begin += (uint32_t)line.begin;
@@ -419,6 +420,7 @@ int text_draw(struct visit *visit, struct canvas *canvas, int row, int column, i
         width = canvas->columns - column;
     if (width < 2 || rows < 1)
         return 0;
+    text->manner = canvas->grid->manner;
     canvas_erase(canvas, row, column, text->lines ? rows : 1, width);
     if (text->secret)
         return draw_secret(canvas, row, column, width, text, focused);

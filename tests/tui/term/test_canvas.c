@@ -101,7 +101,7 @@ static void a_rule_carries_its_label_near_the_beginning(void **state)
     struct fixture *f = *state;
     struct grid left, right;
     struct canvas ltr = blank(f, &left, false), rtl = blank(f, &right, true);
-    left.ascii = right.ascii = true;
+    left.manner = right.manner = LAYOUT_ASCII;
 
     canvas_rule(&ltr, 0, STYLE_PLAIN, "abc");
     canvas_rule(&rtl, 0, STYLE_PLAIN, "abc");

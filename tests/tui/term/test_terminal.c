@@ -127,13 +127,13 @@ static void a_terminal_with_wide_lines_gets_plain_ones(void **state)
     assert_false(terminal_answered(narrow));
     answer(narrow, "?62c");
     assert_true(terminal_answered(narrow));
-    assert_false(terminal_ascii(narrow));
+    assert_int_equal(terminal_manner(narrow), 0);
     terminal_close(narrow);
 
     struct terminal *wide = open_terminal(f, "xterm", 24, 80);
     terminal_enter(wide);
     answer(wide, "1;3R");
-    assert_true(terminal_ascii(wide));
+    assert_int_equal(terminal_manner(wide), LAYOUT_ASCII);
     terminal_close(wide);
 }
 
@@ -146,7 +146,7 @@ static void an_answer_nobody_asked_for_changes_nothing(void **state)
     answer(terminal, "R");
     answer(terminal, "");
 
-    assert_false(terminal_ascii(terminal));
+    assert_int_equal(terminal_manner(terminal), 0);
     assert_false(terminal_answered(terminal));
     terminal_close(terminal);
 }
