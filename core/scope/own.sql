@@ -19,6 +19,10 @@ DROP VIEW IF EXISTS temp.resume;
 CREATE TEMP VIEW resume AS SELECT * FROM main.resume
  WHERE account_id = (SELECT account_id FROM temp.scope_self);
 
+DROP VIEW IF EXISTS temp.speech;
+CREATE TEMP VIEW speech AS SELECT * FROM main.speech
+ WHERE account_id = (SELECT account_id FROM temp.scope_self);
+
 -- The hash itself is read by the gate alone.
 DROP VIEW IF EXISTS temp.credential;
 CREATE TEMP VIEW credential AS SELECT account_id, '' AS hash, must_change, changed_at FROM main.credential

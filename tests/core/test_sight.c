@@ -81,6 +81,7 @@ static const char *const others[] = {
     "session",
     "roster",
     "setting",
+    "speech",
     "term",
     "volume",
 };
