@@ -2,6 +2,7 @@
 
 #include "i18n/collate.h"
 #include "i18n/layout.h"
+#include "i18n/order.h"
 #include "i18n/searchkey.h"
 #include "i18n/text.h"
 
@@ -125,7 +126,8 @@ bool catalogue_open(void)
     opened = U_SUCCESS(status);
     for (enum language language = 0; language < LANGUAGE_COUNT; language++)
         opened = opened && read_catalogue(language);
-    opened = opened && layout_open() && text_open() && collate_open() && searchkey_open();
+    opened = opened && layout_open() && order_open() && text_open() && collate_open()
+        && searchkey_open();
     return opened;
 }
 
