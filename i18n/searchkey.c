@@ -1,87 +1,31 @@
 #include "i18n/searchkey.h"
 
-#include "i18n/shape.h"
+#include "i18n/pinyin.h"
+#include "i18n/uly.h"
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
-#include <unicode/utrans.h>
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 enum {
     KEY_UNITS = 160, /* of a name; what is longer is not looked for by its end */
     KEY_BYTES = 3 * KEY_UNITS + 1,
-    PARTS = 8, /* of one name: given name, father's name, ... */
-    SYLLABLES = 24,
-    SYLLABLE_BYTES = 8, /* "zhuang" and its NUL */
-    HAN_FIRST = 0x4E00,
-    HAN_END = 0xA000,
 };
 
-static UTransliterator *han_latin;
-static const UNormalizer2 *folding;
-
-/* What the transliterator said once: it takes ten microseconds, a name is asked for in two. */
-static char pinyin_cache[HAN_END - HAN_FIRST][SYLLABLE_BYTES];
-
-/*
- * Surnames that are read otherwise than the word: the reading of the surname,
- * syllables parted by spaces. The word's own reading is a key as well, since
- * people type either.
- */
-static const struct surname {
-    const char *zh, *pinyin;
-} surnames[] = {
-    {"万俟", "mo qi"    },
-    {"单于", "chan yu"  },
-    {"尉迟", "yu chi"   },
-    {"澹台", "tan tai"  },
-    {"长孙", "zhang sun"},
-    {"乐",    "yue"      },
-    {"仇",    "qiu"      },
-    {"任",    "ren"      },
-    {"冼",    "xian"     },
-    {"区",    "ou"       },
-    {"单",    "shan"     },
-    {"召",    "shao"     },
-    {"员",    "yun"      },
-    {"宁",    "ning"     },
-    {"宓",    "fu"       },
-    {"折",    "she"      },
-    {"曾",    "zeng"     },
-    {"朴",    "piao"     },
-    {"查",    "zha"      },
-    {"牟",    "mu"       },
-    {"盖",    "ge"       },
-    {"种",    "chong"    },
-    {"秘",    "bi"       },
-    {"繁",    "po"       },
-    {"纪",    "ji"       },
-    {"缪",    "miao"     },
-    {"翟",    "zhai"     },
-    {"能",    "nai"      },
-    {"葛",    "ge"       },
-    {"覃",    "qin"      },
-    {"解",    "xie"      },
-    {"逄",    "pang"     },
-    {"那",    "na"       },
-    {"郇",    "huan"     },
-    {"隗",    "kui"      },
-    {"黑",    "he"       },
-};
+static const UNormalizer2 *folding, *composing;
 
 bool searchkey_open(void)
 {
     UErrorCode status = U_ZERO_ERROR;
     folding = unorm2_getNFKCCasefoldInstance(&status);
-    han_latin = utrans_openU(u"Han-Latin", -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
-    return U_SUCCESS(status);
+    composing = unorm2_getNFKCInstance(&status);
+    return U_SUCCESS(status) && pinyin_open();
 }
 
 /* One letter for those that keyboards and old systems write in several ways; 0 drops it. */
@@ -140,6 +84,9 @@ static bool is_separator(UChar32 character)
     case 0xB7:
     case 0x2022:
     case 0x2027:
+    case 0x2219:
+    case 0x22C5:
+    case 0x3002:
     case 0x30FB:
     case 0xFF65:
     case '.':
@@ -149,6 +96,14 @@ static bool is_separator(UChar32 character)
     default:
         return u_isUWhiteSpace(character);
     }
+}
+
+/* Apostrophes of all kinds, and the colon of o: and u:, part nothing. */
+static bool is_dropped(UChar32 character)
+{
+    return character == '\'' || character == '`' || character == ':'
+        || (character >= 0x2B9 && character <= 0x2BD) || character == 0x2018
+        || character == 0x2019 || character == 0x201B || character == 0x2032;
 }
 
 /* The folded letter; ' ' for what parts names; 0 for what does not count. */
@@ -168,13 +123,29 @@ static UChar32 folded_letter(UChar32 character)
     default:
         break;
     }
-    if (character == '\'' || character == 0x2019 || character == 0x2018)
+    if (is_dropped(character))
         return 0;
     return character < 0x0600 ? without_marks(character) : one_of_variants(character);
 }
 
-/* NFKC and case folding: forms become letters, wide ones narrow. Returns the units written. */
-static int32_t case_fold(const char *text, UChar units[static 2 * KEY_UNITS])
+/* Forms of ه say which letter they were, which the letter itself does not. */
+static UChar32 letter_of_form(UChar32 character)
+{
+    switch (character) {
+    case 0xFEE9:
+    case 0xFEEA:
+        return 0x06D5;
+    case 0xFEEB:
+    case 0xFEEC:
+        return 0x06BE;
+    default:
+        return character;
+    }
+}
+
+/* Forms become letters, wide ones narrow. Returns the units written. */
+static int32_t normalize(const UNormalizer2 *form, const char *text,
+                         UChar units[static 2 * KEY_UNITS])
 {
     UErrorCode status = U_ZERO_ERROR;
     UChar source[KEY_UNITS];
@@ -184,17 +155,28 @@ static int32_t case_fold(const char *text, UChar units[static 2 * KEY_UNITS])
         UChar32 character;
         U8_NEXT(text, at, size, character);
         if (character >= 0)
-            U16_APPEND_UNSAFE(source, length, character);
+            U16_APPEND_UNSAFE(source, length, letter_of_form(character));
     }
-    int32_t count = unorm2_normalize(folding, source, length, units, 2 * KEY_UNITS, &status);
+    int32_t count = unorm2_normalize(form, source, length, units, 2 * KEY_UNITS, &status);
     return U_SUCCESS(status) ? count : 0;
+}
+
+/* The text itself, as far as keys go, in letters instead of forms. */
+static void compose(const char *text, char composed[static KEY_BYTES])
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UChar units[2 * KEY_UNITS];
+    int32_t count = normalize(composing, text, units), length = 0;
+    count = count < KEY_UNITS ? count : KEY_UNITS;
+    u_strToUTF8WithSub(composed, KEY_BYTES - 1, &length, units, count, 0xFFFD, NULL, &status);
+    composed[U_SUCCESS(status) ? length : 0] = '\0';
 }
 
 /* Folds text, keeping one ' ' between its parts. */
 static void fold_parts(const char *text, char key[static KEY_BYTES])
 {
     UChar units[2 * KEY_UNITS];
-    int32_t count = case_fold(text, units);
+    int32_t count = normalize(folding, text, units);
     size_t used = 0;
     for (int32_t i = 0; i < count && used + 5 < KEY_BYTES;) {
         UChar32 character;
@@ -254,72 +236,6 @@ size_t searchkey_of_number(const char *number, char *buffer, size_t size)
     return needed;
 }
 
-/* The transliterator's "zhāng", "lǜ" as people type them: "zhang", "lv". */
-static void plain_pinyin(const UChar *toned, int32_t length, char plain[static SYLLABLE_BYTES])
-{
-    size_t used = 0;
-    for (int32_t i = 0; i < length && used + 1 < SYLLABLE_BYTES; i++) {
-        bool umlaut = toned[i] == 0xFC || (toned[i] >= 0x1D6 && toned[i] <= 0x1DC);
-        UChar32 letter = umlaut ? 'v' : without_marks(toned[i]);
-        if (letter >= 'a' && letter <= 'z')
-            plain[used++] = (char)letter;
-    }
-    plain[used] = '\0';
-}
-
-static void transliterate(UChar32 character, char plain[static SYLLABLE_BYTES])
-{
-    UErrorCode status = U_ZERO_ERROR;
-    UChar units[32];
-    int32_t length = 0;
-    U16_APPEND_UNSAFE(units, length, character);
-    int32_t limit = length;
-    utrans_transUChars(han_latin, units, &length, 32, 0, &limit, &status);
-    plain_pinyin(units, U_SUCCESS(status) ? length : 0, plain);
-}
-
-/* The pinyin of one character, without tone; "" when it has none. */
-static void pinyin_of(UChar32 character, char plain[static SYLLABLE_BYTES])
-{
-    if (character < HAN_FIRST || character >= HAN_END) {
-        transliterate(character, plain);
-        return;
-    }
-    char *cached = pinyin_cache[character - HAN_FIRST];
-    if (!*cached)
-        transliterate(character, cached);
-    memcpy(plain, cached, SYLLABLE_BYTES);
-}
-
-/* A Chinese name as syllables; which of them begin a part. */
-struct reading {
-    char syllables[SYLLABLES][SYLLABLE_BYTES];
-    bool begins[SYLLABLES];
-    size_t count;
-};
-
-/* False when the text is not Chinese throughout. */
-static bool read_chinese(const char *parts, struct reading *reading)
-{
-    bool begins = true;
-    size_t length = strlen(parts);
-    reading->count = 0;
-    for (size_t at = 0; at < length && reading->count < SYLLABLES;) {
-        UChar32 character;
-        U8_NEXT(parts, at, length, character);
-        if (character == ' ') {
-            begins = true;
-            continue;
-        }
-        if (!u_hasBinaryProperty(character, UCHAR_IDEOGRAPHIC))
-            return false;
-        reading->begins[reading->count] = begins;
-        pinyin_of(character, reading->syllables[reading->count++]);
-        begins = false;
-    }
-    return reading->count > 0;
-}
-
 static void sink_key(searchkey_sink *sink, void *context, const char *key)
 {
     if (*key)
@@ -327,10 +243,10 @@ static void sink_key(searchkey_sink *sink, void *context, const char *key)
 }
 
 /* The syllables from one on, spelt out and as initials; ü as v and as u. */
-static void sink_reading(const struct reading *reading, size_t from, bool initials,
-                         searchkey_sink *sink, void *context)
+static void sink_syllables(const struct pinyin *reading, size_t from, bool initials,
+                           searchkey_sink *sink, void *context)
 {
-    char key[SYLLABLES * SYLLABLE_BYTES];
+    char key[PINYIN_SYLLABLES * PINYIN_SYLLABLE_SIZE];
     size_t used = 0;
     bool umlaut = false;
     for (size_t i = from; i < reading->count; i++)
@@ -349,101 +265,15 @@ static void sink_reading(const struct reading *reading, size_t from, bool initia
     sink_key(sink, context, key);
 }
 
-/* Puts the surname's own reading into the first syllables; false when it is the word's. */
-static bool reread_surname(const char *parts, struct reading *reading)
+/* Spelt out and as initials, from the beginning of each part on. */
+static void sink_reading(const struct pinyin *reading, searchkey_sink *sink, void *context)
 {
-    for (size_t i = 0; i < sizeof surnames / sizeof *surnames; i++) {
-        if (strncmp(parts, surnames[i].zh, strlen(surnames[i].zh)) != 0)
+    for (size_t i = 0; i < reading->count; i++) {
+        if (!reading->begins[i])
             continue;
-        char first[SYLLABLE_BYTES] = "", second[SYLLABLE_BYTES] = "";
-        int count = sscanf(surnames[i].pinyin, "%7s %7s", first, second);
-        bool other = strcmp(first, reading->syllables[0]) != 0
-            || (count == 2 && strcmp(second, reading->syllables[1]) != 0);
-        memcpy(reading->syllables[0], first, SYLLABLE_BYTES);
-        if (count == 2)
-            memcpy(reading->syllables[1], second, SYLLABLE_BYTES);
-        return other;
+        sink_syllables(reading, i, false, sink, context);
+        sink_syllables(reading, i, true, sink, context);
     }
-    return false;
-}
-
-static void sink_chinese(const char *parts, struct reading *reading, searchkey_sink *sink,
-                         void *context)
-{
-    sink_reading(reading, 0, false, sink, context);
-    sink_reading(reading, 0, true, sink, context);
-    for (size_t i = 1; i < reading->count; i++)
-        if (reading->begins[i])
-            sink_reading(reading, i, false, sink, context);
-    if (reread_surname(parts, reading)) {
-        sink_reading(reading, 0, false, sink, context);
-        sink_reading(reading, 0, true, sink, context);
-    }
-}
-
-/* Latin letters of Uyghur (ULY, 2008) without marks; the hamza seat is silent. */
-static const char *latin_of(UChar32 letter)
-{
-    static const struct {
-        UChar32 letter;
-        const char *latin;
-    } table[] = {
-        {0x0627, "a" },
-        {0x06D5, "e" },
-        {0x0628, "b" },
-        {0x067E, "p" },
-        {0x062A, "t" },
-        {0x062C, "j" },
-        {0x0686, "ch"},
-        {0x062E, "x" },
-        {0x062F, "d" },
-        {0x0631, "r" },
-        {0x0632, "z" },
-        {0x0698, "zh"},
-        {0x0633, "s" },
-        {0x0634, "sh"},
-        {0x063A, "gh"},
-        {0x0641, "f" },
-        {0x0642, "q" },
-        {0x0643, "k" },
-        {0x06A9, "k" },
-        {0x06AF, "g" },
-        {0x06AD, "ng"},
-        {0x0644, "l" },
-        {0x0645, "m" },
-        {0x0646, "n" },
-        {0x0647, "h" },
-        {0x06BE, "h" },
-        {0x0648, "o" },
-        {0x06C7, "u" },
-        {0x06C6, "o" },
-        {0x06C8, "u" },
-        {0x06CB, "w" },
-        {0x06D0, "e" },
-        {0x0649, "i" },
-        {0x064A, "y" },
-        {0x06CC, "y" },
-    };
-    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-        if (table[i].letter == letter)
-            return table[i].latin;
-    return "";
-}
-
-/* The Latin form of a Uyghur name, its parts kept apart; "" when it has no Uyghur letter. */
-static void read_uyghur(const char *name, char key[static KEY_BYTES])
-{
-    UChar units[2 * KEY_UNITS];
-    int32_t count = case_fold(name, units);
-    size_t used = 0;
-    for (int32_t i = 0; i < count && used + 3 < KEY_BYTES;) {
-        UChar32 character;
-        U16_NEXT(units, i, count, character);
-        const char *latin = is_separator(character) ? " " : latin_of(character);
-        memcpy(key + used, latin, strlen(latin));
-        used += strlen(latin);
-    }
-    key[used] = '\0';
 }
 
 /* The whole, and each part after the first to the end: what a person may begin with. */
@@ -459,28 +289,59 @@ static void sink_parts(const char *parts, searchkey_sink *sink, void *context)
 }
 
 /* The given name alone, of a Chinese name in one part: the surname is often not known. */
-static void sink_given(const char *parts, const struct reading *reading, searchkey_sink *sink,
-                       void *context)
+static void sink_given(const char *parts, size_t syllables, searchkey_sink *sink, void *context)
 {
     size_t length = strlen(parts), at = 0;
-    if (reading->count < 3 || reading->count > 4 || strchr(parts, ' '))
+    if (syllables < 3 || syllables > 4 || strchr(parts, ' '))
         return;
-    for (size_t surname = reading->count == 4 ? 2 : 1; surname > 0; surname--)
+    for (size_t surname = syllables == 4 ? 2 : 1; surname > 0; surname--)
         U8_FWD_1(parts, at, length);
     sink_key(sink, context, parts + at);
 }
 
+/* A name in Uyghur letters, in Latin: ö and ü without their dots, and as oe and ue. */
+static void sink_latin(const char *name, const char *parts, searchkey_sink *sink, void *context)
+{
+    char text[KEY_BYTES], latin[2 * KEY_BYTES], plain[KEY_BYTES], ascii[KEY_BYTES];
+    compose(name, text);
+    uly_of_uyghur(ULY_LATIN, text, strlen(text), latin, sizeof latin);
+    fold_parts(latin, plain);
+    if (strcmp(plain, parts) == 0)
+        return;
+    sink_parts(plain, sink, context);
+    uly_of_uyghur(ULY_ASCII, text, strlen(text), latin, sizeof latin);
+    fold_parts(latin, ascii);
+    if (strcmp(ascii, plain) != 0)
+        sink_parts(ascii, sink, context);
+}
+
+/* A name that was written in Latin letters, in Uyghur. */
+static void sink_uyghur(const char *name, const char *parts, searchkey_sink *sink, void *context)
+{
+    char text[KEY_BYTES], uyghur[2 * KEY_BYTES], key[KEY_BYTES];
+    for (const char *byte = parts; *byte; byte++)
+        if ((unsigned char)*byte >= 0x80)
+            return;
+    compose(name, text);
+    uly_to_uyghur(text, strlen(text), uyghur, sizeof uyghur);
+    fold_parts(uyghur, key);
+    if (strcmp(key, parts) != 0)
+        sink_parts(key, sink, context);
+}
+
 void searchkey_of_name(const char *name, searchkey_sink *sink, void *context)
 {
-    char parts[KEY_BYTES], latin[KEY_BYTES];
-    struct reading reading;
+    char parts[KEY_BYTES];
+    struct pinyin readings[PINYIN_READINGS];
     fold_parts(name, parts);
     sink_parts(parts, sink, context);
-    if (read_chinese(parts, &reading)) {
-        sink_given(parts, &reading, sink, context);
-        sink_chinese(parts, &reading, sink, context);
+    size_t count = pinyin_read(parts, readings);
+    if (count > 0)
+        sink_given(parts, readings[0].count, sink, context);
+    for (size_t i = 0; i < count; i++)
+        sink_reading(&readings[i], sink, context);
+    if (count > 0)
         return;
-    }
-    read_uyghur(name, latin);
-    sink_parts(latin, sink, context);
+    sink_latin(name, parts, sink, context);
+    sink_uyghur(name, parts, sink, context);
 }

@@ -1,6 +1,7 @@
 /*
- * What a person may type to find a name: folded Chinese, pinyin, initials,
- * folded Uyghur, Latin Uyghur. Keys are compared byte by byte; they are never shown.
+ * What a person may type to find a name: folded Chinese, pinyin, initials, folded
+ * Uyghur, Latin Uyghur; Uyghur where the name was written in Latin. Keys are compared
+ * byte by byte; they are never shown.
  */
 #ifndef I18N_SEARCHKEY_H
 #define I18N_SEARCHKEY_H
@@ -15,9 +16,11 @@ bool searchkey_open(void);
 typedef void searchkey_sink(void *context, const char *key);
 
 /*
- * Gives every key under which a name should be found: the folded whole name
- * and its parts, and of a Chinese name full pinyin (zhangwei) and initials (zw), with
- * both readings of a surname that has two; of a Uyghur name its Latin form (ULY) too.
+ * Gives every key under which a name should be found: the folded whole name, and of each
+ * part on to the end. Of a Chinese name also pinyin (zhangwei) and initials (zw), from each
+ * part on and in every reading; of a Uyghur name its Latin form (ULY), with o and u for ö
+ * and ü and with oe and ue; of a name in Latin letters what it is in Uyghur ones. The
+ * name as it is spoken is the first key in plain Latin letters.
  */
 void searchkey_of_name(const char *name, searchkey_sink *sink, void *context);
 
@@ -29,7 +32,7 @@ size_t searchkey_of_number(const char *number, char *buffer, size_t size);
 
 /*
  * Folds what a person typed into the form of the keys: case, width, spelling
- * variants of Uyghur letters, dots and spaces. As snprintf.
+ * variants of Uyghur letters, marks, dots, apostrophes and spaces. As snprintf.
  */
 size_t searchkey_fold(const char *typed, char *buffer, size_t size);
 
