@@ -102,8 +102,10 @@ bool clerk_work(struct store *store, const struct policy *policy, const char *to
         return false;
     if (strcmp(worked, today) > 0) /* a clock that went back lets nothing expire */
         return true;
-    /* An import that was interrupted leaves children whom nobody finds yet. */
-    return search_index_waiting(store, err)
+    /* An import that was interrupted leaves children whom nobody finds yet; a new program,
+       those who are found by what its keys no longer are. */
+    return search_index_outdated(store, err)
+        && search_index_waiting(store, err)
         && work_cases(store, policy, today, err)
         && work_schools(store, policy, *worked ? worked : today, today, err)
         && store_begin(store, err)

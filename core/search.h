@@ -32,6 +32,12 @@ bool search_index(struct store *store, int64_t child_id, struct error *err);
 bool search_index_later(struct store *store, int64_t child_id, struct error *err);
 bool search_index_waiting(struct store *store, struct error *err);
 
+/*
+ * When the keys were made by other rules than this program's (searchkey_rules), all
+ * children wait for new ones. They are found by the old ones until then. For the clerk.
+ */
+bool search_index_outdated(struct store *store, struct error *err);
+
 struct search_hit {
     int64_t child_id;
     const char *name_zh, *name_ug, *id_number, *born;

@@ -318,3 +318,29 @@ bool search_index_waiting(struct store *store, struct error *err)
             return true;
     }
 }
+
+/* --- When the rules have changed ------------------------------------------------------------ */
+
+static bool have_all_wait(struct store *store, struct error *err)
+{
+    QUERY(wait) = query_open(store, "INSERT OR IGNORE INTO main.search_waiting"
+                                    " SELECT child_id FROM main.search_entry");
+    QUERY(write) = query_open(store, "INSERT INTO main.setting (name, value)"
+                                     " VALUES ('search.rules', :rules)"
+                                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+    bind_text(&write, ":rules", searchkey_rules());
+    return query_run(&wait, err) && query_run(&write, err);
+}
+
+bool search_index_outdated(struct store *store, struct error *err)
+{
+    QUERY(query) = query_open(store, "SELECT 1 FROM main.setting"
+                                     " WHERE name = 'search.rules' AND value = :rules");
+    bind_text(&query, ":rules", searchkey_rules());
+    bool current = query_next(&query);
+    if (!query_ok(&query, err))
+        return false;
+    query_reset(&query);
+    return current
+        || (store_begin(store, err) && store_end(store, have_all_wait(store, err), err));
+}

@@ -18,14 +18,26 @@ enum {
     KEY_BYTES = 3 * KEY_UNITS + 1,
 };
 
+/* One more with each change of the keys of some name. */
+#define RULES "2"
+
 static const UNormalizer2 *folding, *composing;
+static char rules[sizeof RULES + 1 + U_MAX_VERSION_STRING_LENGTH] = RULES "/";
 
 bool searchkey_open(void)
 {
     UErrorCode status = U_ZERO_ERROR;
+    UVersionInfo version;
+    u_getVersion(version);
+    u_versionToString(version, rules + strlen(RULES "/"));
     folding = unorm2_getNFKCCasefoldInstance(&status);
     composing = unorm2_getNFKCInstance(&status);
     return U_SUCCESS(status) && pinyin_open();
+}
+
+const char *searchkey_rules(void)
+{
+    return rules;
 }
 
 /* One letter for those that keyboards and old systems write in several ways; 0 drops it. */

@@ -12,6 +12,12 @@
 /* Opens what turns Chinese into pinyin; catalogue_open() calls it. */
 bool searchkey_open(void);
 
+/*
+ * The version of the rules by which names become keys, ICU's included: what was made
+ * by another is to be made anew.
+ */
+const char *searchkey_rules(void);
+
 /* Takes one key; context is the caller's. */
 typedef void searchkey_sink(void *context, const char *key);
 

@@ -149,6 +149,45 @@ static void an_imports_children_are_found_once_they_no_longer_wait(void **state)
     assert_int_equal(find(f, "李示例", &child), 0);
 }
 
+static int64_t waiting(struct fixture *f)
+{
+    QUERY(query) = query_open(f->store, "SELECT count(*) FROM search_waiting");
+    assert_true(query_next(&query));
+    return query_int(&query, 0);
+}
+
+static void keys_of_older_rules_are_made_anew(void **state)
+{
+    struct fixture *f = *state;
+    struct county county = county_make(f);
+    int64_t child = county.child[CHILD_AYGUL];
+    index_all(f, &county);
+    assert_true(run(f, "DELETE FROM search_key WHERE key = 'mmt' AND child_id = :child", child));
+    assert_true(run(f, "UPDATE search_entry SET keys = replace(keys, ' mmt', '')"
+                       " WHERE child_id = :child",
+                    child));
+    assert_true(store_execute(f->store, "INSERT INTO setting VALUES ('search.rules', '1')",
+                              &f->err));
+    assert_int_equal(find(f, "mmt", &child), 0);
+
+    assert_true(search_index_outdated(f->store, &f->err));
+    assert_true(search_index_waiting(f->store, &f->err));
+
+    assert_finds(f, "mmt", county.child[CHILD_AYGUL]);
+}
+
+static void keys_of_these_rules_are_left_alone(void **state)
+{
+    struct fixture *f = *state;
+    struct county county = county_make(f);
+    assert_true(search_index_outdated(f->store, &f->err));
+    index_all(f, &county);
+
+    assert_true(search_index_outdated(f->store, &f->err));
+
+    assert_int_equal(waiting(f), 0);
+}
+
 static void a_hit_says_where_the_child_is(void **state)
 {
     struct fixture *f = *state;
@@ -208,6 +247,8 @@ int main(void)
         SPEC(what_is_no_longer_true_finds_nobody),
         SPEC(the_same_child_under_another_id_is_found_as_one),
         SPEC(an_imports_children_are_found_once_they_no_longer_wait),
+        SPEC(keys_of_older_rules_are_made_anew),
+        SPEC(keys_of_these_rules_are_left_alone),
         SPEC(a_hit_says_where_the_child_is),
         SPEC(more_than_a_page_says_so),
         SPEC(many_in_sight_are_found_like_few),
