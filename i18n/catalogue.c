@@ -1,5 +1,6 @@
 #include "i18n/catalogue.h"
 
+#include "i18n/charset.h"
 #include "i18n/collate.h"
 #include "i18n/layout.h"
 #include "i18n/order.h"
@@ -127,7 +128,7 @@ bool catalogue_open(void)
     for (enum language language = 0; language < LANGUAGE_COUNT; language++)
         opened = opened && read_catalogue(language);
     opened = opened && layout_open() && order_open() && text_open() && collate_open()
-        && searchkey_open();
+        && searchkey_open() && charset_open_shared();
     return opened;
 }
 

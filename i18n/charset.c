@@ -1,6 +1,9 @@
 #include "i18n/charset.h"
 
+#include "i18n/width.h"
+
 #include <unicode/ucnv.h>
+#include <unicode/utf8.h>
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -141,4 +144,85 @@ size_t charset_read(struct charset_reader *reader, const char *bytes, size_t *le
     reader->reset = false;
     *length = (size_t)(from - bytes);
     return without_mark(reader, buffer, (size_t)(to - buffer));
+}
+
+/* --- Writing GBK --------------------------------------------------------------------------- */
+
+enum {
+    PLANE = 0x10000,
+    PRIVATE_FIRST = 0xE000,
+    PRIVATE_END = 0xF900,
+    REPLACEMENT = 0xFFFD,
+    WIDE = 0x8000 /* the bit that every code of GBK has: kept where the text counts two columns too */
+};
+
+/* The code of each character, 0 for none. Filled before any fork: all processes share its pages. */
+static uint16_t gbk[PLANE];
+
+static void add_code(UConverter *converter, int lead, int trail, UErrorCode *status)
+{
+    UChar units[4];
+    const char bytes[] = {(char)lead, (char)trail};
+    int32_t length = ucnv_toUChars(converter, units, 4, bytes, 2, status);
+    if (U_FAILURE(*status) || length != 1 || units[0] == REPLACEMENT
+        || (units[0] >= PRIVATE_FIRST && units[0] < PRIVATE_END))
+        return;
+    int code = lead << 8 | trail;
+    gbk[units[0]] = (uint16_t)(width_of(units[0]) == 2 ? code : code & ~WIDE);
+}
+
+bool charset_open_shared(void)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UConverter *converter = ucnv_open("GBK", &status);
+    for (int lead = 0x81; lead <= 0xFE && U_SUCCESS(status); lead++)
+        for (int trail = 0x40; trail <= 0xFE; trail++)
+            add_code(converter, lead, trail, &status);
+    ucnv_close(converter);
+    return U_SUCCESS(status);
+}
+
+bool charset_in_gbk(int32_t character, int columns)
+{
+    if (columns == 1)
+        return character >= 0x20 && character < 0x7F;
+    return columns == 2 && character >= 0 && character < PLANE && gbk[character] != 0;
+}
+
+/* The bytes of a character that is not ASCII: two, one, or none. */
+static size_t gbk_bytes(UChar32 character, char bytes[static 2])
+{
+    int code = character >= 0 && character < PLANE ? gbk[character] : 0;
+    int width = code & WIDE ? 2 : character < 0 ? WIDTH_UNSAFE
+                                                : width_of(character);
+    if (!(code & WIDE))
+        code = width == 2 ? 0xA3BF : '?' << 8;
+    bytes[0] = (char)(code >> 8);
+    bytes[1] = (char)code;
+    return width == 2 ? 2 : width == WIDTH_DROPPED ? 0
+                                                   : 1;
+}
+
+size_t charset_to_gbk(const char *text, size_t length, char *buffer, size_t size)
+{
+    size_t used = 0, needed = 0;
+    for (size_t at = 0; at < length;) {
+        char bytes[2] = {text[at], 0};
+        size_t count = 1;
+        if ((unsigned char)text[at] < 0x80) {
+            at++;
+        } else {
+            UChar32 character;
+            U8_NEXT(text, at, length, character);
+            count = gbk_bytes(character, bytes);
+        }
+        if (used == needed && used + count < size) {
+            memcpy(buffer + used, bytes, count);
+            used += count;
+        }
+        needed += count;
+    }
+    if (size > 0)
+        buffer[used] = '\0';
+    return needed;
 }
