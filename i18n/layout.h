@@ -35,6 +35,7 @@ enum layout_flags {
     LAYOUT_CUT_START = 2,     /* when it does not fit, cut the logical beginning, not the end */
     /* The manner of a terminal: what it cannot show. */
     LAYOUT_ASCII = 4, /* no sign of ambiguous width in one column: '·' and the like degrade */
+    LAYOUT_LATIN = 8, /* no Uyghur letters: Latin Uyghur stands for them */
 };
 
 /* Opens what all calls reuse; catalogue_open() calls it. */

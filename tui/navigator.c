@@ -118,6 +118,7 @@ static void share(struct navigator *navigator, struct visit *visit)
     visit->actor = navigator->shared.actor;
     visit->language = navigator->shared.language;
     visit->today = navigator->shared.today;
+    visit->manner = navigator->shared.manner;
     visit->rows = navigator->shared.rows;
     visit->columns = navigator->shared.columns;
 }
@@ -357,6 +358,7 @@ void navigator_draw(struct navigator *navigator, struct canvas *canvas)
     struct canvas body = frame_body(canvas);
     arena_clear(&visit->frame);
     visit->drawing = true;
+    visit->manner = canvas->grid->manner;
     frame_draw(navigator, canvas);
     if (visit->loaded)
         visit->screen->draw(visit, &body);

@@ -83,7 +83,7 @@ static bool screen_key(struct navigator *navigator, const struct key *key, struc
 
     if (command == PRESS_HELP)
         return open_help(navigator, err);
-    if (navigator->focused && text_key(navigator->focused, key, language_rtl(visit->language)))
+    if (navigator->focused && text_key(navigator->focused, key, visit_mirrored(visit)))
         return true;
     if (!leave_field(navigator, err))
         return false;

@@ -18,6 +18,7 @@
 #include "tui/term/canvas.h"
 #include "tui/term/key.h"
 
+struct conversation;
 struct forms;
 struct navigator;
 struct policy;
@@ -76,11 +77,12 @@ struct visit {
     struct store *store; /* cut to the actor's scope */
     const struct actor *actor;
     enum language language;
-    const char *today;           /* ISO 8601 */
-    const struct policy *policy; /* the county's rules */
-    const struct forms *forms;   /* and its forms (forms/form.h) */
-    const char *county;          /* the county's folder */
-    unsigned manner;             /* what the person's terminal cannot show (i18n/layout.h) */
+    const char *today;                 /* ISO 8601 */
+    const struct policy *policy;       /* the county's rules */
+    const struct forms *forms;         /* and its forms (forms/form.h) */
+    const char *county;                /* the county's folder */
+    unsigned manner;                   /* what the person's terminal cannot show (i18n/layout.h) */
+    struct conversation *conversation; /* with that terminal (tui/conversation.h) */
 
     /* Where it is. */
     const struct screen *screen;
@@ -236,6 +238,10 @@ const char *visit_digits(struct visit *visit, int64_t number);
 /* The columns a text takes on the person's terminal, and the lines of width columns; one at least. */
 int visit_columns(const struct visit *visit, const char *text);
 int visit_lines(const struct visit *visit, const char *text, int width);
+
+/* Whether columns are mirrored: the language is written from right to left, and the terminal shows
+   its letters. */
+bool visit_mirrored(const struct visit *visit);
 
 /* Where a function that may run both in load() and in draw() puts its texts. */
 struct arena *visit_arena(struct visit *visit);

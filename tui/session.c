@@ -8,6 +8,7 @@
 #include "core/post.h"
 #include "core/scope.h"
 #include "core/signin.h"
+#include "tui/conversation.h"
 #include "tui/navigator.h"
 #include "tui/ssh/link.h"
 #include "tui/term/decoder.h"
@@ -28,7 +29,8 @@ enum {
     LOCK_SECONDS = 10 * 60,
     LEAVE_SECONDS = 30 * 60,
     TOUCH_SECONDS = 60,
-    GOODBYE_ROWS = 4
+    GOODBYE_ROWS = 4,
+    AHEAD_MOST = 64 /* keys typed before the first screen; more are dropped */
 };
 
 struct session {
@@ -43,6 +45,10 @@ struct session {
     struct navigator navigator;
     struct terminal *terminal;
     struct decoder decoder;
+    struct conversation conversation;
+    struct key ahead[AHEAD_MOST]; /* typed while the terminal was asked what it is */
+    size_t ahead_count;
+    bool meeting;
     int64_t signin;  /* own row */
     int64_t version; /* of the store, as it was shown */
     uint64_t shown;  /* what the last frame said, as a number */
@@ -136,10 +142,12 @@ static const char *where_to_start(void *context, struct arena *arena)
     return "resume?first=1";
 }
 
+/* A client whose characters are GBK's begins in Chinese, which is what it is good at. */
 static void choose_language(struct session *s)
 {
     enum language language = LANGUAGE_ZH;
-    language_find(s->account.language, &language);
+    if (s->conversation.speech.profile != PROFILE_GBK)
+        language_find(s->account.language, &language);
     s->navigator.shared.language = language;
 }
 
@@ -167,10 +175,9 @@ static uint64_t number_of(const struct grid *grid)
 
 static void draw(struct session *s, struct arena *frame, struct grid *grid)
 {
-    bool rtl = language_rtl(s->navigator.shared.language);
-    struct canvas canvas =
-        canvas_new(frame, grid, s->link->start.rows, s->link->start.columns, rtl);
-    s->navigator.shared.manner = grid->manner = terminal_manner(s->terminal);
+    struct canvas canvas = canvas_new(frame, grid, s->link->start.rows, s->link->start.columns,
+                                      visit_mirrored(&s->navigator.shared));
+    grid->manner = s->navigator.shared.manner;
     if (s->locked)
         draw_lock(s, &canvas);
     else
@@ -186,10 +193,18 @@ static void flush(struct session *s)
         s->over = true;
 }
 
+/* Speaks to the terminal as is now known or chosen. */
+static void speak(struct session *s)
+{
+    terminal_speak(s->terminal, s->conversation.speech);
+    s->navigator.shared.manner = terminal_manner(s->terminal);
+}
+
 static void show(struct session *s)
 {
     ARENA(frame);
     struct grid grid;
+    speak(s);
     draw(s, &frame, &grid);
     s->shown = number_of(&grid);
     terminal_draw(s->terminal, &grid);
@@ -199,10 +214,24 @@ static void show(struct session *s)
 
 /* --- What comes in --- */
 
+/* One that comes late changes what is drawn from now on; it is never taken for a key. */
+static void take_answer(struct session *s, const struct key *key)
+{
+    if (!terminal_answer(s->terminal, key) || s->meeting)
+        return;
+    conversation_learn(&s->conversation, terminal_identity(s->terminal));
+    s->dirty = true;
+}
+
 static void take_key(struct session *s, const struct key *key)
 {
     if (key->press == PRESS_ANSWER) {
-        terminal_answer(s->terminal, key);
+        take_answer(s, key);
+        return;
+    }
+    if (s->meeting) {
+        if (s->ahead_count < AHEAD_MOST && key->press != PRESS_PASTE)
+            s->ahead[s->ahead_count++] = *key;
         return;
     }
     s->key_at = seconds();
@@ -230,12 +259,19 @@ static void resize(struct session *s)
     s->dirty = true;
 }
 
+static void take_typed(struct session *s, const char *bytes, size_t length)
+{
+    ARENA(arena);
+    const char *text = terminal_read(s->terminal, bytes, &length, &arena);
+    decoder_feed(&s->decoder, text, length);
+    take_keys(s, false);
+}
+
 static void take_event(struct session *s, enum link_event event, const char *bytes, size_t length)
 {
     switch (event) {
     case LINK_TYPED:
-        decoder_feed(&s->decoder, bytes, length);
-        take_keys(s, false);
+        take_typed(s, bytes, length);
         break;
     case LINK_RESIZED:
         resize(s);
@@ -356,21 +392,34 @@ static void work(struct session *s)
 
 /* --- Beginning and ending --- */
 
-/* Asks the terminal what it is, once; keys that were typed ahead stay in line. */
-static void meet_terminal(struct session *s)
+static int64_t milliseconds(void)
 {
     struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Asks the terminal what it is, once; keys that were typed ahead stay in line. */
+static bool meet_terminal(struct session *s, struct error *err)
+{
+    const struct link_start *start = &s->link->start;
+    int64_t end = milliseconds() + ANSWER_MILLISECONDS, left;
     terminal_enter(s->terminal);
     flush(s);
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    int64_t end = now.tv_sec * 1000 + now.tv_nsec / 1000000 + ANSWER_MILLISECONDS;
-    while (!s->over && !terminal_answered(s->terminal)) {
-        clock_gettime(CLOCK_MONOTONIC, &now);
-        int64_t left = end - (now.tv_sec * 1000 + now.tv_nsec / 1000000);
-        if (left <= 0)
-            break;
+    s->meeting = true;
+    while (!s->over && !terminal_identity(s->terminal)->complete
+           && (left = end - milliseconds()) > 0)
         take_all(s, (int)left);
-    }
+    s->meeting = false;
+    return conversation_begin(&s->conversation, s->store, &s->actor,
+                              terminal_identity(s->terminal), start->client, start->term, err);
+}
+
+/* What was typed before there was a screen to type it on. */
+static void take_ahead(struct session *s)
+{
+    for (size_t i = 0; i < s->ahead_count && !s->over; i++)
+        take_key(s, &s->ahead[i]);
 }
 
 static bool open_person(struct session *s, struct error *err)
@@ -384,7 +433,6 @@ static bool open_person(struct session *s, struct error *err)
         return false;
     s->version = store_version(s->store);
     s->key_at = s->touched_at = seconds();
-    choose_language(s);
     return true;
 }
 
@@ -397,14 +445,19 @@ static bool open_screens(struct session *s, struct error *err)
     navigator->shared.policy = s->setting->policy;
     navigator->shared.forms = s->setting->forms;
     navigator->shared.county = s->setting->folder;
+    navigator->shared.conversation = &s->conversation;
     navigator->start = where_to_start;
     navigator->context = s;
     navigator_resize(navigator, s->link->start.rows, s->link->start.columns);
     s->terminal =
         terminal_open(s->link->start.term, s->link->start.rows, s->link->start.columns, err);
-    if (!s->terminal || !navigator_begin(navigator, err))
+    if (!s->terminal || !meet_terminal(s, err))
         return false;
-    meet_terminal(s);
+    choose_language(s);
+    speak(s);
+    if (!navigator_begin(navigator, err))
+        return false;
+    take_ahead(s);
     s->dirty = true;
     return true;
 }
@@ -413,12 +466,14 @@ static bool open_screens(struct session *s, struct error *err)
 static const char *lay_out(struct session *s, const char *sentence, struct arena *arena)
 {
     struct grid grid;
-    struct canvas canvas = canvas_new(arena, &grid, GOODBYE_ROWS, s->link->start.columns - 1,
-                                      language_rtl(s->navigator.shared.language));
-    int rows = canvas_paragraph(&canvas, 0, 0, canvas.columns, canvas.rows, STYLE_PLAIN, sentence);
+    struct canvas canvas = canvas_new(arena, &grid, GOODBYE_ROWS, s->link->start.columns,
+                                      visit_mirrored(&s->navigator.shared));
+    grid.manner = s->navigator.shared.manner;
+    int rows =
+        canvas_paragraph(&canvas, 0, 1, canvas.columns - 2, canvas.rows, STYLE_PLAIN, sentence);
     const char *lines = "";
     for (int row = 0; row < rows; row++)
-        lines = arena_text(arena, "%s%s\r\n", lines, canvas_row(&canvas, row, arena));
+        lines = arena_text(arena, "%s%s\r\n", lines, terminal_line(s->terminal, &grid, row, arena));
     return lines;
 }
 
@@ -427,8 +482,10 @@ static void say_goodbye(struct session *s)
     ARENA(arena);
     const char *words = "";
     if (s->goodbye)
-        words = lay_out(s, message(s->navigator.shared.language, s->goodbye), &arena);
+        words = arena_text(&arena, "%s\r\n", message(s->navigator.shared.language, s->goodbye));
     if (s->terminal) {
+        if (s->goodbye)
+            words = lay_out(s, message(s->navigator.shared.language, s->goodbye), &arena);
         terminal_leave(s->terminal, words);
         flush(s);
     } else {

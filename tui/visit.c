@@ -212,6 +212,11 @@ const char *visit_text_values(struct visit *visit, const char *const key_and_val
     return words(visit->language, key_and_values, visit_arena(visit));
 }
 
+bool visit_mirrored(const struct visit *visit)
+{
+    return language_rtl(visit->language) && !(visit->manner & LAYOUT_LATIN);
+}
+
 int visit_columns(const struct visit *visit, const char *text)
 {
     return layout_columns(text, strlen(text), visit->manner);

@@ -59,7 +59,7 @@ const char *words_masked(struct visit *visit, const char *number)
 /* What was joined before goes the way of the language, as in a message's values. */
 static const char *opening(const struct visit *visit, const char *text)
 {
-    return language_rtl(visit->language) && strstr(text, FSI) ? RLI : FSI;
+    return visit_mirrored(visit) && strstr(text, FSI) ? RLI : FSI;
 }
 
 const char *words_join_list(struct visit *visit, const char *separator, const char *const texts[])

@@ -5,6 +5,7 @@
 #include "core/scope.h"
 #include "forms/form.h"
 #include "tests/tui/given.h"
+#include "tui/conversation.h"
 #include "tui/navigator.h"
 
 #include <stdio.h>
@@ -299,12 +300,14 @@ void player_run(const char *path)
     struct policy *policy = policy_open(NULL, "hutubi", &p.f->err);
     struct forms *forms = forms_open(NULL, &p.f->err);
     assert_true(policy && forms);
+    struct conversation conversation = {.client = "script"};
     p.navigator.shared = (struct visit){
         .store = p.f->store,
         .today = COUNTY_TODAY,
         .policy = policy,
         .forms = forms,
         .county = ".",
+        .conversation = &conversation,
     };
     say_actor(&p, "class_teacher");
     FILE *script = fopen(path, "r");

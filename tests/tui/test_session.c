@@ -25,7 +25,13 @@ struct desk {
     const char *screen; /* all bytes that came */
     unsigned frames;
     bool ended, acknowledge;
+    const char *answers; /* of the terminal, to all that it is asked; NULL: an xterm */
 };
+
+#define WIDTHS "\033[1;2R\033[1;5R\033[1;3R\033[1;2R\033[1;3R\033[1;3R"
+#define XTERM  WIDTHS "\033P>|XTerm(379)\033\\\033[>41;379;0c\033[?64;1c"
+#define NOBODY WIDTHS "\033[?1;2c"
+#define IN_GBK "\033[1;3R\033[1;7R\033[1;6R\033[1;3R\033[1;6R\033[1;6R\033[?6c"
 
 static void make_county(struct fixture *f, struct desk *desk)
 {
@@ -97,8 +103,8 @@ static void take_message(struct desk *desk, const struct message *message)
     desk->frames++;
     desk->screen = arena_text(&desk->seen, "%s%.*s", desk->screen, (int)message->length,
                               message->bytes);
-    if (strstr(message->bytes, "\033[c")) /* what xterm answers: all as it should be */
-        send_bytes(desk, "\033[1;2R\033[1;2R\033[1;3R\033[1;2R\033[?64;1c");
+    if (strstr(message->bytes, "\033[c"))
+        send_bytes(desk, desk->answers ? desk->answers : XTERM);
     if (desk->acknowledge)
         message_send(desk->net, &taken, NULL, 0);
 }
@@ -231,6 +237,35 @@ static void what_a_terminal_answers_late_is_typed_nowhere(void **state)
     clean_up(f, &desk);
 }
 
+static void what_is_typed_before_the_first_screen_is_not_lost(void **state)
+{
+    struct fixture *f = *state;
+    struct desk desk = {.answers = "0" XTERM};
+    make_county(f, &desk);
+
+    sign_in(&desk);
+
+    expect(&desk, message(LANGUAGE_ZH, navigator_screen("menu")->title));
+    cut(&desk);
+    clean_up(f, &desk);
+}
+
+static void a_gbk_client_reads_and_types_its_own_characters(void **state)
+{
+    struct fixture *f = *state;
+    struct desk desk = {.answers = IN_GBK};
+    make_county(f, &desk);
+
+    sign_in(&desk);
+    expect(&desk, "\xbd\xf1\xc8\xd5"); /* 今日 */
+    assert_null(strstr(desk.screen, "今"));
+    send_bytes(&desk, "/\xc0\xee"); /* 李 */
+
+    expect(&desk, "\xc0\xee");
+    cut(&desk);
+    clean_up(f, &desk);
+}
+
 int main(void)
 {
     if (!catalogue_open())
@@ -241,6 +276,8 @@ int main(void)
         SPEC(a_server_that_stops_says_so),
         SPEC(no_frame_queues_behind_another),
         SPEC(what_a_terminal_answers_late_is_typed_nowhere),
+        SPEC(what_is_typed_before_the_first_screen_is_not_lost),
+        SPEC(a_gbk_client_reads_and_types_its_own_characters),
     };
     return cmocka_run_group_tests_name("session", specs, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 #include "core/scope.h"
 #include "forms/form.h"
 #include "tests/tui/given.h"
+#include "tui/conversation.h"
 #include "tui/navigator.h"
 
 #include <stdlib.h>
@@ -162,6 +163,7 @@ static void sweep(struct fixture *f, enum role role)
     s->f = f;
     s->actor = county_actor(f, role);
     assert_true(scope_enter(f->store, &s->actor, &f->err));
+    struct conversation conversation = {.client = "sweep"};
     s->navigator.shared = (struct visit){
         .store = f->store,
         .actor = &s->actor,
@@ -169,6 +171,7 @@ static void sweep(struct fixture *f, enum role role)
         .policy = policy,
         .forms = forms,
         .county = ".",
+        .conversation = &conversation,
     };
     s->navigator.start = at_menu;
     navigator_resize(&s->navigator, 24, 80);

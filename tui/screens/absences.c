@@ -405,7 +405,7 @@ static bool key(struct visit *visit, const struct key *key, bool *used, struct e
 {
     struct data *data = visit->data;
     int command = key_command(key), digit = key_digit(key);
-    int forward = language_rtl(visit->language) ? -1 : 1;
+    int forward = visit_mirrored(visit) ? -1 : 1;
     *used = true;
     if (digit >= 0)
         return type_digit(visit, digit, used, err);

@@ -166,7 +166,7 @@ static void other_day(struct visit *visit, int step)
 static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
 {
     struct state *state = visit->state;
-    int command = key_command(key), forward = language_rtl(visit->language) ? -1 : 1;
+    int command = key_command(key), forward = visit_mirrored(visit) ? -1 : 1;
     *used = command == PRESS_LEFT || command == PRESS_RIGHT;
     if (!*used)
         return table_key(visit, &state->table, key, used, err);

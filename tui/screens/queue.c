@@ -204,7 +204,7 @@ static bool may_mark(const struct visit *visit)
 static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
 {
     struct state *state = visit->state;
-    int command = key_command(key), forward = language_rtl(visit->language) ? -1 : 1;
+    int command = key_command(key), forward = visit_mirrored(visit) ? -1 : 1;
     *used = true;
     if (command == ' ' && !may_mark(visit)) /* marks are for giving cases to somebody */
         return true;

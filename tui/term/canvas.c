@@ -14,6 +14,7 @@ struct canvas canvas_new(struct arena *arena, struct grid *grid, int rows, int c
         .rows = rows,
         .columns = columns,
         .rtl = rtl,
+        .spoken = arena_array(arena, uint8_t, (size_t)rows),
         .cells = arena_array(arena, struct cell, (size_t)rows * (size_t)columns),
         .caret_row = -1,
     };

@@ -42,12 +42,21 @@ struct cell {
     uint8_t width;         /* 1 or 2; 0 is the second half of the cell before */
     uint8_t style;         /* enum style */
     bool rtl;              /* part of a right-to-left run: profiles need to know */
+    uint8_t shade;         /* enum cell_shade, set by profiles */
+};
+
+/* All but the same colour, so that no run of one look holds two cells. */
+enum cell_shade {
+    CELL_SHADE_NONE,
+    CELL_SHADE_ODD,
+    CELL_SHADE_EVEN
 };
 
 struct grid {
     int rows, columns;
     bool rtl;        /* columns are mirrored */
     unsigned manner; /* of the terminal: LAYOUT_ASCII: neither box drawing nor '·' */
+    uint8_t *spoken; /* of each row: 0, or 1 and the profile it is sent in instead of the terminal's */
     struct cell *cells;
     int caret_row, caret_column; /* from the top left; row -1 while there is none */
     /* Cells written over without canvas_erase(): a screen's mistake, for tests. */

@@ -94,7 +94,7 @@ static struct key answer(struct decoder *decoder, const char *bytes, size_t leng
 /* Answers carry a private mark, or end as only answers do. */
 static bool is_answer(const char *parameters, char final)
 {
-    return strchr("?>=<", parameters[0]) || final == 'R' || final == 'c' || final == 'n';
+    return strchr("?>=<", parameters[0]) || strchr("Rcny", final) != NULL;
 }
 
 /* After ESC [: parameters, intermediates, one final byte. */

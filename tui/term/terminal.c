@@ -2,6 +2,7 @@
 #define NCURSES_WIDECHAR 1
 #include "tui/term/terminal.h"
 
+#include "i18n/charset.h"
 #include "tui/term/profile.h"
 #include "tui/term/theme.h"
 
@@ -20,29 +21,25 @@
 #undef lines
 
 enum {
-    COLUMNS_MOST = 500
+    ROWS_MOST = 200, /* whose numbers are kept */
+    PAIRS_OF_SHADE = 8
 };
 
-/* What the terminal is asked to show, and the columns it should take. */
-static const struct sample {
-    const char *text;
-    int columns;
-    bool drawn; /* without it lines and dots are drawn in ASCII */
-} samples[] = {
-    {"\xe2\x94\x80", 1, true }, /* U+2500, a rule */
-    {"\xc2\xb7",     1, true }, /* U+00B7, the dot in names */
-    {"\xe4\xb8\xad", 2, true }, /* a Chinese character: is it UTF-8 at all? */
-    {"\xef\xbb\xbb", 1, false}, /* lam-alef in one cell */
-};
+/* The terminal working group's modes: cells are shown where they were written (8), from the left
+   (SCP), without guessing a direction (2501), mirroring boxes (2500), swapping arrow keys (1243). */
+#define SHOWN_AS_WRITTEN  "\033[8l\033[1 k\033[?2501l\033[?2500l\033[?1243l"
+#define SHOWN_AS_IT_LIKES "\033[8h\033[0 k\033[?1243h"
 
 struct terminal {
     SCREEN *screen;
     FILE *out, *in;
     int fd; /* what ncurses has written */
-    const struct profile *profile;
-    size_t asked, answers; /* of samples */
-    unsigned manner;       /* of layout_flags */
-    bool answered, redraw;
+    struct identity identity;
+    struct speech speech;
+    const char *farewell;          /* what it wants to hear when it is left */
+    struct charset_reader *reader; /* of what a client that is not in UTF-8 types */
+    uint64_t drawn[ROWS_MOST];     /* of each row: a number for what it shows */
+    bool redraw;
 };
 
 /* --- Opening --- */
@@ -96,6 +93,41 @@ static const struct {
     {COLOUR_CYAN,   30 },
 };
 
+/* The same again, all but: a colour for each shade. Text without a colour of its own takes a grey
+   that is near to what its terminal would draw. */
+static const struct {
+    short colour, odd, even;
+} shade_colours[] = {
+    {COLOUR_RED,    160, 124},
+    {COLOUR_YELLOW, 136, 137},
+    {COLOUR_CYAN,   30,  31 },
+};
+
+static const struct {
+    int light_least; /* of the background */
+    short odd, even;
+} greys[] = {
+    {51, 235, 236},
+    {1,  252, 253},
+    {0,  244, 245}, /* the background is not known */
+};
+
+static void start_shades(int light)
+{
+    size_t grey = 0;
+    if (!has_colors() || COLORS < 256)
+        return;
+    while (light < greys[grey].light_least)
+        grey++;
+    init_pair(PAIRS_OF_SHADE * CELL_SHADE_ODD, greys[grey].odd, -1);
+    init_pair(PAIRS_OF_SHADE * CELL_SHADE_EVEN, greys[grey].even, -1);
+    for (size_t i = 0; i < sizeof shade_colours / sizeof *shade_colours; i++) {
+        short colour = shade_colours[i].colour;
+        init_pair((short)(PAIRS_OF_SHADE * CELL_SHADE_ODD + colour), shade_colours[i].odd, -1);
+        init_pair((short)(PAIRS_OF_SHADE * CELL_SHADE_EVEN + colour), shade_colours[i].even, -1);
+    }
+}
+
 static void start_colours(void)
 {
     if (!has_colors() || start_color() != OK || COLORS < 8)
@@ -137,7 +169,7 @@ struct terminal *terminal_open(const char *type, int rows, int columns, struct e
     if (!terminal)
         abort();
     setlocale(LC_CTYPE, "C.UTF-8");
-    terminal->profile = &profiles[PROFILE_VISUAL];
+    terminal->farewell = "";
     terminal->fd = memfd_create("frame", MFD_CLOEXEC);
     terminal->out = terminal->fd >= 0 ? fdopen(terminal->fd, "w") : NULL;
     terminal->in = fopen("/dev/null", "r");
@@ -165,6 +197,7 @@ void terminal_close(struct terminal *terminal)
         close(terminal->fd);
     if (terminal->in)
         fclose(terminal->in);
+    charset_close(terminal->reader);
     free(terminal);
 }
 
@@ -184,16 +217,9 @@ static void send(struct terminal *terminal, const char *bytes)
 
 void terminal_enter(struct terminal *terminal)
 {
-    send(terminal, "\033[?1049h\033[?2004h");
-    send(terminal, terminal->profile->enter);
-    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
-        send(terminal, "\r");
-        send(terminal, samples[i].text);
-        send(terminal, "\033[6n");
-        terminal->asked++;
-    }
-    /* Whatever came of it is wiped; the answer to DA1 is the last there will be. */
-    send(terminal, "\r\033[2J\033[c");
+    send(terminal, "\033[?1049h\033[?2004h" SHOWN_AS_WRITTEN);
+    send(terminal, identity_questions());
+    send(terminal, "\r\033[2J"); /* whatever came of them */
     terminal->redraw = true;
 }
 
@@ -202,31 +228,52 @@ void terminal_leave(struct terminal *terminal, const char *last_words)
     send(terminal, "\033[0m\033[H\033[2J\033[?2004l\033[?25h\033[?1049l");
     /* Still as they were laid out: only then the terminal goes its own ways again. */
     send(terminal, last_words);
-    send(terminal, terminal->profile->leave);
+    send(terminal, SHOWN_AS_IT_LIKES);
+    send(terminal, terminal->farewell);
 }
 
-void terminal_answer(struct terminal *terminal, const struct key *key)
+bool terminal_answer(struct terminal *terminal, const struct key *key)
 {
-    int row, column;
-    char end = key->length > 0 ? key->paste[key->length - 1] : '\0';
-    if (end == 'c')
-        terminal->answered = true;
-    if (end != 'R' || terminal->answers >= terminal->asked
-        || sscanf(key->paste, "%d;%d", &row, &column) != 2)
-        return;
-    const struct sample *sample = &samples[terminal->answers++];
-    if (sample->drawn && column - 1 != sample->columns)
-        terminal->manner |= LAYOUT_ASCII;
+    return identity_answer(&terminal->identity, key->paste, key->length);
 }
 
-bool terminal_answered(const struct terminal *terminal)
+const struct identity *terminal_identity(const struct terminal *terminal)
 {
-    return terminal->answered;
+    return &terminal->identity;
 }
 
 unsigned terminal_manner(const struct terminal *terminal)
 {
-    return terminal->manner;
+    return profiles[terminal->speech.profile].manner
+        | (terminal->speech.plain ? LAYOUT_ASCII : 0);
+}
+
+void terminal_speak(struct terminal *terminal, struct speech speech)
+{
+    if (!terminal->farewell[0]) {
+        send(terminal, identity_greeting(&terminal->identity));
+        terminal->farewell = identity_farewell(&terminal->identity);
+    }
+    if (speech.profile == terminal->speech.profile && speech.plain == terminal->speech.plain)
+        return;
+    terminal->speech = speech;
+    terminal->redraw = true;
+    charset_close(terminal->reader);
+    terminal->reader = speech.profile == PROFILE_GBK ? charset_open(CHARSET_GB18030) : NULL;
+    start_shades(terminal->identity.light);
+    if (speech.profile == PROFILE_IMPLICIT)
+        repeat_char = NULL; /* PuTTY calls itself an xterm; when it was young it had no REP */
+}
+
+const char *terminal_read(struct terminal *terminal, const char *bytes, size_t *length,
+                          struct arena *arena)
+{
+    if (!terminal->reader)
+        return bytes;
+    size_t size = 3 * *length + 16, taken = *length;
+    char *text = arena_alloc(arena, size);
+    *length = charset_read(terminal->reader, bytes, &taken, false, text, size);
+    return text;
 }
 
 /* --- Drawing --- */
@@ -248,27 +295,93 @@ static void to_wide(const char *text, wchar_t wide[static CCHARW_MAX + 1])
     wide[count] = L'\0';
 }
 
+static short pair_of(const struct look *look, enum cell_shade shade)
+{
+    int colour = look->colour > 0 ? look->colour : 0;
+    if (!has_colors() || COLORS < 8)
+        return 0;
+    return (short)(shade == CELL_SHADE_NONE || COLORS < 256 ? colour : PAIRS_OF_SHADE * (int)shade + colour);
+}
+
 static void draw_cell(int row, int column, const struct cell *cell)
 {
     wchar_t wide[CCHARW_MAX + 1];
     cchar_t drawn;
     const struct look *look = &theme[cell->style];
-    short pair = look->colour > 0 && has_colors() && COLORS >= 8 ? (short)look->colour : 0;
     to_wide(cell->text, wide);
-    setcchar(&drawn, wide, attributes(look), pair, NULL);
+    setcchar(&drawn, wide, attributes(look), pair_of(look, (enum cell_shade)cell->shade), NULL);
     mvadd_wch(row, column, &drawn);
+}
+
+static const struct profile *profile_of_row(const struct terminal *terminal,
+                                            const struct grid *grid, int row)
+{
+    return &profiles[grid->spoken[row] > 0 ? grid->spoken[row] - 1u : terminal->speech.profile];
+}
+
+static int columns_of(const struct grid *grid)
+{
+    return grid->columns < PROFILE_COLUMNS_MOST ? grid->columns : PROFILE_COLUMNS_MOST;
+}
+
+static void order_row_of(const struct terminal *terminal, const struct grid *grid, int row,
+                         struct sent_row *sent)
+{
+    profile_of_row(terminal, grid, row)
+        ->order(&grid->cells[row * grid->columns], columns_of(grid), sent);
+}
+
+/* Writing the last column of the last row would scroll some terminals. Those that reorder whole
+   rows are none of them, and would shift the row for a cell that was left out. */
+static int columns_drawn(const struct terminal *terminal, const struct grid *grid, int row)
+{
+    bool whole = row < grid->rows - 1 || profile_of_row(terminal, grid, row)->reorders;
+    return whole ? columns_of(grid) : columns_of(grid) - 1;
 }
 
 static void draw_row(const struct terminal *terminal, const struct grid *grid, int row)
 {
-    struct cell sent[COLUMNS_MOST];
-    int columns = grid->columns < COLUMNS_MOST ? grid->columns : COLUMNS_MOST;
-    /* Writing the last column of the last row would scroll some terminals. */
-    int end = row == grid->rows - 1 ? columns - 1 : columns;
-    terminal->profile->order(&grid->cells[row * grid->columns], columns, sent);
+    struct sent_row sent;
+    int end = columns_drawn(terminal, grid, row);
+    order_row_of(terminal, grid, row, &sent);
     for (int column = 0; column < end; column++)
-        if (sent[column].text[0] != '\0' || column == 0 || sent[column - 1].width != 2)
-            draw_cell(row, column, &sent[column]);
+        if (sent.cells[column].text[0] != '\0' || column == 0 || sent.cells[column - 1].width != 2)
+            draw_cell(row, column, &sent.cells[column]);
+}
+
+/* The column to put the caret in, so that the eye meets it where the grid has it. */
+static int caret_column(const struct terminal *terminal, const struct grid *grid)
+{
+    struct sent_row sent;
+    order_row_of(terminal, grid, grid->caret_row, &sent);
+    return grid->caret_column < columns_of(grid) ? sent.column[grid->caret_column] : 0;
+}
+
+/* FNV-1a: what is on the screen already need not be put in order again. */
+static uint64_t number_of(const struct grid *grid, int row)
+{
+    const unsigned char *byte = (const unsigned char *)&grid->cells[row * grid->columns];
+    uint64_t number = 0xcbf29ce484222325 ^ grid->spoken[row];
+    for (size_t i = 0; i < sizeof *grid->cells * (size_t)columns_of(grid); i++)
+        number = (number ^ byte[i]) * 0x100000001b3;
+    return number;
+}
+const char *terminal_line(const struct terminal *terminal, const struct grid *grid, int row,
+                          struct arena *arena)
+{
+    struct sent_row sent;
+    int end = columns_of(grid);
+    order_row_of(terminal, grid, row, &sent);
+    char *line = arena_alloc(arena, (size_t)end * CELL_BYTES + 1), *at = line;
+    while (!profile_of_row(terminal, grid, row)->reorders && end > 0
+           && sent.cells[end - 1].text[0] == '\0' && sent.cells[end - 1].width == 0)
+        end--;
+    for (int i = 0; i < end; i++)
+        if (sent.cells[i].text[0] != '\0')
+            at = stpcpy(at, sent.cells[i].text);
+        else if (i == 0 || sent.cells[i - 1].width != 2)
+            at = stpcpy(at, " ");
+    return line;
 }
 
 void terminal_redraw(struct terminal *terminal)
@@ -276,23 +389,39 @@ void terminal_redraw(struct terminal *terminal)
     terminal->redraw = true;
 }
 
+static void draw_changed_rows(struct terminal *terminal, const struct grid *grid, int rows)
+{
+    if (terminal->redraw) {
+        erase();
+        memset(terminal->drawn, 0, sizeof terminal->drawn);
+    }
+    for (int row = 0; row < rows; row++) {
+        uint64_t number = number_of(grid, row);
+        if (row < ROWS_MOST && terminal->drawn[row] == number)
+            continue;
+        move(row, 0);
+        clrtoeol();
+        draw_row(terminal, grid, row);
+        if (row < ROWS_MOST)
+            terminal->drawn[row] = number;
+    }
+}
+
 void terminal_draw(struct terminal *terminal, const struct grid *grid)
 {
     int rows = grid->rows < LINES ? grid->rows : LINES;
     bool caret = grid->caret_row >= 0 && grid->caret_row < rows;
-    erase();
-    for (int row = 0; row < rows; row++)
-        draw_row(terminal, grid, row);
+    draw_changed_rows(terminal, grid, rows);
     if (terminal->redraw)
         clearok(curscr, TRUE);
     terminal->redraw = false;
     if (caret)
-        move(grid->caret_row, grid->caret_column);
+        move(grid->caret_row, caret_column(terminal, grid));
     curs_set(caret ? 1 : 0);
     refresh();
 }
 
-const char *terminal_take(struct terminal *terminal, struct arena *arena, size_t *length)
+static const char *take_frame(struct terminal *terminal, struct arena *arena, size_t *length)
 {
     fflush(terminal->out);
     off_t size = lseek(terminal->fd, 0, SEEK_CUR);
@@ -302,4 +431,15 @@ const char *terminal_take(struct terminal *terminal, struct arena *arena, size_t
     if (lseek(terminal->fd, 0, SEEK_SET) < 0 || ftruncate(terminal->fd, 0) < 0)
         *length = 0;
     return bytes;
+}
+
+const char *terminal_take(struct terminal *terminal, struct arena *arena, size_t *length)
+{
+    const char *bytes = take_frame(terminal, arena, length);
+    if (!terminal->reader)
+        return bytes;
+    size_t size = charset_to_gbk(bytes, *length, NULL, 0) + 1;
+    char *converted = arena_alloc(arena, size);
+    *length = charset_to_gbk(bytes, *length, converted, size);
+    return converted;
 }

@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "tui/term/canvas.h"
+#include "tui/term/identity.h"
 #include "tui/term/key.h"
 
 struct terminal;
@@ -28,17 +29,28 @@ void terminal_enter(struct terminal *terminal);
 /* Undoes it. The last words stay on the person's own screen; they end with "\r\n", or are "". */
 void terminal_leave(struct terminal *terminal, const char *last_words);
 
-/* Takes in an answer of the terminal (PRESS_ANSWER). */
-void terminal_answer(struct terminal *terminal, const struct key *key);
-/* Whether all that was asked has been answered: nothing more will come. */
-bool terminal_answered(const struct terminal *terminal);
-/* What it cannot show (LAYOUT_ASCII): the manner of the grid that is drawn for it. */
+/* Takes in an answer of the terminal (PRESS_ANSWER); whether it told something new. */
+bool terminal_answer(struct terminal *terminal, const struct key *key);
+/* What is known of it so far. */
+const struct identity *terminal_identity(const struct terminal *terminal);
+
+/* From now on it is spoken to so; what changes by that is drawn anew. */
+void terminal_speak(struct terminal *terminal, struct speech speech);
+/* What it cannot show: the manner of the grid that is drawn for it. */
 unsigned terminal_manner(const struct terminal *terminal);
 
 /* Draws a grid of the terminal's size. */
 void terminal_draw(struct terminal *terminal, const struct grid *grid);
+/* A row of a grid as the terminal must get it, for what stands below the screens: bytes, in the arena. */
+const char *terminal_line(const struct terminal *terminal, const struct grid *grid, int row,
+                          struct arena *arena);
+
 /* The next frame is drawn whole, whatever the terminal shows now. */
 void terminal_redraw(struct terminal *terminal);
+
+/* What its client typed, as UTF-8, in the arena; half a character waits for its other half. */
+const char *terminal_read(struct terminal *terminal, const char *bytes, size_t *length,
+                          struct arena *arena);
 
 /* Takes the bytes for the client that are ready, in the arena. */
 const char *terminal_take(struct terminal *terminal, struct arena *arena, size_t *length);

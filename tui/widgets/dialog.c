@@ -26,7 +26,7 @@ enum dialog_end dialog_key(struct visit *visit, struct dialog *dialog, const str
         return DIALOG_OPEN;
     }
     dialog->reminded = false;
-    text_key(&dialog->text, key, language_rtl(visit->language));
+    text_key(&dialog->text, key, visit_mirrored(visit));
     return DIALOG_OPEN;
 }
 

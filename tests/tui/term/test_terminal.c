@@ -2,6 +2,7 @@
 #include "tests/support/fixture.h"
 #include "tui/term/terminal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static struct terminal *open_terminal(struct fixture *f, const char *type, int rows, int columns)
@@ -115,39 +116,129 @@ static void entering_and_leaving_undo_each_other(void **state)
     terminal_close(terminal);
 }
 
-static void a_terminal_with_wide_lines_gets_plain_ones(void **state)
+static void speak(struct terminal *terminal, enum profile_kind profile, bool plain)
 {
-    struct fixture *f = *state;
-    struct terminal *narrow = open_terminal(f, "xterm", 24, 80);
-    terminal_enter(narrow);
-    answer(narrow, "1;2R");
-    answer(narrow, "1;2R");
-    answer(narrow, "1;3R");
-    answer(narrow, "1;2R");
-    assert_false(terminal_answered(narrow));
-    answer(narrow, "?62c");
-    assert_true(terminal_answered(narrow));
-    assert_int_equal(terminal_manner(narrow), 0);
-    terminal_close(narrow);
-
-    struct terminal *wide = open_terminal(f, "xterm", 24, 80);
-    terminal_enter(wide);
-    answer(wide, "1;3R");
-    assert_int_equal(terminal_manner(wide), LAYOUT_ASCII);
-    terminal_close(wide);
+    terminal_speak(terminal, (struct speech){.profile = profile, .plain = plain});
 }
 
-static void an_answer_nobody_asked_for_changes_nothing(void **state)
+static void what_a_terminal_does_not_show_is_its_manner(void **state)
 {
     struct fixture *f = *state;
     struct terminal *terminal = open_terminal(f, "xterm", 24, 80);
 
-    answer(terminal, "1;9R");
-    answer(terminal, "R");
-    answer(terminal, "");
-
     assert_int_equal(terminal_manner(terminal), 0);
-    assert_false(terminal_answered(terminal));
+    speak(terminal, PROFILE_VISUAL, true);
+    assert_int_equal(terminal_manner(terminal), LAYOUT_ASCII);
+    speak(terminal, PROFILE_LATIN, false);
+    assert_int_equal(terminal_manner(terminal), LAYOUT_LATIN);
+    speak(terminal, PROFILE_GBK, false);
+    assert_int_equal(terminal_manner(terminal), LAYOUT_LATIN | LAYOUT_ASCII);
+
+    terminal_close(terminal);
+}
+
+/* "سا" is drawn from the left as final alef, initial seen; PuTTY turns it around by itself. */
+static void another_profile_draws_everything_anew(void **state)
+{
+    struct fixture *f = *state;
+    struct terminal *terminal = open_terminal(f, "xterm", 2, 20);
+
+    assert_non_null(strstr(draw(f, terminal, 2, 20, "سا"), "\uFE8E\uFEB3"));
+    speak(terminal, PROFILE_IMPLICIT, false);
+    const char *bytes = draw(f, terminal, 2, 20, "سا");
+
+    assert_non_null(strstr(bytes, "\uFEB3\uFE8E"));
+    assert_null(strstr(bytes, "\uFE8E\uFEB3"));
+    terminal_close(terminal);
+}
+
+static void a_gbk_client_is_written_to_and_read_in_gbk(void **state)
+{
+    struct fixture *f = *state;
+    struct terminal *terminal = open_terminal(f, "xterm", 2, 20);
+    speak(terminal, PROFILE_GBK, true);
+
+    assert_non_null(strstr(draw(f, terminal, 2, 20, "示例"), "\xca\xbe\xc0\xfd"));
+
+    /* One byte at a time: half a character waits; a key sequence passes. */
+    const char *typed = "\xca\xbe\033[A", *text = "";
+    for (size_t i = 0; i < strlen(typed); i++) {
+        size_t length = 1;
+        const char *read = terminal_read(terminal, typed + i, &length, &f->arena);
+        text = arena_text(&f->arena, "%s%.*s", text, (int)length, read);
+    }
+    assert_string_equal(text, "示\033[A");
+    terminal_close(terminal);
+}
+
+/* The column, from the left, in which the terminal is told to show the caret of a canvas. */
+static int caret_sent(struct fixture *f, struct terminal *terminal, struct canvas *canvas, int row,
+                      int column)
+{
+    int sent_row = 0, sent_column = 0;
+    size_t length;
+    canvas_caret(canvas, 0, 0);
+    terminal_draw(terminal, canvas->grid);
+    terminal_take(terminal, &f->arena, &length);
+    canvas_caret(canvas, row, column);
+    terminal_draw(terminal, canvas->grid);
+    const char *bytes = terminal_take(terminal, &f->arena, &length);
+    assert_int_equal(sscanf(bytes, "\033[%d;%dH", &sent_row, &sent_column), 2);
+    assert_int_equal(sent_row, row + 1);
+    return sent_column - 1;
+}
+
+/* Three letters beside the right margin; PuTTY shows there what it is sent first. */
+static void the_caret_is_sent_where_the_eye_wants_it(void **state)
+{
+    struct fixture *f = *state;
+    struct grid grid;
+    struct terminal *terminal = open_terminal(f, "xterm", 30, 20);
+    struct canvas canvas = canvas_new(&f->arena, &grid, 30, 20, true);
+    canvas_text(&canvas, 20, 1, 10, ALIGN_START, STYLE_PLAIN, "سسس");
+
+    speak(terminal, PROFILE_VISUAL, false);
+    assert_int_equal(caret_sent(f, terminal, &canvas, 20, 4), 15);
+    speak(terminal, PROFILE_IMPLICIT, false);
+    assert_int_equal(caret_sent(f, terminal, &canvas, 20, 4), 4);
+
+    terminal_close(terminal);
+}
+
+static void a_row_that_stays_is_not_sent_again_when_another_changes(void **state)
+{
+    struct fixture *f = *state;
+    struct grid grid;
+    size_t length;
+    struct terminal *terminal = open_terminal(f, "xterm", 3, 20);
+    struct canvas canvas = canvas_new(&f->arena, &grid, 3, 20, false);
+    canvas_text(&canvas, 0, 0, 20, ALIGN_START, STYLE_PLAIN, "stays");
+    canvas_text(&canvas, 1, 0, 20, ALIGN_START, STYLE_PLAIN, "中中中");
+    terminal_draw(terminal, &grid);
+    terminal_take(terminal, &f->arena, &length);
+
+    canvas_erase(&canvas, 1, 0, 1, 20);
+    canvas_text(&canvas, 1, 1, 20, ALIGN_START, STYLE_PLAIN, "abc");
+    terminal_draw(terminal, &grid);
+    const char *bytes = terminal_take(terminal, &f->arena, &length);
+
+    assert_null(strstr(bytes, "stays"));
+    assert_non_null(strstr(bytes, "abc"));
+    terminal_close(terminal);
+}
+
+static void mlterm_hears_that_it_should_leave_text_alone(void **state)
+{
+    struct fixture *f = *state;
+    size_t length;
+    struct terminal *terminal = open_terminal(f, "mlterm", 24, 80);
+    terminal_enter(terminal);
+    answer(terminal, ">24;279;0c");
+    speak(terminal, PROFILE_VISUAL, false);
+
+    assert_non_null(strstr(terminal_take(terminal, &f->arena, &length), "use_ctl=false"));
+    terminal_leave(terminal, "");
+    assert_non_null(strstr(terminal_take(terminal, &f->arena, &length), "use_ctl=true"));
     terminal_close(terminal);
 }
 
@@ -161,8 +252,12 @@ int main(void)
         SPEC(a_frame_that_shows_the_same_costs_nothing),
         SPEC(the_last_column_of_the_last_row_is_never_written),
         SPEC(entering_and_leaving_undo_each_other),
-        SPEC(a_terminal_with_wide_lines_gets_plain_ones),
-        SPEC(an_answer_nobody_asked_for_changes_nothing),
+        SPEC(what_a_terminal_does_not_show_is_its_manner),
+        SPEC(another_profile_draws_everything_anew),
+        SPEC(a_gbk_client_is_written_to_and_read_in_gbk),
+        SPEC(the_caret_is_sent_where_the_eye_wants_it),
+        SPEC(a_row_that_stays_is_not_sent_again_when_another_changes),
+        SPEC(mlterm_hears_that_it_should_leave_text_alone),
     };
     return cmocka_run_group_tests_name("terminal", specs, NULL, NULL);
 }
