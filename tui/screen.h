@@ -68,6 +68,7 @@ struct text;
     X(roll_school)     \
     X(search)          \
     X(sessions)        \
+    X(terminal)        \
     X(today)           \
     X(why)
 

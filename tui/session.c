@@ -136,6 +136,8 @@ static const char *where_to_start(void *context, struct arena *arena)
         return "language?first=1";
     if (account.must_change)
         return "password?first=1";
+    if (conversation_ask(&s->conversation))
+        return "terminal?first=1";
     if (!resumable(s))
         return HOME;
     s->resume_asked = true;

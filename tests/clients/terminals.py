@@ -38,6 +38,7 @@ class Terminal:
     """A signed-in client with a screen of its own."""
 
     name = "?"
+    version = b"XTerm(379)"  # its answer to XTVERSION; None: it has none, and its person is asked
 
     def __init__(self, columns=80, rows=24, term="xterm-256color"):
         self.columns, self.rows, self.term = columns, rows, term
@@ -52,6 +53,8 @@ class Terminal:
         data = self.read(seconds)
         if data:
             self.raw += data
+            if self.version and b"\x1b[>q" in data:
+                self.write(b"\x1bP>|%s\x1b\\" % self.version)
             self.stream.feed(data)
         return bool(data)
 

@@ -237,6 +237,24 @@ static void what_a_terminal_answers_late_is_typed_nowhere(void **state)
     clean_up(f, &desk);
 }
 
+static void a_terminal_nobody_knows_is_asked_about_once(void **state)
+{
+    struct fixture *f = *state;
+    struct desk desk = {.answers = NOBODY};
+    make_county(f, &desk);
+
+    sign_in(&desk);
+    expect(&desk, message(LANGUAGE_ZH, MSG("terminal.question")));
+    send_bytes(&desk, "1");
+    expect(&desk, message(LANGUAGE_ZH, navigator_find(HOME)->title));
+    cut(&desk);
+
+    sign_in(&desk);
+    expect(&desk, message(LANGUAGE_ZH, navigator_find(HOME)->title));
+    cut(&desk);
+    clean_up(f, &desk);
+}
+
 static void what_is_typed_before_the_first_screen_is_not_lost(void **state)
 {
     struct fixture *f = *state;
@@ -266,6 +284,24 @@ static void a_gbk_client_reads_and_types_its_own_characters(void **state)
     clean_up(f, &desk);
 }
 
+static void an_answer_that_comes_late_is_taken_up(void **state)
+{
+    struct fixture *f = *state;
+    struct desk desk = {.answers = NOBODY};
+    make_county(f, &desk);
+
+    sign_in(&desk);
+    expect(&desk, message(LANGUAGE_ZH, MSG("terminal.question")));
+    send_bytes(&desk, "\033[>0;136;0c\r");
+    expect(&desk, message(LANGUAGE_ZH, navigator_find(HOME)->title));
+
+    QUERY(query) = query_open(f->store, "SELECT profile FROM main.speech");
+    assert_true(query_next(&query));
+    assert_string_equal(query_text(&query, 0, &f->arena), "implicit");
+    cut(&desk);
+    clean_up(f, &desk);
+}
+
 int main(void)
 {
     if (!catalogue_open())
@@ -276,8 +312,10 @@ int main(void)
         SPEC(a_server_that_stops_says_so),
         SPEC(no_frame_queues_behind_another),
         SPEC(what_a_terminal_answers_late_is_typed_nowhere),
+        SPEC(a_terminal_nobody_knows_is_asked_about_once),
         SPEC(what_is_typed_before_the_first_screen_is_not_lost),
         SPEC(a_gbk_client_reads_and_types_its_own_characters),
+        SPEC(an_answer_that_comes_late_is_taken_up),
     };
     return cmocka_run_group_tests_name("session", specs, NULL, NULL);
 }

@@ -110,8 +110,21 @@ static bool key(struct visit *visit, const struct key *key, bool *used, struct e
     return true;
 }
 
+static bool to_terminal(struct visit *visit, struct error *err)
+{
+    (void)err;
+    visit_go(visit, "terminal");
+    return true;
+}
+
+static bool signed_in(const struct visit *visit)
+{
+    return visit->navigator->depth > 1 && visit->conversation;
+}
+
 static const struct key_binding keys[] = {
-    {PRESS_DOWN, MSG("key.more"), NULL, NULL, "↑↓"},
+    {PRESS_DOWN, MSG("key.more"), NULL,     NULL,                              "↑↓"},
+    {'2',          MSG("terminal.title"),                       to_terminal, signed_in},
 };
 
 const struct screen screen_help = {
