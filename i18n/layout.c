@@ -1,7 +1,7 @@
 #include "i18n/layout.h"
 
+#include "i18n/scan.h"
 #include "i18n/shape.h"
-#include "i18n/width.h"
 
 #include <unicode/ubidi.h>
 #include <unicode/ubrk.h>
@@ -21,23 +21,6 @@ enum {
 static UBiDi *bidi;
 static UBreakIterator *line_breaks;
 
-/* A character of the text that has a cell, or that bidi or joining must know of. */
-struct unit {
-    UChar32 character; /* as drawn */
-    UChar32 alef;      /* the alef that a lam is written together with, or 0 */
-    uint32_t begin;    /* byte of the text */
-    uint32_t at;       /* in the UTF-16 copy */
-    uint8_t width;
-    uint8_t shape;
-};
-
-struct scan {
-    const char *text;
-    size_t length, at;
-    unsigned flags;
-    bool lam; /* the letter before is a lam, so that an alef needs no cell */
-};
-
 struct row {
     struct unit units[LAYOUT_UNITS];
     UChar text[2 * LAYOUT_UNITS];
@@ -52,139 +35,15 @@ bool layout_open(void)
     return U_SUCCESS(status) && shape_open();
 }
 
-/* What stands for a character that is ambiguous in width on terminals that are asked for ASCII. */
-static UChar32 degraded(UChar32 character)
-{
-    static const struct {
-        UChar32 from;
-        char to;
-    } signs[] = {
-        {0x00B7, '.' },
-        {0x2010, '-' },
-        {0x2013, '-' },
-        {0x2014, '-' },
-        {0x2018, '\''},
-        {0x2019, '\''},
-        {0x201C, '"' },
-        {0x201D, '"' },
-        {0x2026, '~' },
-        {0x203A, '>' },
-        {0x2039, '<' },
-        {0x00D7, 'x' },
-        {0x2190, '<' },
-        {0x2191, '^' },
-        {0x2192, '>' },
-        {0x2193, 'v' },
-        {0x2500, '-' },
-        {0x2502, '|' },
-        {0x25CF, '*' },
-    };
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (signs[i].from == character)
-            return signs[i].to;
-    return character;
-}
-
-static UChar32 drawn(UChar32 character, unsigned flags)
-{
-    if (character == '\n' || character == '\r' || character == '\t')
-        return ' ';
-    if (character < 0 || width_of(character) == WIDTH_UNSAFE)
-        return '?';
-    return flags & LAYOUT_ASCII ? degraded(character) : character;
-}
-
-/* Steps over one character. An alef that its lam takes into its own cell has no width. */
-static bool scan_next(struct scan *scan, struct unit *unit)
-{
-    if (scan->at >= scan->length)
-        return false;
-
-    UChar32 character;
-    *unit = (struct unit){.begin = (uint32_t)scan->at};
-    U8_NEXT(scan->text, scan->at, scan->length, character);
-    unit->character = drawn(character, scan->flags);
-    unit->width = (uint8_t)width_of(unit->character);
-    if (scan->lam && shape_lam_alef(unit->character)) {
-        unit->alef = unit->character;
-        unit->width = 0;
-    }
-    if (unit->width > 0 || unit->alef || !shape_transparent(unit->character))
-        scan->lam = unit->character == LAM && !(scan->flags & LAYOUT_KEEP_LAM_ALEF);
-    return true;
-}
-
-static bool is_space(char byte)
-{
-    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
-}
-
-static size_t without_spaces(const char *text, size_t length)
-{
-    while (length > 0 && is_space(text[length - 1]))
-        length--;
-    return length;
-}
-
-static int columns_of(const char *text, size_t length, unsigned flags)
-{
-    int columns = 0;
-    struct unit unit;
-    struct scan scan = {.text = text, .length = length, .flags = flags};
-    while (scan_next(&scan, &unit))
-        columns += unit.width;
-    return columns;
-}
-
-/* The bytes from the beginning that take at most width columns: what follows begins a new cell. */
-static size_t head_within(const char *text, size_t length, unsigned flags, int width)
-{
-    int columns = 0;
-    struct unit unit;
-    struct scan scan = {.text = text, .length = length, .flags = flags};
-    while (scan_next(&scan, &unit)) {
-        columns += unit.width;
-        if (columns > width)
-            return unit.begin;
-    }
-    return length;
-}
-
-/* Where the tail begins that takes at most width columns. */
-static size_t tail_within(const char *text, size_t length, unsigned flags, int width)
-{
-    int total = columns_of(text, length, flags);
-    struct unit unit;
-    struct scan scan = {.text = text, .length = length, .flags = flags};
-    while (scan_next(&scan, &unit)) {
-        if (total <= width && unit.width > 0)
-            return unit.begin;
-        total -= unit.width;
-    }
-    return length;
-}
-
-static bool is_direction_mark(UChar32 character)
-{
-    return character == 0x200E || character == 0x200F || character == 0x061C;
-}
-
-/* Marks and the old embedding controls are left out: nothing of them is drawn. */
-static bool matters(const struct unit *unit)
-{
-    return unit->width > 0 || is_direction_mark(unit->character)
-        || (!unit->alef && !shape_transparent(unit->character));
-}
-
-static void read_row(struct row *row, const char *text, size_t begin, size_t end, unsigned flags)
+static void read_row(struct row *row, const struct source *source, size_t begin, size_t end)
 {
     struct unit unit;
-    struct scan scan = {.text = text, .length = end, .at = begin, .flags = flags};
+    struct scan scan = {.source = source, .at = begin, .end = end};
     size_t lam = 0;
     while (row->count < LAYOUT_UNITS && scan_next(&scan, &unit)) {
         if (unit.alef)
             row->units[lam].alef = unit.alef;
-        if (!matters(&unit))
+        if (!scan_matters(&unit))
             continue;
         if (unit.character == LAM)
             lam = row->count;
@@ -200,7 +59,7 @@ static void join_row(struct row *row)
     struct unit *before = NULL;
     for (size_t i = 0; i < row->count; i++) {
         struct unit *unit = &row->units[i];
-        if (is_direction_mark(unit->character))
+        if (scan_direction_mark(unit->character))
             continue;
         if (before && !before->alef && shape_joins_after(before->character)
             && shape_joins_before(unit->character)) {
@@ -246,8 +105,8 @@ static size_t make_cells(const struct row *row, const UBiDiLevel *levels, size_t
 }
 
 /* Lays out bytes that are known to fit, in visual order. */
-static size_t place(const char *text, size_t begin, size_t end, bool rtl, unsigned flags,
-                    size_t most, struct glyph *glyphs)
+static size_t place(const struct source *source, size_t begin, size_t end, bool rtl, size_t most,
+                    struct glyph *glyphs)
 {
     UErrorCode status = U_ZERO_ERROR;
     struct row row;
@@ -256,7 +115,7 @@ static size_t place(const char *text, size_t begin, size_t end, bool rtl, unsign
     int32_t order[LAYOUT_UNITS];
 
     row.count = row.length = 0;
-    read_row(&row, text, begin, end, flags);
+    read_row(&row, source, begin, end);
     if (row.count == 0)
         return 0;
     ubidi_setPara(bidi, row.text, (int32_t)row.length, rtl, NULL, &status);
@@ -303,28 +162,41 @@ static size_t add_cut_mark(struct glyph *glyphs, size_t count, bool left, bool r
     return count + 1;
 }
 
-static size_t place_cut(const char *text, size_t length, bool rtl, unsigned flags, int width,
-                        struct glyph *glyphs)
+static size_t place_cut(const struct source *source, bool rtl, int width, struct glyph *glyphs)
 {
-    bool from_start = flags & LAYOUT_CUT_START;
-    size_t begin = from_start ? tail_within(text, length, flags, width - 1) : 0;
-    size_t end = from_start ? length : head_within(text, length, flags, width - 1);
-    size_t count = place(text, begin, end, rtl, flags, (size_t)width - 1, glyphs);
+    bool from_start = source->flags & LAYOUT_CUT_START;
+    size_t begin = from_start ? scan_tail(source, width - 1) : 0;
+    size_t end = from_start ? source->length : scan_head(source, 0, width - 1);
+    size_t count = place(source, begin, end, rtl, (size_t)width - 1, glyphs);
     return add_cut_mark(glyphs, count, from_start != rtl, rtl, from_start ? begin : end);
+}
+
+static bool is_space(char byte)
+{
+    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
+}
+
+/* Where the text from begin to end stops when spaces at its end are left out. */
+static size_t without_spaces(const char *text, size_t begin, size_t end)
+{
+    while (end > begin && is_space(text[end - 1]))
+        end--;
+    return end;
 }
 
 size_t layout(const char *text, size_t length, enum direction direction, unsigned flags,
               int width, struct glyph *glyphs, int *columns)
 {
+    const struct source source = {.text = text, .length = length, .flags = flags};
     if (width > LAYOUT_UNITS)
         width = LAYOUT_UNITS;
     size_t count = 0;
-    size_t head = head_within(text, length, flags, width);
+    size_t head = scan_head(&source, 0, width);
     bool rtl = resolve_rtl(text, length, direction);
-    if (head >= without_spaces(text, length))
-        count = place(text, 0, head, rtl, flags, (size_t)(width > 0 ? width : 0), glyphs);
+    if (head >= without_spaces(text, 0, length))
+        count = place(&source, 0, head, rtl, (size_t)(width > 0 ? width : 0), glyphs);
     else if (width > 0)
-        count = place_cut(text, length, rtl, flags, width, glyphs);
+        count = place_cut(&source, rtl, width, glyphs);
 
     if (columns) {
         *columns = 0;
@@ -336,7 +208,8 @@ size_t layout(const char *text, size_t length, enum direction direction, unsigne
 
 int layout_columns(const char *text, size_t length, unsigned flags)
 {
-    return columns_of(text, length, flags);
+    const struct source source = {.text = text, .length = length, .flags = flags};
+    return scan_columns(&source, 0, length);
 }
 
 /* "1-" belongs to the Uyghur word it counts: no line ends between them. */
@@ -355,34 +228,35 @@ static size_t next_break(const char *text, size_t length, size_t at)
 }
 
 /* Where the line that begins at `begin` ends: the last break that fits, else as much as fits. */
-static size_t line_end(const char *text, size_t length, size_t begin, unsigned flags, int width)
+static size_t line_end(const struct source *source, size_t begin, int width)
 {
     int columns = 0;
+    const char *text = source->text;
     size_t end = begin;
     for (;;) {
-        size_t stop = next_break(text, length, end);
-        int with_spaces = columns_of(text + end, stop - end, flags);
-        int needed = columns_of(text + end, without_spaces(text + end, stop - end), flags);
+        size_t stop = next_break(text, source->length, end);
+        int needed = scan_columns(source, end, without_spaces(text, end, stop));
         if (columns + needed > width)
             break;
-        columns += with_spaces;
+        columns += scan_columns(source, end, stop);
         end = stop;
-        if (end >= length || text[end - 1] == '\n')
+        if (end >= source->length || text[end - 1] == '\n')
             return end;
     }
     if (end > begin)
         return end;
-    size_t whole = head_within(text + begin, length - begin, flags, width);
-    if (whole > 0)
-        return begin + whole;
+    size_t whole = scan_head(source, begin, width);
+    if (whole > begin)
+        return whole;
     /* Not even one character fits: take it all the same, so that lines come to an end. */
-    U8_FWD_1(text, end, length);
+    U8_FWD_1(text, end, source->length);
     return end;
 }
 
 size_t layout_lines(const char *text, size_t length, unsigned flags, int width, size_t *begins,
                     size_t capacity)
 {
+    const struct source source = {.text = text, .length = length, .flags = flags};
     static UText utext = UTEXT_INITIALIZER; /* keeps its memory for the next call */
     UErrorCode status = U_ZERO_ERROR;
     utext_openUTF8(&utext, text, (int64_t)length, &status);
@@ -395,7 +269,7 @@ size_t layout_lines(const char *text, size_t length, unsigned flags, int width, 
         count++;
         if (begin >= length)
             break;
-        begin = line_end(text, length, begin, flags, width);
+        begin = line_end(&source, begin, width);
         if (begin >= length && text[length - 1] != '\n')
             break;
     }
