@@ -34,7 +34,7 @@ enum layout_flags {
     LAYOUT_KEEP_LAM_ALEF = 1, /* lam-alef as two cells: while the caret is between them */
     LAYOUT_CUT_START = 2,     /* when it does not fit, cut the logical beginning, not the end */
     /* The manner of a terminal: what it cannot show. */
-    LAYOUT_ASCII = 4, /* no sign of ambiguous width in one column: '·' and the like degrade */
+    LAYOUT_ASCII = 4, /* what is of ambiguous width takes two columns there: plain_of() is drawn */
     LAYOUT_LATIN = 8, /* no Uyghur letters: Latin Uyghur stands for them */
 };
 

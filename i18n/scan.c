@@ -1,55 +1,36 @@
 #include "i18n/scan.h"
 
 #include "i18n/layout.h"
+#include "i18n/plain.h"
 #include "i18n/shape.h"
 #include "i18n/width.h"
 
 #include <unicode/utf8.h>
 
 enum {
-    LAM = 0x0644
+    LAM = 0x0644,
+    JOINER = 0x200D,
+    SELECTOR = 0xFE0F /* of emoji: a mark like others, never drawn */
 };
 
-/* What stands for a character that is ambiguous in width on terminals that are asked for ASCII. */
-static UChar32 degraded(UChar32 character)
-{
-    static const struct {
-        UChar32 from;
-        char to;
-    } signs[] = {
-        {0x00B7, '.' },
-        {0x2010, '-' },
-        {0x2013, '-' },
-        {0x2014, '-' },
-        {0x2018, '\''},
-        {0x2019, '\''},
-        {0x201C, '"' },
-        {0x201D, '"' },
-        {0x2026, '~' },
-        {0x203A, '>' },
-        {0x2039, '<' },
-        {0x00D7, 'x' },
-        {0x2190, '<' },
-        {0x2191, '^' },
-        {0x2192, '>' },
-        {0x2193, 'v' },
-        {0x2500, '-' },
-        {0x2502, '|' },
-        {0x25CF, '*' },
-    };
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (signs[i].from == character)
-            return signs[i].to;
-    return character;
-}
-
-static UChar32 drawn(UChar32 character, unsigned flags)
+static UChar32 drawn(UChar32 character, int width, unsigned flags)
 {
     if (character == '\n' || character == '\r' || character == '\t')
         return ' ';
-    if (character < 0 || width_of(character) == WIDTH_UNSAFE)
+    if (width == WIDTH_UNSAFE)
         return '?';
-    return flags & LAYOUT_ASCII ? degraded(character) : character;
+    return flags & LAYOUT_ASCII && width > 0 ? plain_of(character) : character;
+}
+
+/* A family of emoji tied by joiners, or one with a colour of skin, is one '?', not one for each part. */
+static bool goes_on(struct scan *scan, UChar32 character, int width)
+{
+    bool skin = character >= 0x1F3FB && character <= 0x1F3FF;
+    bool part = width == WIDTH_UNSAFE && (scan->tied || (scan->unsafe && skin));
+    scan->tied = scan->unsafe && character == JOINER;
+    if (width != WIDTH_DROPPED)
+        scan->unsafe = width == WIDTH_UNSAFE;
+    return part;
 }
 
 bool scan_next(struct scan *scan, struct unit *unit)
@@ -61,7 +42,8 @@ bool scan_next(struct scan *scan, struct unit *unit)
     UChar32 character;
     *unit = (struct unit){.begin = (uint32_t)scan->at};
     U8_NEXT(source->text, scan->at, scan->end, character);
-    unit->character = drawn(character, source->flags);
+    int width = character < 0 ? WIDTH_UNSAFE : width_of(character);
+    unit->character = goes_on(scan, character, width) ? SELECTOR : drawn(character, width, source->flags);
     unit->width = (uint8_t)width_of(unit->character);
     if (scan->lam && shape_lam_alef(unit->character)) {
         unit->alef = unit->character;

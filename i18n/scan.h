@@ -31,6 +31,8 @@ struct scan {
     const struct source *source;
     size_t at, end; /* bytes: what is read next, and where it stops */
     bool lam;       /* the letter before is a lam, so that an alef needs no cell */
+    bool unsafe;    /* a '?' stands for the character before */
+    bool tied;      /* and a joiner after it ties the next one to it */
 };
 
 /* Steps over one character; false at the end. An alef that its lam takes into its own cell has no width. */

@@ -2,8 +2,6 @@
 
 #include <unicode/uchar.h>
 
-#include <stdbool.h>
-
 /* Invisible or without a place of its own; what glibc and terminals measure in many ways. */
 static int width_by_type(UChar32 character)
 {
@@ -59,4 +57,9 @@ int width_of(int32_t character)
     default:
         return 1;
     }
+}
+
+bool width_ambiguous(int32_t character)
+{
+    return u_getIntPropertyValue(character, UCHAR_EAST_ASIAN_WIDTH) == U_EA_AMBIGUOUS;
 }

@@ -5,6 +5,7 @@
 #ifndef I18N_WIDTH_H
 #define I18N_WIDTH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum {
@@ -14,5 +15,11 @@ enum {
 
 /* 1 or 2 columns, or one of the above. */
 int width_of(int32_t character);
+
+/*
+ * Whether some terminals give the character two columns where others give it one (East Asian
+ * Ambiguous, UAX #11): those for Chinese readers do so with Greek, Cyrillic, é, '·' and lines.
+ */
+bool width_ambiguous(int32_t character);
 
 #endif

@@ -171,6 +171,44 @@ static void nothing_that_drives_a_terminal_is_in_a_glyph(void **state)
     assert_string_equal(seen("\xff\xc0x\U0001F600\uE000", DIRECTION_LTR, 0, 20), "??x??");
 }
 
+/* Whether layout keeps all bytes of a text in one cell that shows '?'. */
+static bool is_one_question_mark(const char *text)
+{
+    struct glyph glyphs[20];
+    size_t count = layout(text, strlen(text), DIRECTION_LTR, 0, 20, glyphs, NULL);
+    return count == 1 && strcmp(glyphs[0].text, "?") == 0 && glyphs[0].width == 1
+        && glyphs[0].begin == 0 && glyphs[0].end == strlen(text);
+}
+
+static void what_terminals_measure_differently_is_one_question_mark(void **state)
+{
+    static const char *const texts[] = {
+        "\U0001F600",                                 /* emoji */
+        "\U0001F600\uFE0F",                           /* with its selector */
+        "\U0001F468\u200D\U0001F469\u200D\U0001F467", /* a family */
+        "\U0001F469\U0001F3FD\uFE0F\u200D\U0001F680", /* with a colour of skin */
+        "\u1161",                                     /* Hangul vowel and final */
+        "\u11A8",
+        "\uFFA0",
+        "\u115F",
+        "\u0378", /* unassigned */
+        "\U000E0080",
+        "\uE000", /* private use */
+        "\U0010FFFD",
+        "\xc2\x85", /* a control beyond ASCII */
+        "\u2028",
+        "\x7f",
+        "\xc3", /* half a sequence */
+    };
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(texts); i++)
+        if (!is_one_question_mark(texts[i]))
+            fail_msg("text %zu is %s", i, seen(texts[i], DIRECTION_LTR, 0, 20));
+    assert_string_equal(seen("\U0001F600\U0001F601", DIRECTION_LTR, 0, 20), "??");
+    assert_string_equal(seen("☎\uFE0F中\uFE0E", DIRECTION_LTR, 0, 20), "☎中");
+}
+
 static void ambiguous_signs_degrade_when_asked(void **state)
 {
     (void)state;
@@ -259,6 +297,7 @@ int main(void)
         cmocka_unit_test(a_cut_word_keeps_its_final_form),
         cmocka_unit_test(spaces_at_the_end_are_cut_silently),
         cmocka_unit_test(nothing_that_drives_a_terminal_is_in_a_glyph),
+        cmocka_unit_test(what_terminals_measure_differently_is_one_question_mark),
         cmocka_unit_test(ambiguous_signs_degrade_when_asked),
         cmocka_unit_test(a_row_of_marks_alone_is_empty),
         cmocka_unit_test(widths_agree_with_wcwidth),

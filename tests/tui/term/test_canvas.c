@@ -1,6 +1,7 @@
 #include "i18n/catalogue.h"
 #include "tests/support/fixture.h"
 #include "tui/term/canvas.h"
+#include "tui/term/key.h"
 
 static struct canvas blank(struct fixture *f, struct grid *grid, bool rtl)
 {
@@ -110,6 +111,42 @@ static void a_rule_carries_its_label_near_the_beginning(void **state)
     assert_row(f, &rtl, 0, "-------------- abc -");
 }
 
+/* Where lines take two columns, one that is sent pushes its row over the edge. */
+static void a_frame_is_ascii_where_lines_are_wide(void **state)
+{
+    struct fixture *f = *state;
+    struct grid left, right;
+    struct canvas ltr = blank(f, &left, false), rtl = blank(f, &right, true);
+    left.manner = right.manner = LAYOUT_ASCII;
+
+    canvas_frame(&ltr, 0, 0, 3, 6);
+    canvas_frame(&rtl, 0, 0, 3, 6);
+
+    assert_row(f, &ltr, 0, "+----+");
+    assert_row(f, &ltr, 1, "|    |");
+    assert_row(f, &ltr, 2, "+----+");
+    assert_row(f, &rtl, 0, "              +----+");
+    assert_string_equal(canvas_pointer(&ltr), ">");
+    assert_string_equal(canvas_pointer(&rtl), "<");
+}
+
+static void names_of_keys_are_ascii_where_signs_are_wide(void **state)
+{
+    struct fixture *f = *state;
+    struct grid grid;
+    struct canvas canvas = blank(f, &grid, false);
+    static const int arrows[] = {PRESS_UP, PRESS_DOWN, PRESS_LEFT, PRESS_RIGHT};
+    char label[8];
+    grid.manner = LAYOUT_ASCII;
+
+    for (int i = 0; i < (int)COUNT(arrows); i++)
+        canvas_text(&canvas, 0, i, 1, ALIGN_START, STYLE_PLAIN, key_label(arrows[i], label));
+    canvas_text(&canvas, 1, 0, 20, ALIGN_START, STYLE_PLAIN, "买·提 é ↑↓ › …");
+
+    assert_row(f, &canvas, 0, "^v<>");
+    assert_row(f, &canvas, 1, "买.提 e ^v > ~");
+}
+
 static void a_paragraph_says_how_many_rows_it_took(void **state)
 {
     struct fixture *f = *state;
@@ -137,6 +174,8 @@ int main(void)
         SPEC(rows_and_columns_outside_are_ignored),
         SPEC(a_window_is_mirrored_within_the_whole_screen),
         SPEC(a_rule_carries_its_label_near_the_beginning),
+        SPEC(a_frame_is_ascii_where_lines_are_wide),
+        SPEC(names_of_keys_are_ascii_where_signs_are_wide),
         SPEC(a_paragraph_says_how_many_rows_it_took),
     };
     return cmocka_run_group_tests_name("canvas", specs, NULL, NULL);
