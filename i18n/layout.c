@@ -2,6 +2,7 @@
 
 #include "i18n/scan.h"
 #include "i18n/shape.h"
+#include "i18n/width.h"
 
 #include <unicode/ubidi.h>
 #include <unicode/ubrk.h>
@@ -25,14 +26,32 @@ struct row {
     struct unit units[LAYOUT_UNITS];
     UChar text[2 * LAYOUT_UNITS];
     size_t count, length;
+    bool turns; /* something in it is written from right to left, or could be */
 };
 
 bool layout_open(void)
 {
     UErrorCode status = U_ZERO_ERROR;
+    width_open();
     bidi = ubidi_openSized(2 * LAYOUT_UNITS, 2 * LAYOUT_UNITS, &status);
     line_breaks = ubrk_open(UBRK_LINE, "zh", NULL, 0, &status);
     return U_SUCCESS(status) && shape_open();
+}
+
+/* Without one of these, a row that goes from left to right is in the order of its text. */
+static bool may_turn(UChar32 character)
+{
+    if (character < 0x0590)
+        return false;
+    switch (u_charDirection(character)) {
+    case U_RIGHT_TO_LEFT:
+    case U_RIGHT_TO_LEFT_ARABIC:
+    case U_RIGHT_TO_LEFT_ISOLATE:
+    case U_ARABIC_NUMBER:
+        return true;
+    default:
+        return false;
+    }
 }
 
 static void read_row(struct row *row, const struct source *source, size_t begin, size_t end)
@@ -47,6 +66,7 @@ static void read_row(struct row *row, const struct source *source, size_t begin,
             continue;
         if (unit.character == LAM)
             lam = row->count;
+        row->turns = row->turns || may_turn(unit.character);
         unit.at = (uint32_t)row->length;
         U16_APPEND_UNSAFE(row->text, row->length, unit.character);
         row->units[row->count++] = unit;
@@ -84,7 +104,10 @@ static void set_glyph(struct glyph *glyph, UChar32 character, int width, bool rt
     U8_APPEND_UNSAFE(glyph->text, length, character);
 }
 
-/* The cells of a row in logical order, with their levels; a cell's bytes reach to the next cell. */
+/*
+ * The cells of a row in logical order, with their levels; both are NULL where all levels
+ * are even. A cell's bytes reach to the next cell.
+ */
 static size_t make_cells(const struct row *row, const UBiDiLevel *levels, size_t end, size_t most,
                          struct glyph *cells, UBiDiLevel *cell_levels)
 {
@@ -95,12 +118,35 @@ static size_t make_cells(const struct row *row, const UBiDiLevel *levels, size_t
             continue;
         if (count > 0)
             cells[count - 1].end = unit->begin;
-        set_glyph(&cells[count], unit->character, unit->width, levels[unit->at] & 1);
+        UBiDiLevel level = levels ? levels[unit->at] : 0;
+        set_glyph(&cells[count], unit->character, unit->width, level & 1);
         cells[count].begin = unit->begin;
-        cell_levels[count++] = levels[unit->at];
+        if (cell_levels)
+            cell_levels[count] = level;
+        count++;
     }
     if (count > 0)
         cells[count - 1].end = (uint32_t)end;
+    return count;
+}
+
+/* The visual order by UAX #9. */
+static size_t reorder(struct row *row, bool rtl, size_t end, size_t most, struct glyph *glyphs)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    struct glyph cells[LAYOUT_UNITS];
+    UBiDiLevel cell_levels[LAYOUT_UNITS];
+    int32_t order[LAYOUT_UNITS];
+
+    ubidi_setPara(bidi, row->text, (int32_t)row->length, rtl, NULL, &status);
+    const UBiDiLevel *levels = ubidi_getLevels(bidi, &status);
+    if (U_FAILURE(status))
+        return 0;
+    join_row(row);
+    size_t count = make_cells(row, levels, end, most, cells, cell_levels);
+    ubidi_reorderVisual(cell_levels, (int32_t)count, order);
+    for (size_t i = 0; i < count; i++)
+        glyphs[i] = cells[order[i]];
     return count;
 }
 
@@ -108,26 +154,15 @@ static size_t make_cells(const struct row *row, const UBiDiLevel *levels, size_t
 static size_t place(const struct source *source, size_t begin, size_t end, bool rtl, size_t most,
                     struct glyph *glyphs)
 {
-    UErrorCode status = U_ZERO_ERROR;
     struct row row;
-    struct glyph cells[LAYOUT_UNITS];
-    UBiDiLevel cell_levels[LAYOUT_UNITS];
-    int32_t order[LAYOUT_UNITS];
-
     row.count = row.length = 0;
+    row.turns = false;
     read_row(&row, source, begin, end);
     if (row.count == 0)
         return 0;
-    ubidi_setPara(bidi, row.text, (int32_t)row.length, rtl, NULL, &status);
-    const UBiDiLevel *levels = ubidi_getLevels(bidi, &status);
-    if (U_FAILURE(status))
-        return 0;
-    join_row(&row);
-    size_t count = make_cells(&row, levels, end, most, cells, cell_levels);
-    ubidi_reorderVisual(cell_levels, (int32_t)count, order);
-    for (size_t i = 0; i < count; i++)
-        glyphs[i] = cells[order[i]];
-    return count;
+    if (!rtl && !row.turns)
+        return make_cells(&row, NULL, end, most, glyphs, NULL);
+    return reorder(&row, rtl, end, most, glyphs);
 }
 
 /* UAX #9, rule P2: the first strong character outside isolates decides. */

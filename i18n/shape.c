@@ -13,6 +13,7 @@ enum {
     FORM_UNITS = 18 /* the longest decomposition, that of U+FDFA */
 };
 
+static uint8_t joinings[LETTERS_END - LETTERS_FIRST];
 static UChar32 forms[LETTERS_END - LETTERS_FIRST][SHAPE_COUNT];
 static struct ligature {
     UChar32 alef, forms[2];
@@ -57,6 +58,8 @@ bool shape_open(void)
 {
     UErrorCode status = U_ZERO_ERROR;
     const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&status);
+    for (UChar32 letter = LETTERS_FIRST; letter < LETTERS_END; letter++)
+        joinings[letter - LETTERS_FIRST] = (uint8_t)u_getIntPropertyValue(letter, UCHAR_JOINING_TYPE);
     for (UChar32 form = FORMS_FIRST; form < FORMS_END && U_SUCCESS(status); form++) {
         UChar letters[FORM_UNITS];
         enum shape shape;
@@ -77,7 +80,8 @@ bool shape_open(void)
 
 static int joining(UChar32 character)
 {
-    return u_getIntPropertyValue(character, UCHAR_JOINING_TYPE);
+    return is_letter(character) ? joinings[character - LETTERS_FIRST]
+                                : u_getIntPropertyValue(character, UCHAR_JOINING_TYPE);
 }
 
 bool shape_joins_before(int32_t letter)

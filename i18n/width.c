@@ -2,6 +2,16 @@
 
 #include <unicode/uchar.h>
 
+enum {
+    TABLE_END = 0x10000, /* what is beyond is rare: it is looked up each time */
+    UNSAFE = 3,
+    WIDTH_BITS = 3,
+    AMBIGUOUS = 4
+};
+
+/* Six properties of each character in one byte. Written before the fork, so that sessions share it. */
+static uint8_t table[TABLE_END];
+
 /* Invisible or without a place of its own; what glibc and terminals measure in many ways. */
 static int width_by_type(UChar32 character)
 {
@@ -41,10 +51,13 @@ static bool joins_or_draws(UChar32 character)
         || syllable == U_HST_VOWEL_JAMO || syllable == U_HST_TRAILING_JAMO;
 }
 
-int width_of(int32_t character)
+static bool is_ambiguous(UChar32 character)
 {
-    if (character >= 0x20 && character < 0x7F)
-        return 1;
+    return u_getIntPropertyValue(character, UCHAR_EAST_ASIAN_WIDTH) == U_EA_AMBIGUOUS;
+}
+
+static int measured(UChar32 character)
+{
     int width = width_by_type(character);
     if (width != 1)
         return width;
@@ -59,7 +72,27 @@ int width_of(int32_t character)
     }
 }
 
+void width_open(void)
+{
+    for (UChar32 character = 0; character < TABLE_END; character++) {
+        int width = measured(character);
+        table[character] = (uint8_t)(width == WIDTH_UNSAFE ? UNSAFE : width);
+        if (is_ambiguous(character))
+            table[character] |= AMBIGUOUS;
+    }
+}
+
+int width_of(int32_t character)
+{
+    if (character < 0 || character >= TABLE_END)
+        return measured(character);
+    int width = table[character] & WIDTH_BITS;
+    return width == UNSAFE ? WIDTH_UNSAFE : width;
+}
+
 bool width_ambiguous(int32_t character)
 {
-    return u_getIntPropertyValue(character, UCHAR_EAST_ASIAN_WIDTH) == U_EA_AMBIGUOUS;
+    if (character < 0 || character >= TABLE_END)
+        return is_ambiguous(character);
+    return table[character] & AMBIGUOUS;
 }

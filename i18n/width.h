@@ -13,6 +13,9 @@ enum {
     WIDTH_DROPPED = 0, /* marks and format characters: never sent */
 };
 
+/* Reads the widths from ICU; layout_open() calls it. Once, before any fork. */
+void width_open(void);
+
 /* 1 or 2 columns, or one of the above. */
 int width_of(int32_t character);
 

@@ -133,6 +133,21 @@ static void chinese_and_uyghur_stand_side_by_side(void **state)
     assert_string_equal(seen("\u2068سا\u2069: 李", DIRECTION_AUTO, 0, 20), "\uFE8E\uFEB3: 李");
 }
 
+static void a_row_from_left_to_right_is_in_the_order_of_its_text(void **state)
+{
+    struct glyph glyphs[30];
+    const char *text = "\u2068李示例\u2069 (2) \u2066a-1\u2069";
+    (void)state;
+
+    size_t count = layout(text, strlen(text), DIRECTION_AUTO, 0, 30, glyphs, NULL);
+
+    assert_int_equal(count, 11);
+    for (size_t i = 1; i < count; i++)
+        assert_true(glyphs[i].begin >= glyphs[i - 1].end && !glyphs[i].rtl);
+    assert_string_equal(seen("a\u20671 2\u2069", DIRECTION_LTR, 0, 20), "a2 1");
+    assert_string_equal(seen("1\u200F 2", DIRECTION_LTR, 0, 20), "12 ");
+}
+
 static void what_does_not_fit_ends_in_a_cut_mark(void **state)
 {
     (void)state;
@@ -293,6 +308,7 @@ int main(void)
         cmocka_unit_test(lam_and_alef_part_while_the_caret_is_between_them),
         cmocka_unit_test(numbers_keep_their_order_among_uyghur),
         cmocka_unit_test(chinese_and_uyghur_stand_side_by_side),
+        cmocka_unit_test(a_row_from_left_to_right_is_in_the_order_of_its_text),
         cmocka_unit_test(what_does_not_fit_ends_in_a_cut_mark),
         cmocka_unit_test(a_cut_word_keeps_its_final_form),
         cmocka_unit_test(spaces_at_the_end_are_cut_silently),
