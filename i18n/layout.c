@@ -54,11 +54,34 @@ static bool may_turn(UChar32 character)
     }
 }
 
+static bool is_number(UChar32 character)
+{
+    UCharDirection type = u_charDirection(character);
+    return type == U_EUROPEAN_NUMBER || type == U_ARABIC_NUMBER;
+}
+
+/*
+ * People write dates, telephones and codes with hyphens. UAX #9 ties the groups of such a number
+ * together after a Latin letter, but swaps them after an Arabic one, where a hyphen is no separator of
+ * numbers (ES beside AN). Between two digits it counts as one (CS, its rule HL3), so
+ * that a number reads the same in every sentence; "2-" before a word stays what it is.
+ */
+static void tie_number(struct row *row)
+{
+    if (row->count < 3)
+        return;
+    const struct unit *last = &row->units[row->count - 1];
+    if (last[-1].character == '-' && is_number(last->character) && is_number(last[-2].character))
+        row->text[last[-1].at] = ':';
+}
+
 static void read_row(struct row *row, const struct source *source, size_t begin, size_t end)
 {
     struct unit unit;
     struct scan scan = {.source = source, .at = begin, .end = end};
     size_t lam = 0;
+    row->count = row->length = 0;
+    row->turns = false;
     while (row->count < LAYOUT_UNITS && scan_next(&scan, &unit)) {
         if (unit.alef)
             row->units[lam].alef = unit.alef;
@@ -70,6 +93,7 @@ static void read_row(struct row *row, const struct source *source, size_t begin,
         unit.at = (uint32_t)row->length;
         U16_APPEND_UNSAFE(row->text, row->length, unit.character);
         row->units[row->count++] = unit;
+        tie_number(row);
     }
 }
 
@@ -104,50 +128,37 @@ static void set_glyph(struct glyph *glyph, UChar32 character, int width, bool rt
     U8_APPEND_UNSAFE(glyph->text, length, character);
 }
 
-/*
- * The cells of a row in logical order, with their levels; both are NULL where all levels
- * are even. A cell's bytes reach to the next cell.
- */
-static size_t make_cells(const struct row *row, const UBiDiLevel *levels, size_t end, size_t most,
-                         struct glyph *cells, UBiDiLevel *cell_levels)
+/* A cell for each unit that has one; its bytes reach to the next cell's. Without levels all are even. */
+static void make_cells(const struct row *row, const UBiDiLevel *levels, size_t end,
+                       struct glyph *cells)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < row->count && count < most; i++) {
-        const struct unit *unit = &row->units[i];
+    for (size_t i = row->count; i > 0; i--) {
+        const struct unit *unit = &row->units[i - 1];
+        struct glyph *cell = &cells[i - 1];
         if (unit->width == 0)
             continue;
-        if (count > 0)
-            cells[count - 1].end = unit->begin;
-        UBiDiLevel level = levels ? levels[unit->at] : 0;
-        set_glyph(&cells[count], unit->character, unit->width, level & 1);
-        cells[count].begin = unit->begin;
-        if (cell_levels)
-            cell_levels[count] = level;
-        count++;
+        set_glyph(cell, unit->character, unit->width, levels && levels[i - 1] & 1);
+        cell->begin = unit->begin;
+        cell->end = (uint32_t)end;
+        end = unit->begin;
     }
-    if (count > 0)
-        cells[count - 1].end = (uint32_t)end;
-    return count;
 }
 
-/* The visual order by UAX #9. */
-static size_t reorder(struct row *row, bool rtl, size_t end, size_t most, struct glyph *glyphs)
+/*
+ * The order in which the units are seen, by UAX #9, and their levels. Units without a cell take
+ * part: an isolate keeps apart what stands on both its sides.
+ */
+static bool resolve_order(struct row *row, bool rtl, UBiDiLevel *levels, int32_t *order)
 {
     UErrorCode status = U_ZERO_ERROR;
-    struct glyph cells[LAYOUT_UNITS];
-    UBiDiLevel cell_levels[LAYOUT_UNITS];
-    int32_t order[LAYOUT_UNITS];
-
     ubidi_setPara(bidi, row->text, (int32_t)row->length, rtl, NULL, &status);
-    const UBiDiLevel *levels = ubidi_getLevels(bidi, &status);
+    const UBiDiLevel *all = ubidi_getLevels(bidi, &status);
     if (U_FAILURE(status))
-        return 0;
-    join_row(row);
-    size_t count = make_cells(row, levels, end, most, cells, cell_levels);
-    ubidi_reorderVisual(cell_levels, (int32_t)count, order);
-    for (size_t i = 0; i < count; i++)
-        glyphs[i] = cells[order[i]];
-    return count;
+        return false;
+    for (size_t i = 0; i < row->count; i++)
+        levels[i] = all[row->units[i].at];
+    ubidi_reorderVisual(levels, (int32_t)row->count, order);
+    return true;
 }
 
 /* Lays out bytes that are known to fit, in visual order. */
@@ -155,14 +166,24 @@ static size_t place(const struct source *source, size_t begin, size_t end, bool 
                     struct glyph *glyphs)
 {
     struct row row;
-    row.count = row.length = 0;
-    row.turns = false;
+    struct glyph cells[LAYOUT_UNITS];
+    UBiDiLevel levels[LAYOUT_UNITS];
+    int32_t order[LAYOUT_UNITS];
+
     read_row(&row, source, begin, end);
-    if (row.count == 0)
+    bool reordered = (rtl || row.turns) && row.count > 0;
+    if (reordered && !resolve_order(&row, rtl, levels, order))
         return 0;
-    if (!rtl && !row.turns)
-        return make_cells(&row, NULL, end, most, glyphs, NULL);
-    return reorder(&row, rtl, end, most, glyphs);
+    if (reordered)
+        join_row(&row);
+    make_cells(&row, reordered ? levels : NULL, end, cells);
+    size_t count = 0;
+    for (size_t i = 0; i < row.count && count < most; i++) {
+        size_t next = reordered ? (size_t)order[i] : i;
+        if (row.units[next].width > 0)
+            glyphs[count++] = cells[next];
+    }
+    return count;
 }
 
 /* UAX #9, rule P2: the first strong character outside isolates decides. */
