@@ -9,45 +9,6 @@
 #include <string.h>
 #include <wchar.h>
 
-/* The 32 letters and the hamza seat: alone, after, before and between joining letters. */
-static const struct letter {
-    const char *base, *isolated, *final, *initial, *medial;
-} letters[] = {
-    {"ا", "\uFE8D", "\uFE8E", NULL,     NULL    },
-    {"ە", "\uFEE9", "\uFEEA", NULL,     NULL    },
-    {"ب", "\uFE8F", "\uFE90", "\uFE91", "\uFE92"},
-    {"پ", "\uFB56", "\uFB57", "\uFB58", "\uFB59"},
-    {"ت", "\uFE95", "\uFE96", "\uFE97", "\uFE98"},
-    {"ج", "\uFE9D", "\uFE9E", "\uFE9F", "\uFEA0"},
-    {"چ", "\uFB7A", "\uFB7B", "\uFB7C", "\uFB7D"},
-    {"خ", "\uFEA5", "\uFEA6", "\uFEA7", "\uFEA8"},
-    {"د", "\uFEA9", "\uFEAA", NULL,     NULL    },
-    {"ر", "\uFEAD", "\uFEAE", NULL,     NULL    },
-    {"ز", "\uFEAF", "\uFEB0", NULL,     NULL    },
-    {"ژ", "\uFB8A", "\uFB8B", NULL,     NULL    },
-    {"س", "\uFEB1", "\uFEB2", "\uFEB3", "\uFEB4"},
-    {"ش", "\uFEB5", "\uFEB6", "\uFEB7", "\uFEB8"},
-    {"غ", "\uFECD", "\uFECE", "\uFECF", "\uFED0"},
-    {"ف", "\uFED1", "\uFED2", "\uFED3", "\uFED4"},
-    {"ق", "\uFED5", "\uFED6", "\uFED7", "\uFED8"},
-    {"ك", "\uFED9", "\uFEDA", "\uFEDB", "\uFEDC"},
-    {"گ", "\uFB92", "\uFB93", "\uFB94", "\uFB95"},
-    {"ڭ", "\uFBD3", "\uFBD4", "\uFBD5", "\uFBD6"},
-    {"ل", "\uFEDD", "\uFEDE", "\uFEDF", "\uFEE0"},
-    {"م", "\uFEE1", "\uFEE2", "\uFEE3", "\uFEE4"},
-    {"ن", "\uFEE5", "\uFEE6", "\uFEE7", "\uFEE8"},
-    {"ھ", "\uFBAA", "\uFBAB", "\uFBAC", "\uFBAD"},
-    {"و", "\uFEED", "\uFEEE", NULL,     NULL    },
-    {"ۇ", "\uFBD7", "\uFBD8", NULL,     NULL    },
-    {"ۆ", "\uFBD9", "\uFBDA", NULL,     NULL    },
-    {"ۈ", "\uFBDB", "\uFBDC", NULL,     NULL    },
-    {"ۋ", "\uFBDE", "\uFBDF", NULL,     NULL    },
-    {"ې", "\uFBE4", "\uFBE5", "\uFBE6", "\uFBE7"},
-    {"ى", "\uFEEF", "\uFEF0", "\uFBE8", "\uFBE9"},
-    {"ي", "\uFEF1", "\uFEF2", "\uFEF3", "\uFEF4"},
-    {"ئ", "\uFE89", "\uFE8A", "\uFE8B", "\uFE8C"},
-};
-
 enum {
     SEEN_ROOM = 600
 };
@@ -63,55 +24,6 @@ static const char *seen(const char *text, enum direction direction, unsigned fla
     for (size_t i = 0; i < count; i++)
         strcat(row, glyphs[i].text);
     return row;
-}
-
-/* Lays out before + letter + after; compares, from the left, three forms. */
-static void assert_joined(const char *before, const char *letter, const char *after,
-                          const char *left, const char *middle, const char *right)
-{
-    char text[32], wanted[64];
-    snprintf(text, sizeof text, "%s%s%s", before, letter, after);
-    snprintf(wanted, sizeof wanted, "%s%s%s", left, middle, right);
-    assert_string_equal(seen(text, DIRECTION_RTL, 0, 10), wanted);
-}
-
-static void every_letter_takes_the_form_its_neighbours_ask_for(void **state)
-{
-    (void)state;
-
-    for (size_t i = 0; i < COUNT(letters); i++) {
-        const struct letter *l = &letters[i];
-        bool dual = l->initial != NULL;
-        assert_joined("", l->base, "", "", l->isolated, "");
-        assert_joined("س", l->base, "", "", l->final, "\uFEB3");
-        assert_joined("", l->base, "س", dual ? "\uFEB2" : "\uFEB1", dual ? l->initial : l->isolated, "");
-        assert_joined("س", l->base, "س", dual ? "\uFEB2" : "\uFEB1", dual ? l->medial : l->final,
-                      "\uFEB3");
-    }
-}
-
-static void lam_and_alef_are_one_cell_with_the_bytes_of_both(void **state)
-{
-    struct glyph glyphs[8];
-    int columns;
-    (void)state;
-
-    size_t count = layout("بالا", 8, DIRECTION_RTL, 0, 8, glyphs, &columns);
-
-    assert_int_equal(count, 3);
-    assert_int_equal(columns, 3);
-    assert_string_equal(glyphs[0].text, "\uFEFB");
-    assert_int_equal(glyphs[0].begin, 4);
-    assert_int_equal(glyphs[0].end, 8);
-    assert_int_equal(layout_columns("بالا", 8, 0), 3);
-    assert_string_equal(seen("سلا", DIRECTION_RTL, 0, 8), "\uFEFC\uFEB3");
-}
-
-static void lam_and_alef_part_while_the_caret_is_between_them(void **state)
-{
-    (void)state;
-
-    assert_string_equal(seen("لا", DIRECTION_RTL, LAYOUT_KEEP_LAM_ALEF, 8), "\uFE8E\uFEDF");
 }
 
 static void numbers_keep_their_order_among_uyghur(void **state)
@@ -158,15 +70,6 @@ static void what_does_not_fit_ends_in_a_cut_mark(void **state)
     assert_string_equal(seen("abcd", DIRECTION_LTR, 0, 4), "abcd");
     assert_string_equal(seen("abcd", DIRECTION_LTR, 0, 1), "~");
     assert_string_equal(seen("abcd", DIRECTION_LTR, 0, 0), "");
-}
-
-static void a_cut_word_keeps_its_final_form(void **state)
-{
-    (void)state;
-
-    assert_string_equal(seen("سسسس", DIRECTION_RTL, 0, 3), "~\uFEB2\uFEB3");
-    assert_string_equal(seen("سسسس", DIRECTION_RTL, LAYOUT_CUT_START, 3), "\uFEB2\uFEB3~");
-    assert_string_equal(seen("سلاس", DIRECTION_RTL, 0, 2), "~\uFEB1");
 }
 
 static void spaces_at_the_end_are_cut_silently(void **state)
@@ -255,17 +158,6 @@ static void widths_agree_with_wcwidth(void **state)
             assert_int_equal(width_of(character), wcwidth((wchar_t)character));
 }
 
-static void forms_and_ligatures_are_one_column(void **state)
-{
-    (void)state;
-
-    for (size_t i = 0; i < COUNT(letters); i++) {
-        assert_int_equal(layout_columns(letters[i].isolated, strlen(letters[i].isolated), 0), 1);
-        assert_int_equal(layout_columns(letters[i].final, strlen(letters[i].final), 0), 1);
-    }
-    assert_int_equal(layout_columns("\uFEFB\uFEFC", 6, 0), 2);
-}
-
 static void assert_lines(const char *text, int width, const size_t *wanted, size_t count)
 {
     size_t begins[8] = {0};
@@ -303,21 +195,16 @@ static void a_width_too_small_for_any_character_still_ends(void **state)
 int main(void)
 {
     const struct CMUnitTest specs[] = {
-        cmocka_unit_test(every_letter_takes_the_form_its_neighbours_ask_for),
-        cmocka_unit_test(lam_and_alef_are_one_cell_with_the_bytes_of_both),
-        cmocka_unit_test(lam_and_alef_part_while_the_caret_is_between_them),
         cmocka_unit_test(numbers_keep_their_order_among_uyghur),
         cmocka_unit_test(chinese_and_uyghur_stand_side_by_side),
         cmocka_unit_test(a_row_from_left_to_right_is_in_the_order_of_its_text),
         cmocka_unit_test(what_does_not_fit_ends_in_a_cut_mark),
-        cmocka_unit_test(a_cut_word_keeps_its_final_form),
         cmocka_unit_test(spaces_at_the_end_are_cut_silently),
         cmocka_unit_test(nothing_that_drives_a_terminal_is_in_a_glyph),
         cmocka_unit_test(what_terminals_measure_differently_is_one_question_mark),
         cmocka_unit_test(ambiguous_signs_degrade_when_asked),
         cmocka_unit_test(a_row_of_marks_alone_is_empty),
         cmocka_unit_test(widths_agree_with_wcwidth),
-        cmocka_unit_test(forms_and_ligatures_are_one_column),
         cmocka_unit_test(lines_break_between_words),
         cmocka_unit_test(newlines_always_begin_a_line),
         cmocka_unit_test(a_width_too_small_for_any_character_still_ends),
