@@ -10,7 +10,8 @@
 #include <wchar.h>
 
 enum {
-    SEEN_ROOM = 600
+    SEEN_ROOM = 600,
+    LINES_MOST = 200
 };
 
 /* The glyphs of a layout, one after the other as the eye meets them from the left. */
@@ -192,6 +193,49 @@ static void a_width_too_small_for_any_character_still_ends(void **state)
     assert_lines("中文", 1, (const size_t[]){0, 3}, 2);
 }
 
+/* No line is wider than width but for one character that does not fit, and none ends in "1-". */
+static void assert_line(const char *text, size_t begin, size_t end, int width)
+{
+    size_t seen_end = end;
+    while (seen_end > begin && strchr(" \n", text[seen_end - 1]))
+        seen_end--;
+    int columns = layout_columns(text + begin, seen_end - begin, 0);
+    if (columns > width && !(width == 1 && columns == 2 && seen_end - begin == 3))
+        fail_msg("%d columns in %d: %.*s", columns, width, (int)(end - begin), text + begin);
+    bool ordinal = seen_end - begin > 2 && text[seen_end - 1] == '-' && text[seen_end - 2] < 'A';
+    if (ordinal && width >= 20)
+        fail_msg("cut from its word: %.*s", (int)(end - begin), text + begin);
+}
+
+static void assert_whole_lines(const char *text, int width)
+{
+    size_t begins[LINES_MOST + 1], length = strlen(text);
+    size_t count = layout_lines(text, length, 0, width, begins, LINES_MOST);
+    assert_in_range(count, 1, LINES_MOST);
+    begins[count] = length;
+    assert_int_equal(begins[0], 0);
+    for (size_t i = 0; i < count; i++) {
+        assert_true(begins[i] < begins[i + 1]);
+        assert_line(text, begins[i], begins[i + 1], width);
+    }
+}
+
+static void lines_are_the_whole_text_and_none_is_too_wide(void **state)
+{
+    static const char *const texts[] = {
+        "1-ئورتا مەكتەپنىڭ 3-سىنىپىدىكى ئوقۇغۇچى 张伟 2026-09-14 كۈنى 7-سائەتتە مەكتەپكە كەلمىدى.",
+        "上门，父亲在家，说孩子（阿依古丽·买买提）去了外地；电话0991-2345678，2-سىنىپ ئوقۇغۇچىسى。",
+        "ئوقۇغۇچىلىرىمىزنىڭكىلەردىنمۇئوقۇغۇچىلىرىمىزنىڭكىلەردىنمۇ 1-2-3-سىنىپ  لالالالالالالالا",
+        "one two\n\nthree \u2068ئىككى\u2069 12-بەت https://example.org/a/very/long/path?query=1\n中",
+        "e\u0301\u0302 中\u0301 ب\u064Eا\u064E \U0001F468\u200D\U0001F469 ل\u064Eا \xff\xfe",
+    };
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(texts); i++)
+        for (int width = 1; width <= 80; width++)
+            assert_whole_lines(texts[i], width);
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
@@ -207,6 +251,7 @@ int main(void)
         cmocka_unit_test(widths_agree_with_wcwidth),
         cmocka_unit_test(lines_break_between_words),
         cmocka_unit_test(newlines_always_begin_a_line),
+        cmocka_unit_test(lines_are_the_whole_text_and_none_is_too_wide),
         cmocka_unit_test(a_width_too_small_for_any_character_still_ends),
     };
     return catalogue_open() ? cmocka_run_group_tests_name("layout", specs, NULL, NULL) : 1;
