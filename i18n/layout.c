@@ -78,7 +78,7 @@ static void tie_number(struct row *row)
 static void read_row(struct row *row, const struct source *source, size_t begin, size_t end)
 {
     struct unit unit;
-    struct scan scan = {.source = source, .at = begin, .end = end};
+    struct scan scan = scan_begin(source, begin, end);
     size_t lam = 0;
     row->count = row->length = 0;
     row->turns = false;
@@ -128,19 +128,24 @@ static void set_glyph(struct glyph *glyph, UChar32 character, int width, bool rt
     U8_APPEND_UNSAFE(glyph->text, length, character);
 }
 
-/* A cell for each unit that has one; its bytes reach to the next cell's. Without levels all are even. */
+/*
+ * A cell for each unit that has one; its bytes reach to the next cell's, and are the same for the
+ * cells of one letter. Without levels all are even.
+ */
 static void make_cells(const struct row *row, const UBiDiLevel *levels, size_t end,
                        struct glyph *cells)
 {
+    size_t next = end;
     for (size_t i = row->count; i > 0; i--) {
         const struct unit *unit = &row->units[i - 1];
         struct glyph *cell = &cells[i - 1];
         if (unit->width == 0)
             continue;
+        end = unit->begin < next ? next : end;
+        next = unit->begin;
         set_glyph(cell, unit->character, unit->width, levels && levels[i - 1] & 1);
         cell->begin = unit->begin;
         cell->end = (uint32_t)end;
-        end = unit->begin;
     }
 }
 
@@ -187,11 +192,11 @@ static size_t place(const struct source *source, size_t begin, size_t end, bool 
 }
 
 /* UAX #9, rule P2: the first strong character outside isolates decides. */
-static bool resolve_rtl(const char *text, size_t length, enum direction direction)
+bool layout_rtl(const char *text, size_t length, enum direction direction, unsigned flags)
 {
     int isolates = 0;
-    if (direction != DIRECTION_AUTO)
-        return direction == DIRECTION_RTL;
+    if (direction != DIRECTION_AUTO || flags & LAYOUT_LATIN)
+        return direction == DIRECTION_RTL && !(flags & LAYOUT_LATIN);
     for (size_t at = 0; at < length;) {
         UChar32 character;
         U8_NEXT(text, at, length, character);
@@ -248,7 +253,7 @@ size_t layout(const char *text, size_t length, enum direction direction, unsigne
         width = LAYOUT_UNITS;
     size_t count = 0;
     size_t head = scan_head(&source, 0, width);
-    bool rtl = resolve_rtl(text, length, direction);
+    bool rtl = layout_rtl(text, length, direction, flags);
     if (head >= without_spaces(text, 0, length))
         count = place(&source, 0, head, rtl, (size_t)(width > 0 ? width : 0), glyphs);
     else if (width > 0)

@@ -35,19 +35,26 @@ enum layout_flags {
     LAYOUT_CUT_START = 2,     /* when it does not fit, cut the logical beginning, not the end */
     /* The manner of a terminal: what it cannot show. */
     LAYOUT_ASCII = 4, /* what is of ambiguous width takes two columns there: plain_of() is drawn */
-    LAYOUT_LATIN = 8, /* no Uyghur letters: Latin Uyghur stands for them */
+    LAYOUT_LATIN = 8, /* no Uyghur: it is spelt in Latin letters, and all goes from left to right */
 };
 
 /* Opens what all calls reuse; catalogue_open() calls it. */
 bool layout_open(void);
 
 /*
+ * Whether a text of the direction begins at the right: for its lines, which are laid out one by
+ * one but belong to it. Never with LAYOUT_LATIN.
+ */
+bool layout_rtl(const char *text, size_t length, enum direction direction, unsigned flags);
+
+/*
  * Lays out text (UTF-8, length bytes) in at most width columns and writes the
  * glyphs in visual order from the left; returns how many, and the columns they
  * take in *columns (may be NULL). What does not fit is cut at a grapheme, with
- * '~' in the last column at the cut end; joining is computed after the cut. Spaces at the end are cut
- * silently. What has no safe width is one '?'; a newline or tab is a space.
- * Control characters and bidi controls are never in a glyph. glyphs has room for `width` glyphs.
+ * '~' in the last column at the cut end; joining is computed after the cut. Spaces at the end are
+ * cut silently. What has no safe width is one '?'; a newline or tab is a space.
+ * Control characters and bidi controls are never in a glyph. Where a Uyghur letter is spelt with
+ * two Latin ones, both glyphs have its bytes. glyphs has room for `width` glyphs.
  */
 size_t layout(const char *text, size_t length, enum direction direction, unsigned flags,
               int width, struct glyph *glyphs, int *columns);

@@ -3,15 +3,41 @@
 #include "i18n/layout.h"
 #include "i18n/plain.h"
 #include "i18n/shape.h"
+#include "i18n/uly.h"
 #include "i18n/width.h"
 
+#include <unicode/uchar.h>
 #include <unicode/utf8.h>
+
+#include <string.h>
 
 enum {
     LAM = 0x0644,
+    TATWEEL = 0x0640,
+    NON_JOINER = 0x200C,
     JOINER = 0x200D,
     SELECTOR = 0xFE0F /* of emoji: a mark like others, never drawn */
 };
+
+/* What of Arabic is no Uyghur letter: digits have others to stand for them. */
+static UChar32 without_arabic(UChar32 character)
+{
+    bool arabic = (character >= 0x0600 && character < 0x0700) || (character >= 0x0750 && character < 0x0780)
+        || (character >= 0x0870 && character < 0x0900) || (character >= 0xFB50 && character < 0xFE00)
+        || (character >= 0xFE70 && character < 0xFF00);
+    int digit = arabic ? u_charDigitValue(character) : 0;
+    if (!arabic)
+        return character;
+    return digit < 0 ? '?' : '0' + digit;
+}
+
+/* What asks for the direction of Uyghur asks for that of its Latin letters. */
+static UChar32 control_of_latin(UChar32 character)
+{
+    if (character == 0x2067)
+        return 0x2066;
+    return scan_direction_mark(character) ? 0x200E : character;
+}
 
 static UChar32 drawn(UChar32 character, int width, unsigned flags)
 {
@@ -19,6 +45,8 @@ static UChar32 drawn(UChar32 character, int width, unsigned flags)
         return ' ';
     if (width == WIDTH_UNSAFE)
         return '?';
+    if (flags & LAYOUT_LATIN)
+        character = width > 0 ? without_arabic(character) : control_of_latin(character);
     return flags & LAYOUT_ASCII && width > 0 ? plain_of(character) : character;
 }
 
@@ -33,24 +61,75 @@ static bool goes_on(struct scan *scan, UChar32 character, int width)
     return part;
 }
 
-bool scan_next(struct scan *scan, struct unit *unit)
+static bool between_letters(UChar32 character)
+{
+    return character == NON_JOINER || character == JOINER || character == TATWEEL;
+}
+
+struct scan scan_begin(const struct source *source, size_t begin, size_t end)
+{
+    struct scan scan = {.source = source, .at = begin, .end = end};
+    for (int32_t at = (int32_t)begin; at > 0 && source->flags & LAYOUT_LATIN;) {
+        U8_PREV(source->text, 0, at, scan.before);
+        if (!between_letters(scan.before))
+            break;
+    }
+    return scan;
+}
+
+/* The Latin letters of a character just read; NULL when it is no Uyghur letter. */
+static const char *spell(struct scan *scan, UChar32 character)
 {
     const struct source *source = scan->source;
-    if (scan->at >= scan->end)
-        return false;
+    enum uly_spelling spelling = source->flags & LAYOUT_ASCII ? ULY_ASCII : ULY_LATIN;
+    UChar32 after = 0;
+    size_t at = scan->at;
+    if (at < source->length)
+        U8_NEXT(source->text, at, source->length, after);
+    const char *latin = uly_letter(spelling, scan->before, character, after);
+    if (!between_letters(character))
+        scan->before = character;
+    return latin;
+}
 
+/* Reads the next character of the text, or of the spelling of its letter. */
+static bool read_character(struct scan *scan, struct unit *unit, UChar32 *character)
+{
+    const struct source *source = scan->source;
+    size_t begin = scan->at, used = 0;
+    unit->more = scan->latin && *scan->latin;
+    while (!scan->latin || !*scan->latin) {
+        if (scan->at >= scan->end)
+            return false;
+        U8_NEXT(source->text, scan->at, scan->end, *character);
+        unit->begin = (uint32_t)begin;
+        scan->letter = begin;
+        scan->latin = source->flags & LAYOUT_LATIN ? spell(scan, *character) : NULL;
+        if (!scan->latin)
+            return true;
+    }
+    unit->begin = (uint32_t)scan->letter;
+    U8_NEXT(scan->latin, used, strlen(scan->latin), *character);
+    scan->latin += used;
+    return true;
+}
+
+bool scan_next(struct scan *scan, struct unit *unit)
+{
     UChar32 character;
-    *unit = (struct unit){.begin = (uint32_t)scan->at};
-    U8_NEXT(source->text, scan->at, scan->end, character);
+    unsigned flags = scan->source->flags;
+    *unit = (struct unit){0};
+    if (!read_character(scan, unit, &character))
+        return false;
     int width = character < 0 ? WIDTH_UNSAFE : width_of(character);
-    unit->character = goes_on(scan, character, width) ? SELECTOR : drawn(character, width, source->flags);
+    unit->character = goes_on(scan, character, width) ? SELECTOR : drawn(character, width, flags);
     unit->width = (uint8_t)width_of(unit->character);
     if (scan->lam && shape_lam_alef(unit->character)) {
         unit->alef = unit->character;
         unit->width = 0;
     }
     if (unit->width > 0 || unit->alef || !shape_transparent(unit->character))
-        scan->lam = unit->character == LAM && !(source->flags & LAYOUT_KEEP_LAM_ALEF);
+        scan->lam = unit->character == LAM && !(flags & LAYOUT_KEEP_LAM_ALEF);
     return true;
 }
 
@@ -69,7 +148,7 @@ int scan_columns(const struct source *source, size_t begin, size_t end)
 {
     int columns = 0;
     struct unit unit;
-    struct scan scan = {.source = source, .at = begin, .end = end};
+    struct scan scan = scan_begin(source, begin, end);
     while (scan_next(&scan, &unit))
         columns += unit.width;
     return columns;
@@ -79,7 +158,7 @@ size_t scan_head(const struct source *source, size_t begin, int width)
 {
     int columns = 0;
     struct unit unit;
-    struct scan scan = {.source = source, .at = begin, .end = source->length};
+    struct scan scan = scan_begin(source, begin, source->length);
     while (scan_next(&scan, &unit)) {
         columns += unit.width;
         if (columns > width)
@@ -92,9 +171,9 @@ size_t scan_tail(const struct source *source, int width)
 {
     int total = scan_columns(source, 0, source->length);
     struct unit unit;
-    struct scan scan = {.source = source, .end = source->length};
+    struct scan scan = scan_begin(source, 0, source->length);
     while (scan_next(&scan, &unit)) {
-        if (total <= width && unit.width > 0)
+        if (total <= width && unit.width > 0 && !unit.more)
             return unit.begin;
         total -= unit.width;
     }

@@ -25,6 +25,7 @@ struct unit {
     uint32_t at;       /* in the row's UTF-16 */
     uint8_t width;     /* columns; 0: nothing is drawn */
     uint8_t shape;
+    bool more; /* a further cell of the letter before, which Latin spells with two */
 };
 
 struct scan {
@@ -33,9 +34,20 @@ struct scan {
     bool lam;       /* the letter before is a lam, so that an alef needs no cell */
     bool unsafe;    /* a '?' stands for the character before */
     bool tied;      /* and a joiner after it ties the next one to it */
+
+    /* Where Uyghur is spelt in Latin letters: */
+    const char *latin; /* what is left of the letter that is being spelt */
+    size_t letter;     /* the byte it begins at */
+    int32_t before;    /* the character before it */
 };
 
-/* Steps over one character; false at the end. An alef that its lam takes into its own cell has no width. */
+/* Begins to read the bytes from begin to end; what stands around them tells how they are spelt. */
+struct scan scan_begin(const struct source *source, size_t begin, size_t end);
+
+/*
+ * Gives the next unit; false at the end. An alef that its lam takes into its own cell has no
+ * width; a letter that is silent in Latin has no unit, its bytes go to the next one.
+ */
 bool scan_next(struct scan *scan, struct unit *unit);
 
 /* Whether a row needs to keep the unit: marks and the old embedding controls leave no trace. */
