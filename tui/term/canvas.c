@@ -110,6 +110,17 @@ static enum direction direction_of(const struct canvas *canvas, const char *text
     return has_arabic(text) || strstr(text, "\xe2\x81\xa8") ? DIRECTION_RTL : DIRECTION_LTR;
 }
 
+/* A line belongs to its paragraph: it goes the way that one begins. */
+static enum direction direction_of_line(const struct canvas *canvas, const char *text, size_t begin,
+                                        enum direction asked, enum direction before)
+{
+    if (begin > 0 && text[begin - 1] != '\n')
+        return before;
+    size_t length = strcspn(text + begin, "\n");
+    return layout_rtl(text + begin, length, asked, canvas->grid->manner) ? DIRECTION_RTL
+                                                                         : DIRECTION_LTR;
+}
+
 static int offset_in(enum align align, int width, int used)
 {
     if (align == ALIGN_START)
@@ -144,7 +155,7 @@ int canvas_paragraph(struct canvas *canvas, int row, int column, int width, int 
                      enum style style, const char *text)
 {
     size_t begins[LINES_MOST + 1], length = strlen(text);
-    enum direction direction = direction_of(canvas, text);
+    enum direction asked = direction_of(canvas, text), direction = asked;
 
     if (column + width > canvas->columns)
         width = canvas->columns - column;
@@ -158,6 +169,7 @@ int canvas_paragraph(struct canvas *canvas, int row, int column, int width, int 
         size_t end = i == shown - 1 ? length : begins[i + 1];
         while (end > begins[i] && i < shown - 1 && strchr(" \n", text[end - 1]))
             end--;
+        direction = direction_of_line(canvas, text, begins[i], asked, direction);
         text_span(canvas, row + i, column, width, ALIGN_START, style, text + begins[i],
                   end - begins[i], direction);
     }

@@ -162,6 +162,37 @@ static void a_paragraph_says_how_many_rows_it_took(void **state)
     assert_row(f, &canvas, 1, "three");
 }
 
+static void lines_of_a_paragraph_go_the_way_it_begins(void **state)
+{
+    struct fixture *f = *state;
+    struct grid grid;
+    struct canvas canvas = blank(f, &grid, false);
+
+    canvas_paragraph(&canvas, 0, 0, 8, 3, STYLE_PLAIN, "سسسسسسس 12 س");
+    assert_row(f, &canvas, 1, "\uFEB1 12");
+    canvas_erase(&canvas, 0, 0, 3, 20);
+    canvas_paragraph(&canvas, 0, 0, 8, 3, STYLE_PLAIN, "سسسسسسس ab س\nab س");
+
+    assert_row(f, &canvas, 1, "\uFEB1 ab");
+    assert_row(f, &canvas, 2, "ab \uFEB1");
+}
+
+static void uyghur_stands_at_the_left_where_it_is_latin(void **state)
+{
+    struct fixture *f = *state;
+    struct grid grid;
+    struct canvas canvas = blank(f, &grid, false);
+    grid.manner = LAYOUT_LATIN | LAYOUT_ASCII;
+
+    int columns = canvas_text(&canvas, 0, 0, 20, ALIGN_START, STYLE_PLAIN, "ئۆي · چوڭ");
+    canvas_paragraph(&canvas, 1, 0, 8, 2, STYLE_PLAIN, "ئوقۇغۇچى (2)");
+
+    assert_int_equal(columns, 11);
+    assert_row(f, &canvas, 0, "oey . chong");
+    assert_row(f, &canvas, 1, "oqughuch");
+    assert_row(f, &canvas, 2, "i (2)");
+}
+
 int main(void)
 {
     if (!catalogue_open())
@@ -177,6 +208,8 @@ int main(void)
         SPEC(a_frame_is_ascii_where_lines_are_wide),
         SPEC(names_of_keys_are_ascii_where_signs_are_wide),
         SPEC(a_paragraph_says_how_many_rows_it_took),
+        SPEC(lines_of_a_paragraph_go_the_way_it_begins),
+        SPEC(uyghur_stands_at_the_left_where_it_is_latin),
     };
     return cmocka_run_group_tests_name("canvas", specs, NULL, NULL);
 }
