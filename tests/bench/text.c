@@ -1,21 +1,30 @@
 /*
- * How fast text is laid out, and rows are ordered for terminals that reorder by
- * themselves. Prints figures, asserts nothing.
+ * How fast text is laid out, rows are ordered for terminals that reorder by
+ * themselves, and letters are typed; and what of memory that costs a person who
+ * has signed in. Prints figures, asserts nothing.
  */
 #include "tests/support/mixed_row.h"
 
 #include "i18n/catalogue.h"
+#include "i18n/collate.h"
+#include "i18n/searchkey.h"
+#include "i18n/text.h"
+#include "tui/widget.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 enum {
     ROWS = 20000,
     COLUMNS = 80,
     ROUNDS = 5,
     LINES = 100000,
+    KEYS = 20000,
+    PARAGRAPH = 600, /* bytes after which a paragraph is begun anew */
 };
 
 static const struct line {
@@ -50,15 +59,18 @@ static double now(void)
     return (double)time.tv_sec * 1e6 + (double)time.tv_nsec / 1e3;
 }
 
-static void print_memory(void)
+/* A figure of /proc in kB. */
+static long memory(const char *path, const char *name)
 {
     char line[256];
-    FILE *file = fopen("/proc/self/status", "r");
+    long kilobytes = 0;
+    FILE *file = fopen(path, "r");
     while (file && fgets(line, sizeof line, file))
-        if (strncmp(line, "VmRSS", 5) == 0)
-            printf("  memory %s", line + strcspn(line, "0123456789"));
+        if (strncmp(line, name, strlen(name)) == 0)
+            kilobytes = strtol(line + strcspn(line, "0123456789"), NULL, 10);
     if (file)
         fclose(file);
+    return kilobytes;
 }
 
 static void measure_layout(const struct line *line)
@@ -125,16 +137,96 @@ static void measure_order(enum order_rules rules, const char *name, int apart)
            outcomes[NOT_HAD] * 100.0 / ROWS);
 }
 
+/* Letters of a sentence typed into a field that is drawn after each, as a session does. */
+static void type_line(struct visit *visit, unsigned flags, int rows)
+{
+    static const char sentence[] = "ئۆيىگە باردۇق، دادىسى قوشۇلدى (2-قېتىم). ";
+    struct text text = {0};
+    struct grid grid;
+    text_begin(&text, &visit->kept, "", flags);
+    for (size_t at = 0, typed = 0; typed < KEYS; typed++) {
+        size_t next = text_next(sentence, sizeof sentence - 1, at);
+        struct key key = {.press = PRESS_TEXT};
+        memcpy(key.text, sentence + at, next - at);
+        at = next % (sizeof sentence - 1);
+        if (text.length > (flags & TEXT_LINES ? PARAGRAPH : COLUMNS))
+            text_set(&text, "");
+        arena_clear(&visit->frame);
+        text_key(&text, &key, true);
+        struct canvas canvas = canvas_new(&visit->frame, &grid, rows, COLUMNS, true);
+        text_draw(visit, &canvas, 0, 1, COLUMNS - 2, rows, &text, true);
+    }
+}
+
+static void measure_typing(const char *name, unsigned flags, int rows)
+{
+    struct visit visit = {.language = LANGUAGE_UG};
+    double began = now();
+    type_line(&visit, flags, rows);
+    double each = (now() - began) / KEYS;
+    printf("  keys, %-9s %d rows     %9.0f keys/s    %6.2f us each\n", name, rows, 1e6 / each, each);
+    arena_clear(&visit.frame);
+    arena_clear(&visit.kept);
+}
+
+static void drop_key(void *context, const char *key)
+{
+    (void)context, (void)key;
+}
+
+/* Everything a session asks of text, in a child of a process that has it all open already. */
+static void use_everything(void)
+{
+    uint32_t seed = 7;
+    size_t begins[COLUMNS], from[ORDER_CELLS];
+    int32_t sent[ORDER_CELLS];
+    struct glyph glyphs[COLUMNS];
+    struct mixed_row row;
+    struct visit visit = {.language = LANGUAGE_UG};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        size_t length = strlen(lines[i].text);
+        layout(lines[i].text, length, lines[i].direction, 0, COLUMNS, glyphs, NULL);
+        layout_lines(lines[i].text, length, 0, COLUMNS / 2, begins, COLUMNS);
+        searchkey_of_name(lines[i].text, drop_key, NULL);
+        collate_compare(lines[i].text, lines[0].text);
+    }
+    for (int i = 0; i < COLUMNS; i++) {
+        mixed_row_make(&seed, COLUMNS, 2, &row);
+        order_row(ORDER_FIRST_STRONG, row.cells, row.count, sent, from);
+    }
+    type_line(&visit, TEXT_LINES, 5);
+    arena_clear(&visit.frame);
+    arena_clear(&visit.kept);
+}
+
+static void measure_person(void)
+{
+    fflush(stdout);
+    if (fork() == 0) {
+        long before = memory("/proc/self/smaps_rollup", "Private_Dirty");
+        use_everything();
+        long after = memory("/proc/self/smaps_rollup", "Private_Dirty");
+        printf("  a person: %ld kB private for text, beside %ld kB of the bare process\n",
+               after - before, before);
+        fflush(stdout);
+        _exit(EXIT_SUCCESS);
+    }
+    wait(NULL);
+}
+
 int main(void)
 {
     if (!catalogue_open())
         return EXIT_FAILURE;
+    measure_person();
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         measure_layout(&lines[i]);
     for (int apart = 1; apart <= 2; apart++) {
         measure_order(ORDER_FIRST_STRONG, "first strong", apart);
         measure_order(ORDER_LTR, "left to right", apart);
     }
-    print_memory();
+    measure_typing("a line", 0, 1);
+    measure_typing("paragraph", TEXT_LINES, 5);
+    printf("  the parent: %ld kB resident\n", memory("/proc/self/status", "VmRSS"));
     return EXIT_SUCCESS;
 }
