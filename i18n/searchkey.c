@@ -1,6 +1,7 @@
 #include "i18n/searchkey.h"
 
 #include "i18n/pinyin.h"
+#include "i18n/shape.h"
 #include "i18n/uly.h"
 
 #include <unicode/uchar.h>
@@ -140,21 +141,6 @@ static UChar32 folded_letter(UChar32 character)
     return character < 0x0600 ? without_marks(character) : one_of_variants(character);
 }
 
-/* Forms of ه say which letter they were, which the letter itself does not. */
-static UChar32 letter_of_form(UChar32 character)
-{
-    switch (character) {
-    case 0xFEE9:
-    case 0xFEEA:
-        return 0x06D5;
-    case 0xFEEB:
-    case 0xFEEC:
-        return 0x06BE;
-    default:
-        return character;
-    }
-}
-
 /* Forms become letters, wide ones narrow. Returns the units written. */
 static int32_t normalize(const UNormalizer2 *form, const char *text,
                          UChar units[static 2 * KEY_UNITS])
@@ -163,11 +149,15 @@ static int32_t normalize(const UNormalizer2 *form, const char *text,
     UChar source[KEY_UNITS];
     int32_t length = 0;
     size_t size = strlen(text);
-    for (size_t at = 0; at < size && length < KEY_UNITS - 1;) {
-        UChar32 character;
-        U8_NEXT(text, at, size, character);
-        if (character >= 0)
-            U16_APPEND_UNSAFE(source, length, letter_of_form(character));
+    for (size_t at = 0; at < size && length < KEY_UNITS - 2;) {
+        UChar32 letters[2];
+        U8_NEXT(text, at, size, letters[0]);
+        if (letters[0] < 0)
+            continue;
+        /* NFKC alone would make ھ and ە the same letter of their forms. */
+        int count = shape_letters(letters[0], letters);
+        for (int i = 0; i < (count > 0 ? count : 1); i++)
+            U16_APPEND_UNSAFE(source, length, letters[i]);
     }
     int32_t count = unorm2_normalize(form, source, length, units, 2 * KEY_UNITS, &status);
     return U_SUCCESS(status) ? count : 0;
