@@ -135,6 +135,15 @@ static bool is_number(const char *folded)
     return digits > 0 && letters <= 2 && digits > letters;
 }
 
+/* What nobody's name is in Uyghur letters may be one in Latin letters, written as people do. */
+static bool find_by_latin(struct store *store, const char *typed, const char *folded,
+                          struct arena *arena, struct found *found, struct error *err)
+{
+    char latin[KEY_SIZE];
+    searchkey_fold_latin(typed, latin, sizeof latin);
+    return strcmp(latin, folded) == 0 || find_by_key(store, latin, arena, found, err);
+}
+
 static bool find_children(struct store *store, const char *typed, struct arena *arena,
                           struct found *found, struct error *err)
 {
@@ -143,7 +152,8 @@ static bool find_children(struct store *store, const char *typed, struct arena *
     if (!*folded)
         return true;
     if (!is_number(folded))
-        return find_by_key(store, folded, arena, found, err);
+        return find_by_key(store, folded, arena, found, err)
+            && (found->count > 0 || find_by_latin(store, typed, folded, arena, found, err));
     if (!find_case(store, typed, arena, found, err))
         return false;
     return searchkey_of_number(typed, number, sizeof number) <= SEARCH_NUMBER_LEAST

@@ -1,6 +1,6 @@
 /*
  * Finding a child by whatever a person knows of it: a name in either language,
- * in pinyin, by initials or in Latin Uyghur, however it is spelt; the end of an
+ * in pinyin, by initials or in Latin Uyghur, however it is spelt or stored; the end of an
  * ID number, a student number or a telephone number (four digits at least); the
  * number of its case.
  *

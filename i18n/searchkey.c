@@ -203,10 +203,10 @@ static size_t without_spaces(const char *text, char *key)
     return used;
 }
 
-size_t searchkey_fold(const char *typed, char *buffer, size_t size)
+/* Parts without what is between them; as snprintf, and never cut within a character. */
+static size_t put_key(const char *parts, char *buffer, size_t size)
 {
-    char parts[KEY_BYTES], key[KEY_BYTES];
-    fold_parts(typed, parts);
+    char key[KEY_BYTES];
     size_t needed = without_spaces(parts, key);
     if (size == 0)
         return needed;
@@ -216,6 +216,13 @@ size_t searchkey_fold(const char *typed, char *buffer, size_t size)
     memcpy(buffer, key, length);
     buffer[length] = '\0';
     return needed;
+}
+
+size_t searchkey_fold(const char *typed, char *buffer, size_t size)
+{
+    char parts[KEY_BYTES];
+    fold_parts(typed, parts);
+    return put_key(parts, buffer, size);
 }
 
 size_t searchkey_of_number(const char *number, char *buffer, size_t size)
@@ -301,18 +308,31 @@ static void sink_given(const char *parts, size_t syllables, searchkey_sink *sink
     sink_key(sink, context, parts + at);
 }
 
+/* The parts in Latin letters without marks; as they are when none is Uyghur. */
+static void read_latin(enum uly_spelling spelling, const char *name, char parts[static KEY_BYTES])
+{
+    char text[KEY_BYTES], latin[2 * KEY_BYTES];
+    compose(name, text);
+    uly_of_uyghur(spelling, text, strlen(text), latin, sizeof latin);
+    fold_parts(latin, parts);
+}
+
+size_t searchkey_fold_latin(const char *typed, char *buffer, size_t size)
+{
+    char parts[KEY_BYTES];
+    read_latin(ULY_LATIN, typed, parts);
+    return put_key(parts, buffer, size);
+}
+
 /* A name in Uyghur letters, in Latin: ö and ü without their dots, and as oe and ue. */
 static void sink_latin(const char *name, const char *parts, searchkey_sink *sink, void *context)
 {
-    char text[KEY_BYTES], latin[2 * KEY_BYTES], plain[KEY_BYTES], ascii[KEY_BYTES];
-    compose(name, text);
-    uly_of_uyghur(ULY_LATIN, text, strlen(text), latin, sizeof latin);
-    fold_parts(latin, plain);
+    char plain[KEY_BYTES], ascii[KEY_BYTES];
+    read_latin(ULY_LATIN, name, plain);
     if (strcmp(plain, parts) == 0)
         return;
     sink_parts(plain, sink, context);
-    uly_of_uyghur(ULY_ASCII, text, strlen(text), latin, sizeof latin);
-    fold_parts(latin, ascii);
+    read_latin(ULY_ASCII, name, ascii);
     if (strcmp(ascii, plain) != 0)
         sink_parts(ascii, sink, context);
 }

@@ -42,4 +42,10 @@ size_t searchkey_of_number(const char *number, char *buffer, size_t size);
  */
 size_t searchkey_fold(const char *typed, char *buffer, size_t size);
 
+/*
+ * The same with Uyghur letters in Latin ones, without marks: finds a name that was written
+ * in Latin letters, or with another ö, ü or ë. The same key where there is none to turn.
+ */
+size_t searchkey_fold_latin(const char *typed, char *buffer, size_t size);
+
 #endif

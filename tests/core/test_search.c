@@ -66,6 +66,21 @@ static void a_child_is_found_by_its_names(void **state)
     assert_finds(f, "maimaiti", county.child[CHILD_AYGUL]);
 }
 
+static void a_name_in_latin_letters_is_found_in_uyghur_ones(void **state)
+{
+    struct fixture *f = *state;
+    struct county county = county_make(f);
+    int64_t child = county.child[CHILD_LI];
+    rename_child(f, child, "Omer Gulnar");
+    index_all(f, &county);
+
+    assert_finds(f, "omer", child);
+    assert_finds(f, "ömer", child);
+    assert_finds(f, "ئۆمەر", child);
+    assert_finds(f, "گۈلنار", child);
+    assert_int_equal(find(f, "ئۆمەرجان", &child), 0);
+}
+
 static void a_child_is_found_by_the_end_of_a_number(void **state)
 {
     struct fixture *f = *state;
@@ -242,6 +257,7 @@ int main(void)
 {
     const struct CMUnitTest specs[] = {
         SPEC(a_child_is_found_by_its_names),
+        SPEC(a_name_in_latin_letters_is_found_in_uyghur_ones),
         SPEC(a_child_is_found_by_the_end_of_a_number),
         SPEC(fewer_than_four_digits_find_nobody),
         SPEC(what_is_no_longer_true_finds_nobody),
