@@ -189,9 +189,14 @@ bool charset_in_gbk(int32_t character, int columns)
     return columns == 2 && character >= 0 && character < PLANE && gbk[character] != 0;
 }
 
-/* The bytes of a character that is not ASCII: two, one, or none. */
-static size_t gbk_bytes(UChar32 character, char bytes[static 2])
+/* The bytes of the character at *at, and over it: two, one, or none. */
+static size_t gbk_bytes(const char *text, size_t length, size_t *at, char bytes[static 2])
 {
+    UChar32 character;
+    bytes[0] = text[*at];
+    U8_NEXT(text, *at, length, character);
+    if (character >= 0 && character < 0x80)
+        return 1;
     int code = character >= 0 && character < PLANE ? gbk[character] : 0;
     int width = code & WIDE ? 2 : character < 0 ? WIDTH_UNSAFE
                                                 : width_of(character);
@@ -199,23 +204,15 @@ static size_t gbk_bytes(UChar32 character, char bytes[static 2])
         code = width == 2 ? 0xA3BF : '?' << 8;
     bytes[0] = (char)(code >> 8);
     bytes[1] = (char)code;
-    return width == 2 ? 2 : width == WIDTH_DROPPED ? 0
-                                                   : 1;
+    return width == WIDTH_UNSAFE ? 1 : (size_t)width;
 }
 
 size_t charset_to_gbk(const char *text, size_t length, char *buffer, size_t size)
 {
     size_t used = 0, needed = 0;
     for (size_t at = 0; at < length;) {
-        char bytes[2] = {text[at], 0};
-        size_t count = 1;
-        if ((unsigned char)text[at] < 0x80) {
-            at++;
-        } else {
-            UChar32 character;
-            U8_NEXT(text, at, length, character);
-            count = gbk_bytes(character, bytes);
-        }
+        char bytes[2];
+        size_t count = gbk_bytes(text, length, &at, bytes);
         if (used == needed && used + count < size) {
             memcpy(buffer + used, bytes, count);
             used += count;

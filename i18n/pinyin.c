@@ -136,7 +136,7 @@ static char plain_letter(UChar toned)
     };
     for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++)
         if (toned >= vowels[i].first && toned <= vowels[i].last)
-            return vowels[i].plain ? vowels[i].plain : (char)toned;
+            return (char)(vowels[i].plain ? vowels[i].plain : toned);
     return '\0';
 }
 

@@ -400,11 +400,15 @@ static void tail_add(struct tail *tail, struct writer *writer, const char *text,
     memmove(tail->text, tail->text + done, tail->length);
 }
 
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
 /* The sign of the Uyghur keyboard; NULL for all others, and in numbers. */
 static const char *sign_of(const struct tail *tail, int32_t key)
 {
-    char last = tail->length > 0 ? tail->text[tail->length - 1] : '\0';
-    if (last >= '0' && last <= '9')
+    if (tail->length > 0 && is_digit(tail->text[tail->length - 1]))
         return NULL;
     return key == ',' ? "،" : key == ';' ? "؛"
         : key == '?'                     ? "؟"
