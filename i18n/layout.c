@@ -62,8 +62,8 @@ static bool is_number(UChar32 character)
 
 /*
  * People write dates, telephones and codes with hyphens. UAX #9 ties the groups of such a number
- * together after a Latin letter, but swaps them after an Arabic one, where a hyphen is no separator of
- * numbers (ES beside AN). Between two digits it counts as one (CS, its rule HL3), so
+ * together after a Latin letter, but swaps them after an Arabic one, where a hyphen is no
+ * separator of numbers (ES beside AN). Between two digits it counts as one (CS, as HL3 allows), so
  * that a number reads the same in every sentence; "2-" before a word stays what it is.
  */
 static void tie_number(struct row *row)

@@ -139,10 +139,11 @@ static UChar32 base_of(UChar32 character)
     return units[0];
 }
 
-/* Latin letters with marks: some are ambiguous and some are not, which no reader would understand. */
+/* Latin letters with marks: some are ambiguous, some not, which no reader would understand. */
 static bool is_latin(UChar32 character)
 {
-    return (character >= 0x00C0 && character < 0x0250) || (character >= 0x1E00 && character < 0x1F00);
+    return (character >= 0x00C0 && character < 0x0250)
+        || (character >= 0x1E00 && character < 0x1F00);
 }
 
 int32_t plain_of(int32_t character)

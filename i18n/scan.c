@@ -19,15 +19,29 @@ enum {
     SELECTOR = 0xFE0F /* of emoji: a mark like others, never drawn */
 };
 
+static bool is_arabic(UChar32 character)
+{
+    static const struct {
+        UChar32 first, last;
+    } blocks[] = {
+        {0x0600, 0x06FF},
+        {0x0750, 0x077F},
+        {0x0870, 0x08FF},
+        {0xFB50, 0xFDFF},
+        {0xFE70, 0xFEFF},
+    };
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        if (character >= blocks[i].first && character <= blocks[i].last)
+            return true;
+    return false;
+}
+
 /* What of Arabic is no Uyghur letter: digits have others to stand for them. */
 static UChar32 without_arabic(UChar32 character)
 {
-    bool arabic = (character >= 0x0600 && character < 0x0700) || (character >= 0x0750 && character < 0x0780)
-        || (character >= 0x0870 && character < 0x0900) || (character >= 0xFB50 && character < 0xFE00)
-        || (character >= 0xFE70 && character < 0xFF00);
-    int digit = arabic ? u_charDigitValue(character) : 0;
-    if (!arabic)
+    if (!is_arabic(character))
         return character;
+    int digit = u_charDigitValue(character);
     return digit < 0 ? '?' : '0' + digit;
 }
 
@@ -50,7 +64,7 @@ static UChar32 drawn(UChar32 character, int width, unsigned flags)
     return flags & LAYOUT_ASCII && width > 0 ? plain_of(character) : character;
 }
 
-/* A family of emoji tied by joiners, or one with a colour of skin, is one '?', not one for each part. */
+/* A family of emoji tied by joiners, or one with a colour of skin, is one '?' as a whole. */
 static bool goes_on(struct scan *scan, UChar32 character, int width)
 {
     bool skin = character >= 0x1F3FB && character <= 0x1F3FF;

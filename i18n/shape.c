@@ -58,8 +58,8 @@ bool shape_open(void)
 {
     UErrorCode status = U_ZERO_ERROR;
     const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&status);
-    for (UChar32 letter = LETTERS_FIRST; letter < LETTERS_END; letter++)
-        joinings[letter - LETTERS_FIRST] = (uint8_t)u_getIntPropertyValue(letter, UCHAR_JOINING_TYPE);
+    for (UChar32 i = 0; i < LETTERS_END - LETTERS_FIRST; i++)
+        joinings[i] = (uint8_t)u_getIntPropertyValue(LETTERS_FIRST + i, UCHAR_JOINING_TYPE);
     for (UChar32 form = FORMS_FIRST; form < FORMS_END && U_SUCCESS(status); form++) {
         UChar letters[FORM_UNITS];
         enum shape shape;

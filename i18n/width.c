@@ -9,7 +9,7 @@ enum {
     AMBIGUOUS = 4
 };
 
-/* Six properties of each character in one byte. Written before the fork, so that sessions share it. */
+/* What ICU needs six look-ups for. Written before the fork, so that sessions share it. */
 static uint8_t table[TABLE_END];
 
 /* Invisible or without a place of its own; what glibc and terminals measure in many ways. */

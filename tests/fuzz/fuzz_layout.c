@@ -1,6 +1,6 @@
 /*
- * Any bytes as text, in every manner of a terminal and every direction: laid out, broken into lines,
- * cleaned and folded, they stay within what was asked for.
+ * Any bytes as text, in every manner of a terminal and every direction: laid out, broken into
+ * lines, cleaned and folded, they stay within what was asked for.
  */
 #include "i18n/catalogue.h"
 #include "i18n/layout.h"
@@ -35,8 +35,10 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 
 static bool is_arabic(int32_t character)
 {
-    return (character >= 0x0600 && character < 0x0700) || (character >= 0x0750 && character < 0x0780)
-        || (character >= 0xFB50 && character < 0xFE00) || (character >= 0xFE70 && character < 0xFF00);
+    return (character >= 0x0600 && character < 0x0700)
+        || (character >= 0x0750 && character < 0x0780)
+        || (character >= 0xFB50 && character < 0xFE00)
+        || (character >= 0xFE70 && character < 0xFF00);
 }
 
 static void check_glyph(const struct glyph *glyph, unsigned flags)
@@ -66,7 +68,8 @@ static void check_bytes(struct glyph *glyphs, size_t count, size_t length)
     for (size_t i = 0; i < count; i++) {
         const struct glyph *at = &glyphs[i];
         assert(at->begin <= at->end && at->end <= length);
-        assert(i == 0 || at->begin == at[-1].end || (at->begin == at[-1].begin && at->end == at[-1].end));
+        bool same = i > 0 && at->begin == at[-1].begin && at->end == at[-1].end;
+        assert(i == 0 || same || at->begin == at[-1].end);
     }
 }
 

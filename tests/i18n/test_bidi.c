@@ -80,7 +80,8 @@ static bool out_of_reach(const struct bidi_case *given)
     for (size_t i = 0; i < given->count; i++) {
         if (at[i] == 0x2029 || at[i] == '\t' || (at[i] >= 0x202A && at[i] <= 0x202E))
             return true;
-        if (at[i] == '-' && i > 0 && i + 1 < given->count && is_digit(at[i - 1]) && is_digit(at[i + 1]))
+        bool within = i > 0 && i + 1 < given->count;
+        if (at[i] == '-' && within && is_digit(at[i - 1]) && is_digit(at[i + 1]))
             return true;
         openings += at[i] == '(';
     }
@@ -125,9 +126,11 @@ static bool is_seen_in_order(const struct bidi_case *given)
 {
     size_t seen[2 * CHARACTERS_MOST], met = 0;
     size_t count = see(given, seen);
-    for (size_t i = 0; i < given->order_count; i++)
-        if (has_cell(seen, count, given->order[i]) && (met >= count || seen[met++] != given->order[i]))
+    for (size_t i = 0; i < given->order_count; i++) {
+        size_t wanted = given->order[i];
+        if (has_cell(seen, count, wanted) && (met >= count || seen[met++] != wanted))
             return false;
+    }
     return met == count;
 }
 

@@ -142,14 +142,15 @@ static void lines_count_latin_letters(void **state)
 
     for (size_t i = 0; i < COUNT(sentences); i++)
         for (int width = 3; width <= 80; width++) {
-            size_t length = strlen(sentences[i]);
-            size_t count = layout_lines(sentences[i], length, flags, width, begins, LINES_MOST);
+            const char *text = sentences[i];
+            size_t length = strlen(text);
+            size_t count = layout_lines(text, length, flags, width, begins, LINES_MOST);
             begins[count] = length;
             for (size_t k = 0; k < count; k++) {
                 size_t end = begins[k + 1];
-                while (end > begins[k] && sentences[i][end - 1] == ' ')
+                while (end > begins[k] && text[end - 1] == ' ')
                     end--;
-                assert_true(layout_columns(sentences[i] + begins[k], end - begins[k], flags) <= width);
+                assert_true(layout_columns(text + begins[k], end - begins[k], flags) <= width);
             }
         }
 }

