@@ -15,7 +15,9 @@
 
 enum {
     LAYOUT_UNITS = 1024, /* of one row; rows are at most 500 columns, the rest has no width */
-    LAM = 0x0644
+    LAM = 0x0644,
+    ARABIC_DIGIT = 0x0661,
+    HEBREW_HYPHEN = 0x05BE
 };
 
 /* Reused by every call: sessions are processes, and each has one thread. */
@@ -75,6 +77,49 @@ static void tie_number(struct row *row)
         row->text[last[-1].at] = ':';
 }
 
+static bool is_digit(UChar32 character)
+{
+    return character >= '0' && character <= '9';
+}
+
+/* Whether what stands before a number lets it begin there: nothing, a space, a sign; no "COVID-". */
+static bool begins_number(UChar32 before)
+{
+    switch (u_charDirection(before)) {
+    case U_WHITE_SPACE_NEUTRAL:
+    case U_OTHER_NEUTRAL:
+    case U_FIRST_STRONG_ISOLATE:
+    case U_LEFT_TO_RIGHT_ISOLATE:
+    case U_RIGHT_TO_LEFT_ISOLATE:
+    case U_POP_DIRECTIONAL_ISOLATE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/*
+ * The number of "2-" before an Arabic letter belongs to that word. In a row from left to right, or
+ * after a Latin or Chinese one, UAX #9 gives the digits to what is before them and the word reads
+ * "-2"; counted as Arabic digits and a letter (AN, R, as HL3 allows) they stay with it.
+ */
+static void tie_ordinal(struct row *row)
+{
+    size_t hyphen = row->count - 2, first = hyphen;
+    const struct unit *units = row->units;
+    if (row->count < 3 || units[hyphen].character != '-' || !is_digit(units[hyphen - 1].character)
+        || u_charDirection(units[row->count - 1].character) != U_RIGHT_TO_LEFT_ARABIC)
+        return;
+    while (first > 0 && (is_digit(units[first - 1].character) || row->text[units[first - 1].at] == ':'))
+        first--;
+    if (first > 0 && !begins_number(units[first - 1].character))
+        return;
+    for (size_t i = first; i < hyphen; i++)
+        if (is_digit(units[i].character))
+            row->text[units[i].at] = ARABIC_DIGIT;
+    row->text[units[hyphen].at] = HEBREW_HYPHEN;
+}
+
 static void read_row(struct row *row, const struct source *source, size_t begin, size_t end)
 {
     struct unit unit;
@@ -94,6 +139,7 @@ static void read_row(struct row *row, const struct source *source, size_t begin,
         U16_APPEND_UNSAFE(row->text, row->length, unit.character);
         row->units[row->count++] = unit;
         tie_number(row);
+        tie_ordinal(row);
     }
 }
 

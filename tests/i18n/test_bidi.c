@@ -16,7 +16,7 @@
  *   - embeddings, overrides and PDF: layout() drops them from people's text, for they could
  *     turn around what is next to it; isolates and marks of direction stay;
  *   - a tab, which is a space in a row;
- *   - a hyphen between two digits, which layout() counts as a common separator;
+ *   - a hyphen between two digits, which layout() counts as a common separator: see below;
  *   - brackets in brackets, 64 deep: ICU pairs them all, the standard gives up.
  * What has no cell (isolates, marks, joiners) is left out of the order that is compared.
  */
@@ -211,6 +211,24 @@ static void an_isolate_keeps_apart_what_stands_on_both_its_sides(void **state)
     assert_string_equal(seen("\u2067سا\u2069لى", DIRECTION_LTR), "اسىل");
 }
 
+static void an_ordinal_stays_with_its_word_in_every_row(void **state)
+{
+    static const enum direction directions[] = {DIRECTION_LTR, DIRECTION_RTL, DIRECTION_AUTO};
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(directions); i++) {
+        assert_string_equal(seen("2-سى", directions[i]), "ىس-2");
+        assert_string_equal(seen("12-سى", directions[i]), "ىس-12");
+        assert_string_equal(seen("1-2-سى", directions[i]), "ىس-1-2");
+    }
+    assert_string_equal(seen("李 2-سى", DIRECTION_LTR), "李 ىس-2");
+    assert_string_equal(seen("李 2-سى", DIRECTION_RTL), "ىس-2 李");
+    assert_string_equal(seen("李, \u20682-سى\u2069 (3-سى)", DIRECTION_LTR), "李, ىس-2 (ىس-3)");
+    assert_string_equal(seen("COVID-19-سى", DIRECTION_RTL), "ىس-COVID-19");
+    assert_string_equal(seen("A2-سى", DIRECTION_RTL), "ىس-A2");
+    assert_string_equal(seen("李 2 - سى", DIRECTION_LTR), "李 2 - ىس");
+}
+
 /* As a list shows a child: class, name, telephone, day. */
 static void a_mixed_line_reads_from_the_side_it_begins_on(void **state)
 {
@@ -219,7 +237,7 @@ static void a_mixed_line_reads_from_the_side_it_begins_on(void **state)
                                    "\u20680991-2345678\u2069 · \u20682026-09-14\u2069";
     (void)state;
 
-    assert_string_equal(seen(plain, DIRECTION_LTR), "3-ىس · 张伟 · 0991-2345678 · 2026-09-14");
+    assert_string_equal(seen(plain, DIRECTION_LTR), "ىس-3 · 张伟 · 0991-2345678 · 2026-09-14");
     assert_string_equal(seen(plain, DIRECTION_RTL), "张伟 · 0991-2345678 · 2026-09-14 · ىس-3");
     assert_string_equal(seen(plain, DIRECTION_AUTO), "张伟 · 0991-2345678 · 2026-09-14 · ىس-3");
     assert_string_equal(seen(isolated, DIRECTION_LTR), "ىس-3 · 张伟 · 0991-2345678 · 2026-09-14");
@@ -233,6 +251,7 @@ int main(void)
         cmocka_unit_test(characters_are_seen_in_the_order_of_unicode),
         cmocka_unit_test(numbers_with_hyphens_keep_their_order_in_every_sentence),
         cmocka_unit_test(a_hyphen_that_is_not_between_digits_is_not_touched),
+        cmocka_unit_test(an_ordinal_stays_with_its_word_in_every_row),
         cmocka_unit_test(an_isolate_keeps_apart_what_stands_on_both_its_sides),
         cmocka_unit_test(a_mixed_line_reads_from_the_side_it_begins_on),
     };
