@@ -12,7 +12,6 @@
 /*
  * Unicode's own cases for UAX #9 (Debian's unicode-data), each laid out and compared by the
  * order in which its characters are seen. Left out, and counted:
- *   - paragraph separators: a row is one paragraph, layout() shows them as '?';
  *   - embeddings, overrides and PDF: layout() drops them from people's text, for they could
  *     turn around what is next to it; isolates and marks of direction stay;
  *   - a tab, which is a space in a row;
@@ -78,7 +77,7 @@ static bool out_of_reach(const struct bidi_case *given)
     const int32_t *at = given->characters;
     int openings = 0;
     for (size_t i = 0; i < given->count; i++) {
-        if (at[i] == 0x2029 || at[i] == '\t' || (at[i] >= 0x202A && at[i] <= 0x202E))
+        if (at[i] == '\t' || (at[i] >= 0x202A && at[i] <= 0x202E))
             return true;
         bool within = i > 0 && i + 1 < given->count;
         if (at[i] == '-' && within && is_digit(at[i - 1]) && is_digit(at[i + 1]))
