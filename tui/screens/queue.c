@@ -102,9 +102,9 @@ static bool open_row(struct visit *visit, const void *row, struct error *err)
 static const struct table_column columns[] = {
     {MSG("queue.name"),   18, 1, true,  text_name  },
     {MSG("queue.number"), 6,  3, false, text_number},
-    {MSG("queue.place"),  11, 4, false, text_place },
-    {MSG("queue.duty"),   14, 2, false, text_duty  },
-    {MSG("queue.due"),    6,  1, false, text_due   },
+    {MSG("queue.place"),  16, 4, false, text_place },
+    {MSG("queue.duty"),   17, 2, false, text_duty  },
+    {MSG("queue.due"),    7,  1, false, text_due   },
     {MSG("queue.charge"), 8,  5, false, text_charge},
     {MSG("queue.opened"), 8,  6, false, text_opened},
 };

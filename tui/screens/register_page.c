@@ -69,12 +69,12 @@ static bool open_row(struct visit *visit, const void *row, struct error *err)
 }
 
 static const struct table_column columns[] = {
-    {MSG("column.name_zh"),   16, 1, true,  text_name     },
-    {MSG("column.sex"),       6,  3, false, text_sex      },
-    {MSG("register.age"),     4,  2, false, text_age      },
-    {MSG("column.born"),      10, 5, false, text_born     },
-    {MSG("column.id_number"), 18, 4, false, text_id_number},
-    {MSG("column.resident"),  12, 6, false, text_resident },
+    {MSG("register.name"),     16, 1, true,  text_name     },
+    {MSG("column.sex"),        6,  3, false, text_sex      },
+    {MSG("register.age"),      4,  2, false, text_age      },
+    {MSG("register.born"),     10, 5, false, text_born     },
+    {MSG("column.id_number"),  18, 4, false, text_id_number},
+    {MSG("register.resident"), 12, 6, false, text_resident },
 };
 
 static const struct table_kind kind = {

@@ -50,11 +50,11 @@ static bool open_row(struct visit *visit, const void *row, struct error *err)
 }
 
 static const struct table_column columns[] = {
-    {MSG("column.page"),       6,  3, false, text_page   },
-    {MSG("column.head"),       16, 1, true,  text_head   },
-    {MSG("register.people"),   6,  2, false, text_people },
-    {MSG("column.head_phone"), 12, 4, false, text_phone  },
-    {MSG("column.address"),    24, 5, true,  text_address},
+    {MSG("register.page"),   6,  3, false, text_page   },
+    {MSG("column.head"),     16, 1, true,  text_head   },
+    {MSG("register.people"), 6,  2, false, text_people },
+    {MSG("register.phone"),  12, 4, false, text_phone  },
+    {MSG("column.address"),  24, 5, true,  text_address},
 };
 
 static const struct table_kind kind = {

@@ -49,9 +49,9 @@ static bool open_row(struct visit *visit, const void *row, struct error *err)
 }
 
 static const struct table_column columns[] = {
-    {MSG("column.name_zh"),   18, 1, true,  text_name     },
+    {MSG("register.name"),    18, 1, true,  text_name     },
     {MSG("column.sex"),       6,  3, false, text_sex      },
-    {MSG("column.born"),      10, 4, false, text_born     },
+    {MSG("register.born"),    10, 4, false, text_born     },
     {MSG("column.id_number"), 18, 5, false, text_id_number},
     {MSG("column.status"),    12, 2, false, text_status   },
 };

@@ -6,9 +6,10 @@ enum {
     MEASURED_MOST = 200 /* rows: enough for what is in sight and near it */
 };
 
-/* What a column must have, or goes; what it may have first of what is left; and what at last. */
+/* What a column must have, or goes; what it may have first of what is left; all that its texts
+   take; and what it may have as blanks at last. */
 struct need {
-    int least, first, last;
+    int least, first, natural, last;
 };
 
 static int smaller(int one, int other)
@@ -38,8 +39,8 @@ static struct need measure(struct visit *visit, const struct table *table,
     int natural = natural_width(visit, table, column, heads);
     int fixed = smaller(natural, column->width);
     if (!column->grows)
-        return (struct need){fixed, fixed, natural};
-    return (struct need){smaller(natural, (column->width + 1) / 2), natural,
+        return (struct need){fixed, fixed, natural, natural};
+    return (struct need){smaller(natural, (column->width + 1) / 2), natural, natural,
                          larger(natural, column->width)};
 }
 
@@ -97,10 +98,11 @@ void columns_place(struct visit *visit, const struct table *table, bool heads, i
 {
     const struct table_kind *kind = table->kind;
     struct need needs[COLUMNS_MOST];
-    int first[COLUMNS_MOST], last[COLUMNS_MOST];
+    int first[COLUMNS_MOST], natural[COLUMNS_MOST], last[COLUMNS_MOST];
     for (size_t i = 0; i < kind->column_count; i++) {
         needs[i] = measure(visit, table, &kind->columns[i], heads);
         first[i] = needs[i].first;
+        natural[i] = needs[i].natural;
         last[i] = needs[i].last;
     }
     int rank = rank_that_fits(kind, needs, width, gap);
@@ -108,6 +110,7 @@ void columns_place(struct visit *visit, const struct table *table, bool heads, i
         places[i].width = kind->columns[i].rank <= rank ? needs[i].least : 0;
     int rest = width - needed(kind, needs, rank, gap);
     rest = share(kind, first, places, rest);
+    rest = share(kind, natural, places, rest);
     share(kind, last, places, rest);
     stand_in_line(kind, places, column, width, gap);
 }
