@@ -41,6 +41,8 @@ static const char questions[] =
     MEASURED("\u00e9") MEASURED("\u4eba\u4eba") MEASURED("\u2500\u2500") MEASURED("\u00b7")
         MEASURED("\u2014\u2014") MEASURED("\ufefb\ufefb") "\033[8$p\033]11;?\033\\\033[>q\033[>c\033[c";
 
+#define MLTERM(uses_bidi) "\033]5379;use_ctl=" uses_bidi "\a"
+
 /*
  * Terminals by the beginning of what they answer: to DA2, or to XTVERSION. The
  * first row that fits decides. Of those that are in no row nobody knows what
@@ -50,21 +52,24 @@ static const struct known {
     const char *answer;
     enum profile_kind profile;
     bool sure;
+    bool careful; /* it is not to be trusted with all that an xterm does */
     const char *greeting, *farewell;
     const char *advice;
 } known[] = {
-    {">0;136;",     PROFILE_IMPLICIT, true,  "",                          "", NULL                          }, /* PuTTY */
-    {">24;",        PROFILE_VISUAL,   true,  "\033]5379;use_ctl=false\a",
-     "\033]5379;use_ctl=true\a",                                              NULL                          }, /* mlterm */
-    {">1;115;",     PROFILE_VISUAL,   false, "",                          "", MSG("terminal.advice.konsole")}, /* Konsole */
-    {">1;4000;",    PROFILE_VISUAL,   false, "",                          "", MSG("terminal.advice.kitty")  }, /* kitty */
-    {">0;276;",     PROFILE_JITTER,   true,  "",                          "", NULL                          }, /* xterm.js */
-    {">|xterm.js(", PROFILE_JITTER,   true,  "",                          "", NULL                          },
-    {">0;10;1",     PROFILE_VISUAL,   true,  "",                          "", NULL                          }, /* Windows Terminal */
-    {">|XTerm(",    PROFILE_VISUAL,   true,  "",                          "", NULL                          },
-    {">|foot(",     PROFILE_VISUAL,   true,  "",                          "", NULL                          },
-    {">85;",        PROFILE_VISUAL,   true,  "",                          "", NULL                          }, /* urxvt */
-    {">32;",        PROFILE_VISUAL,   true,  "",                          "", NULL                          }, /* Tera Term */
+  /* PuTTY; when it was young it had no REP, and it calls itself an xterm, which has. */
+    {">0;136;",     PROFILE_IMPLICIT, true,  true,  "",              "",             NULL                          },
+ /* mlterm counts characters, not columns, of what it is to erase. */
+    {">24;",        PROFILE_VISUAL,   true,  true,  MLTERM("false"), MLTERM("true"), NULL                          },
+ /* Konsole, kitty, xterm.js, Windows Terminal, xterm, foot, urxvt, Tera Term. */
+    {">1;115;",     PROFILE_VISUAL,   false, false, "",              "",             MSG("terminal.advice.konsole")},
+    {">1;4000;",    PROFILE_VISUAL,   false, false, "",              "",             MSG("terminal.advice.kitty")  },
+    {">0;276;",     PROFILE_JITTER,   true,  false, "",              "",             NULL                          },
+    {">|xterm.js(", PROFILE_JITTER,   true,  false, "",              "",             NULL                          },
+    {">0;10;1",     PROFILE_VISUAL,   true,  false, "",              "",             NULL                          },
+    {">|XTerm(",    PROFILE_VISUAL,   true,  false, "",              "",             NULL                          },
+    {">|foot(",     PROFILE_VISUAL,   true,  false, "",              "",             NULL                          },
+    {">85;",        PROFILE_VISUAL,   true,  false, "",              "",             NULL                          },
+    {">32;",        PROFILE_VISUAL,   true,  false, "",              "",             NULL                          },
 };
 
 /* Told to leave right-to-left text alone (CSI 8 l), it says that it does, or that it will not. */
@@ -194,6 +199,12 @@ const char *identity_farewell(const struct identity *identity)
 {
     const struct known *who = known_as(identity);
     return who ? who->farewell : "";
+}
+
+bool identity_careful(const struct identity *identity)
+{
+    const struct known *who = known_as(identity);
+    return who && who->careful;
 }
 
 const char *identity_advice(const struct identity *identity)

@@ -44,6 +44,9 @@ struct speech identity_speech(const struct identity *identity);
 const char *identity_greeting(const struct identity *identity);
 const char *identity_farewell(const struct identity *identity);
 
+/* Whether it is to be drawn on with what every terminal does alone (tui/term/careful.ti). */
+bool identity_careful(const struct identity *identity);
+
 /* What its person can do so that it reads better: a catalogue key; NULL when nothing. */
 const char *identity_advice(const struct identity *identity);
 

@@ -60,6 +60,8 @@ static int send_cell(const struct cell *row, int seen, int32_t character, struct
 {
     struct cell *cell = &sent->cells[to];
     *cell = row[seen];
+    if (character == ORDER_GUARD_RTL)
+        cell->style = STYLE_RULE; /* a bar that nobody asked for: as faint as may be */
     if (character != character_of(cell)) {
         int length = wctomb(cell->text, (wchar_t)character);
         cell->text[length > 0 ? length : 0] = '\0';

@@ -20,6 +20,10 @@
 #undef columns
 #undef lines
 
+static const char careful[] =
+#include "tui/term/careful.inc"
+    ;
+
 enum {
     ROWS_MOST = 200, /* whose numbers are kept */
     PAIRS_OF_SHADE = 8
@@ -33,7 +37,9 @@ enum {
 struct terminal {
     SCREEN *screen;
     FILE *out, *in;
-    int fd; /* what ncurses has written */
+    int fd;        /* what ncurses has written */
+    char type[64]; /* of its description */
+    bool careful;  /* there is another description now */
     struct identity identity;
     struct speech speech;
     const char *farewell;          /* what it wants to hear when it is left */
@@ -163,6 +169,19 @@ static bool start_screen(struct terminal *terminal, const char *type, int rows, 
     return true;
 }
 
+/* Draws on from here by the description that is in the binary; by the old one if it cannot be read. */
+static void be_careful(struct terminal *terminal)
+{
+    int rows = LINES, columns = COLS;
+    terminal->careful = terminal->redraw = true;
+    delscreen(terminal->screen);
+    setenv("TERMINFO", careful, 1);
+    bool started = start_screen(terminal, "careful", rows, columns);
+    unsetenv("TERMINFO");
+    if (!started)
+        start_screen(terminal, terminal->type, rows, columns);
+}
+
 struct terminal *terminal_open(const char *type, int rows, int columns, struct error *err)
 {
     struct terminal *terminal = calloc(1, sizeof *terminal);
@@ -176,6 +195,7 @@ struct terminal *terminal_open(const char *type, int rows, int columns, struct e
     if (terminal->out && terminal->in) {
         if (!type_usable(type, terminal->fd))
             type = nearest_type(type);
+        snprintf(terminal->type, sizeof terminal->type, "%s", type);
         if (start_screen(terminal, type, rows, columns))
             return terminal;
     }
@@ -248,12 +268,20 @@ unsigned terminal_manner(const struct terminal *terminal)
         | (terminal->speech.plain ? LAYOUT_ASCII : 0);
 }
 
-void terminal_speak(struct terminal *terminal, struct speech speech)
+/* What its kind wants to hear, and the description it can be trusted with. */
+static void heed(struct terminal *terminal)
 {
     if (!terminal->farewell[0]) {
         send(terminal, identity_greeting(&terminal->identity));
         terminal->farewell = identity_farewell(&terminal->identity);
     }
+    if (identity_careful(&terminal->identity) && !terminal->careful)
+        be_careful(terminal);
+}
+
+void terminal_speak(struct terminal *terminal, struct speech speech)
+{
+    heed(terminal);
     if (speech.profile == terminal->speech.profile && speech.plain == terminal->speech.plain)
         return;
     terminal->speech = speech;
@@ -261,8 +289,6 @@ void terminal_speak(struct terminal *terminal, struct speech speech)
     charset_close(terminal->reader);
     terminal->reader = speech.profile == PROFILE_GBK ? charset_open(CHARSET_GB18030) : NULL;
     start_shades(terminal->identity.light);
-    if (speech.profile == PROFILE_IMPLICIT)
-        repeat_char = NULL; /* PuTTY calls itself an xterm; when it was young it had no REP */
 }
 
 const char *terminal_read(struct terminal *terminal, const char *bytes, size_t *length,

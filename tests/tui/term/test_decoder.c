@@ -45,7 +45,7 @@ static void sequences_of_all_terminals_are_keys(void **state)
         {"7李ئ",                            "7 李 ئ"                 },
         {"\033[200~a\033[A\r0\033[201~1",     "[a\033[A\r0] 1"           },
         {"\033[12;40R\033[?6c\033[>41;3;0c",  "<12;40R> <?6c> <>41;3;0c>"},
-        {"\033P>|XTerm(379)\033\\\033[8;1$y", "<>|XTerm(379)> <8;1$y>"           },
+        {"\033P>|XTerm(379)\033\\\033[8;1$y", "<>|XTerm(379)> <8;1$y>"   },
     };
     struct fixture *f = *state;
     for (size_t i = 0; i < COUNT(cases); i++)

@@ -227,6 +227,32 @@ static void a_row_that_stays_is_not_sent_again_when_another_changes(void **state
     terminal_close(terminal);
 }
 
+/* Wide characters give way to blanks: mlterm would leave as many columns of what stood beside them. */
+static void terminals_that_count_otherwise_are_sent_blanks(void **state)
+{
+    static const struct {
+        const char *answer;
+        bool erases;
+    } cases[] = {
+        {">41;379;0c", true },
+        {">24;279;0c", false},
+        {">0;136;0c",  false},
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct terminal *terminal = open_terminal(f, "xterm-256color", 2, 40);
+        answer(terminal, cases[i].answer);
+        speak(terminal, PROFILE_VISUAL, false);
+        draw(f, terminal, 2, 40, "潘紫涵潘紫涵潘紫涵 潘紫涵 x");
+
+        const char *bytes = draw(f, terminal, 2, 40, "                           x");
+
+        assert_int_equal(strstr(bytes, "\033[1K") != NULL, cases[i].erases);
+        assert_null(strstr(bytes, "X"));
+        terminal_close(terminal);
+    }
+}
+
 static void mlterm_hears_that_it_should_leave_text_alone(void **state)
 {
     struct fixture *f = *state;
@@ -257,6 +283,7 @@ int main(void)
         SPEC(a_gbk_client_is_written_to_and_read_in_gbk),
         SPEC(the_caret_is_sent_where_the_eye_wants_it),
         SPEC(a_row_that_stays_is_not_sent_again_when_another_changes),
+        SPEC(terminals_that_count_otherwise_are_sent_blanks),
         SPEC(mlterm_hears_that_it_should_leave_text_alone),
     };
     return cmocka_run_group_tests_name("terminal", specs, NULL, NULL);
