@@ -1,5 +1,7 @@
 #include "tui/term/key.h"
 
+#include "i18n/keyboard.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -17,15 +19,11 @@ static uint32_t code_point(const char *text)
         | (byte[3] & 0x3fu);
 }
 
-/*
- * What other keyboards send for a key: Chinese punctuation, and the Uyghur
- * layout that XKB (cn(ug)) and Windows share. The shifted letters ژ ف گ خ ج ۆ
- * stand on d f g h j k.
- */
+/* Chinese punctuation for a key. What the Uyghur keyboard sends is i18n/keyboard.h's to know. */
 static const struct {
     uint16_t typed;
     char meant;
-} other_keyboards[] = {
+} chinese_keyboard[] = {
     {0x3001, '/' }, /* 、 */
     {0x3002, '.' }, /* 。 */
     {0x3000, ' ' },
@@ -38,44 +36,7 @@ static const struct {
     {0x3011, ']' }, /* 】 */
     {0x300a, '<' }, /* 《 */
     {0x300b, '>' }, /* 》 */
-    {0x2014, '_' }, /* — */
     {0xffe5, '$' }, /* ￥ */
-    {0x061f, '?' }, /* ؟ */
-    {0x060c, ',' }, /* ، */
-    {0x061b, ';' }, /* ؛ */
-    {0x0626, '/' }, /* ئ */
-    {0x0686, 'q' },
-    {0x06cb, 'w' },
-    {0x06d0, 'e' },
-    {0x0631, 'r' },
-    {0x062a, 't' },
-    {0x064a, 'y' },
-    {0x06c7, 'u' },
-    {0x06ad, 'i' },
-    {0x0648, 'o' },
-    {0x067e, 'p' },
-    {0x06be, 'a' },
-    {0x0633, 's' },
-    {0x062f, 'd' },
-    {0x0698, 'd' },
-    {0x0627, 'f' },
-    {0x0641, 'f' },
-    {0x06d5, 'g' },
-    {0x06af, 'g' },
-    {0x0649, 'h' },
-    {0x062e, 'h' },
-    {0x0642, 'j' },
-    {0x062c, 'j' },
-    {0x0643, 'k' },
-    {0x06c6, 'k' },
-    {0x0644, 'l' },
-    {0x0632, 'z' },
-    {0x0634, 'x' },
-    {0x063a, 'c' },
-    {0x06c8, 'v' },
-    {0x0628, 'b' },
-    {0x0646, 'n' },
-    {0x0645, 'm' },
 };
 
 static int small(int character)
@@ -93,10 +54,11 @@ static int meant(uint32_t typed)
         return (int)(typed - 0x0660 + '0');
     if (typed >= 0x06f0 && typed <= 0x06f9)
         return (int)(typed - 0x06f0 + '0');
-    for (size_t i = 0; i < sizeof other_keyboards / sizeof *other_keyboards; i++)
-        if (other_keyboards[i].typed == typed)
-            return other_keyboards[i].meant;
-    return PRESS_NONE;
+    for (size_t i = 0; i < sizeof chinese_keyboard / sizeof *chinese_keyboard; i++)
+        if (chinese_keyboard[i].typed == typed)
+            return chinese_keyboard[i].meant;
+    char key = keyboard_key((int32_t)typed);
+    return key ? small(key) : PRESS_NONE;
 }
 
 int key_command(const struct key *key)

@@ -36,6 +36,10 @@ static void the_key_that_was_meant_is_read_through_every_keyboard(void **state)
         {"ق",  'j'       },
         {"ج",  'j'       },
         {"ە",  'g'       },
+        {"ف",  'f'       },
+        {"ۆ",  'k'       },
+        {"؛",  ';'       },
+        {"—", '_'       },
         {"李", PRESS_NONE},
     };
     (void)state;
