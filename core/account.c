@@ -320,6 +320,8 @@ static void read_row(const struct query *query, struct arena *arena, struct acco
         .disabled = !query_null(query, 6),
         .created_at = query_int(query, 7),
         .must_change = query_int(query, 8) != 0,
+        .keyboard = query_text(query, 9, arena),
+        .auto_hamza = query_int(query, 10) != 0,
     };
 }
 
@@ -328,7 +330,7 @@ bool account_read(struct store *store, int64_t id, struct arena *arena, struct a
 {
     QUERY(query) = query_open(store,
                               "SELECT id, name, person_zh, person_ug, phone, language,"
-                              " disabled_at, created_at, must_change"
+                              " disabled_at, created_at, must_change, keyboard, auto_hamza"
                               " FROM account LEFT JOIN credential ON account_id = id WHERE id ="
                               " :id");
     bind_int(&query, ":id", id);
@@ -356,7 +358,8 @@ bool account_list(struct store *store, const struct actor *actor, const char *ty
         return false;
     QUERY(query) = query_open(store,
                               "SELECT id, name, person_zh, person_ug, phone, language,"
-                              " disabled_at, created_at, must_change, count(*) OVER ()"
+                              " disabled_at, created_at, must_change, keyboard, auto_hamza,"
+                              " count(*) OVER ()"
                               " FROM account LEFT JOIN credential ON account_id = id"
                               " WHERE substr(name, 1, length(:typed)) = lower(:typed)"
                               " OR substr(person_zh, 1, length(:typed)) = :typed"
@@ -369,30 +372,11 @@ bool account_list(struct store *store, const struct actor *actor, const char *ty
     *total = 0;
     while (found < page.size && query_next(&query)) {
         read_row(&query, arena, &list[found++]);
-        *total = query_int(&query, 9);
+        *total = query_int(&query, 11);
     }
     *rows = list;
     *count = found;
     return query_ok(&query, err);
-}
-
-static bool write_language(struct store *store, const struct actor *actor, const char *language,
-                           struct error *err)
-{
-    QUERY(query) = query_open(store, "UPDATE main.account SET language = :language WHERE id = :id");
-    bind_text(&query, ":language", language);
-    bind_int(&query, ":id", actor->account_id);
-    ARENA(arena);
-    return query_run(&query, err)
-        && record(store, actor, "account.language", actor->account_id,
-                  audit_detail(&arena, "language", language, NULL), err);
-}
-
-bool account_choose_language(struct store *store, const struct actor *actor, const char *language,
-                             struct error *err)
-{
-    return store_begin(store, err)
-        && store_end(store, write_language(store, actor, language, err), err);
 }
 
 static bool read_hash(struct store *store, int64_t id, struct arena *arena, const char **hash,

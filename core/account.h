@@ -24,7 +24,8 @@ struct account_key {
 struct account {
     int64_t id;
     const char *name, *person_zh, *person_ug, *phone, *language;
-    bool disabled, must_change;
+    const char *keyboard; /* keyboard_code() (i18n/keyboard.h) */
+    bool disabled, must_change, auto_hamza;
     int64_t created_at;
 };
 
@@ -61,6 +62,10 @@ bool account_list(struct store *store, const struct actor *actor, const char *ty
    (length, not the name, not the old one) before it is hashed. */
 bool account_choose_language(struct store *store, const struct actor *actor, const char *language,
                              struct error *err);
+/* keyboard is keyboard_code(). Like a draft it leaves no row in the trail: it says nothing of
+   anybody's data, and is changed in the middle of a word. */
+bool account_choose_keyboard(struct store *store, const struct actor *actor, const char *keyboard,
+                             bool auto_hamza, struct error *err);
 bool account_change_password(struct store *store, const struct actor *actor, const char *password,
                              struct error *err);
 

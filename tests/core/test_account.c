@@ -83,6 +83,23 @@ static void a_weak_password_is_refused_with_its_reason(void **state)
     }
 }
 
+static void a_keyboard_is_there_again_and_is_nobody_elses(void **state)
+{
+    struct fixture *f = *state;
+    struct made ali = make(f, "ali"), wang = make(f, "wang");
+    const struct actor actor = {.account_id = ali.id, .name = "ali"};
+    struct account hers, his;
+
+    assert_true(account_choose_keyboard(f->store, &actor, "uyghur", true, &f->err));
+
+    assert_true(account_read(f->store, ali.id, &f->arena, &hers, &f->err));
+    assert_true(account_read(f->store, wang.id, &f->arena, &his, &f->err));
+    assert_string_equal(hers.keyboard, "uyghur");
+    assert_true(hers.auto_hamza);
+    assert_string_equal(his.keyboard, "");
+    assert_false(his.auto_hamza);
+}
+
 static void a_disabled_account_opens_no_more_until_it_is_enabled(void **state)
 {
     struct fixture *f = *state;
@@ -240,6 +257,7 @@ int main(void)
         SPEC(a_one_time_password_opens_the_account_it_was_made_for),
         SPEC(a_one_time_password_must_be_changed),
         SPEC(a_weak_password_is_refused_with_its_reason),
+        SPEC(a_keyboard_is_there_again_and_is_nobody_elses),
         SPEC(a_disabled_account_opens_no_more_until_it_is_enabled),
         SPEC(disabling_ends_the_sessions_of_the_account),
         SPEC(nobody_disables_themselves),
