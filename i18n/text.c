@@ -167,3 +167,21 @@ size_t text_count(const char *text, size_t length)
         count++;
     return count;
 }
+
+enum reading text_reading(const char *text, size_t length, size_t offset)
+{
+    UChar32 character;
+    U8_NEXT(text, offset, length, character);
+    switch (character < 0 ? U_OTHER_NEUTRAL : u_charDirection(character)) {
+    case U_LEFT_TO_RIGHT:
+        return READING_LTR;
+    case U_RIGHT_TO_LEFT:
+    case U_RIGHT_TO_LEFT_ARABIC:
+        return READING_RTL;
+    case U_EUROPEAN_NUMBER:
+    case U_ARABIC_NUMBER:
+        return READING_DIGIT;
+    default:
+        return READING_EITHER;
+    }
+}

@@ -29,4 +29,15 @@ size_t text_previous(const char *text, size_t length, size_t offset);
 /* The number of grapheme clusters in length bytes. */
 size_t text_count(const char *text, size_t length);
 
+/* Which way a character is read (UAX #9, bidirectional types). */
+enum reading {
+    READING_EITHER, /* signs, spaces, marks: as what stands around them */
+    READING_LTR,
+    READING_RTL,
+    READING_DIGIT /* among themselves from the left, in a text of either direction */
+};
+
+/* The character at a byte offset before length. */
+enum reading text_reading(const char *text, size_t length, size_t offset);
+
 #endif

@@ -83,7 +83,7 @@ static bool screen_key(struct navigator *navigator, const struct key *key, struc
 
     if (command == PRESS_HELP)
         return open_help(navigator, err);
-    if (navigator->focused && text_key(navigator->focused, key, visit_mirrored(visit)))
+    if (navigator->focused && text_key(visit, navigator->focused, key))
         return true;
     if (!leave_field(navigator, err))
         return false;

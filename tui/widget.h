@@ -122,6 +122,7 @@ struct text {
     int wish;        /* the column Up and Down keep to */
     int scroll;      /* paragraph: first line drawn; line: first column */
     int width;       /* columns it was drawn in last: where its lines break */
+    bool rtl;        /* the screen it was in last is read from the right */
     unsigned manner; /* of the terminal it was drawn on last */
 };
 
@@ -142,8 +143,9 @@ void text_set(struct text *text, const char *value);
 /* What it holds, cleaned as the program keeps texts; in the arena. */
 const char *text_value(const struct text *text, struct arena *arena);
 /* Letters, digits, paste, Backspace, arrows, Home and End. */
-bool text_key(struct text *text, const struct key *key, bool rtl);
-/* Draws it as a field; with the caret when focused. A line takes one row; returns rows taken. */
+bool text_key(const struct visit *visit, struct text *text, const struct key *key);
+/* Draws it as a field; when focused with the caret, in the cell in which the next letter appears.
+   A line takes one row; returns rows taken. */
 int text_draw(struct visit *visit, struct canvas *canvas, int row, int column, int width, int rows,
               struct text *text, bool focused);
 

@@ -155,7 +155,7 @@ static bool type_key(struct visit *visit, const struct key *key, bool *used, str
         return true;
     }
     state->typed.changed = false;
-    *used = text_key(&state->typed, key, visit_mirrored(visit));
+    *used = text_key(visit, &state->typed, key);
     if (state->typed.changed)
         visit_reload(visit);
     return true;

@@ -26,7 +26,7 @@ enum dialog_end dialog_key(struct visit *visit, struct dialog *dialog, const str
         return DIALOG_OPEN;
     }
     dialog->reminded = false;
-    text_key(&dialog->text, key, visit_mirrored(visit));
+    text_key(visit, &dialog->text, key);
     return DIALOG_OPEN;
 }
 

@@ -228,7 +228,7 @@ static bool filter_key(struct visit *visit, struct table *table, const struct ke
         return true;
     }
     table->filter->changed = false;
-    bool used = text_key(table->filter, key, visit_mirrored(visit));
+    bool used = text_key(visit, table->filter, key);
     if (table->filter->changed)
         start_over(visit, table);
     return used;

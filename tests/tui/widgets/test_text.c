@@ -11,24 +11,26 @@ static struct text *typed(struct fixture *f, const char *value, unsigned flags)
     return text;
 }
 
+static const struct visit from_left = {.language = LANGUAGE_ZH}, from_right = {.language = LANGUAGE_UG};
+
 static void press(struct text *text, enum press press, int times, bool rtl)
 {
     struct key key = {.press = press};
     while (times-- > 0)
-        text_key(text, &key, rtl);
+        text_key(rtl ? &from_right : &from_left, text, &key);
 }
 
 static void type(struct text *text, const char *character)
 {
     struct key key = {.press = PRESS_TEXT};
     memcpy(key.text, character, strlen(character));
-    text_key(text, &key, false);
+    text_key(&from_left, text, &key);
 }
 
 static void paste(struct text *text, const char *bytes)
 {
     struct key key = {.press = PRESS_PASTE, .paste = bytes, .length = strlen(bytes)};
-    text_key(text, &key, false);
+    text_key(&from_left, text, &key);
 }
 
 static void letters_are_put_in_at_the_caret(void **state)
@@ -81,16 +83,6 @@ static void the_caret_reaches_both_ends_of_a_mixed_text(void **state)
     assert_int_equal(text->caret, text->length);
 }
 
-static void backspace_mends_one_letter_of_lam_alef(void **state)
-{
-    struct fixture *f = *state;
-    struct text *text = typed(f, "بالا", 0);
-
-    press(text, PRESS_BACKSPACE, 1, true);
-
-    assert_string_equal(text->bytes, "بال");
-}
-
 static void a_paste_comes_in_clean_and_at_once(void **state)
 {
     struct fixture *f = *state;
@@ -113,7 +105,7 @@ static void keys_that_lead_elsewhere_are_left_alone(void **state)
 
     for (size_t i = 0; i < COUNT(presses); i++) {
         struct key key = {.press = presses[i]};
-        assert_false(text_key(text, &key, false));
+        assert_false(text_key(&from_left, text, &key));
     }
 }
 
@@ -124,24 +116,30 @@ static void up_and_down_move_in_a_paragraph_and_leave_it_at_its_ends(void **stat
     struct key up = {.press = PRESS_UP}, down = {.press = PRESS_DOWN};
     text->width = 20;
 
-    assert_false(text_key(text, &down, false));
-    assert_true(text_key(text, &up, false));
+    assert_false(text_key(&from_left, text, &down));
+    assert_true(text_key(&from_left, text, &up));
     assert_int_equal(text->caret, strlen("first"));
-    assert_false(text_key(text, &up, false));
-    assert_true(text_key(text, &down, false));
+    assert_false(text_key(&from_left, text, &up));
+    assert_true(text_key(&from_left, text, &down));
 
     assert_int_equal(text->caret, text->length);
 }
 
 /* --- Drawn --- */
 
-static const char *drawn(struct fixture *f, struct grid *grid, struct text *text, bool rtl)
+static const char *draw(struct fixture *f, struct grid *grid, struct text *text, bool rtl,
+                        bool focused)
 {
     struct visit visit = {0};
     struct canvas canvas = canvas_new(&f->arena, grid, 2, 12, rtl);
-    text_draw(&visit, &canvas, 0, 1, 10, 1, text, true);
+    text_draw(&visit, &canvas, 0, 1, 10, 1, text, focused);
     arena_clear(&visit.frame);
     return canvas_row(&canvas, 0, &f->arena);
+}
+
+static const char *drawn(struct fixture *f, struct grid *grid, struct text *text, bool rtl)
+{
+    return draw(f, grid, text, rtl, true);
 }
 
 static void a_field_scrolls_to_its_caret_both_ways(void **state)
@@ -172,14 +170,63 @@ static void a_uyghur_field_grows_to_the_left(void **state)
     assert_int_equal(grid.caret_column, 10);
 }
 
-static void a_telephone_in_a_uyghur_field_stands_beside_its_label(void **state)
+static void a_telephone_stands_beside_its_uyghur_label_until_one_types_in_it(void **state)
 {
     struct fixture *f = *state;
     struct grid grid;
-    struct text *text = typed(f, "139 0011", 0);
+    struct text *text = typed(f, "139 001", 0);
 
-    assert_string_equal(drawn(f, &grid, text, true), "  139 0011");
+    assert_string_equal(draw(f, &grid, text, true, false), "    139 001");
+    assert_string_equal(drawn(f, &grid, text, true), " 139 001");
+    assert_int_equal(grid.caret_column, 8);
+    type(text, "1");
+
+    assert_string_equal(drawn(f, &grid, text, true), " 139 0011");
+    assert_int_equal(grid.caret_column, 9);
+}
+
+static void digits_begin_at_the_right_and_stay_there_when_letters_follow(void **state)
+{
+    struct fixture *f = *state;
+    struct grid grid;
+    struct text *text = typed(f, "", 0);
+
+    drawn(f, &grid, text, true);
     assert_int_equal(grid.caret_column, 10);
+    type(text, "7");
+    assert_string_equal(drawn(f, &grid, text, true), "          7");
+    type(text, "-");
+    type(text, "ب");
+
+    assert_string_equal(drawn(f, &grid, text, true), "        ﺏ-7");
+}
+
+static void the_caret_parts_its_own_lam_alef_alone(void **state)
+{
+    struct fixture *f = *state;
+    struct grid grid;
+    struct text *text = typed(f, "لالا", 0);
+
+    assert_string_equal(drawn(f, &grid, text, true), "         ﻻﻻ");
+    press(text, PRESS_RIGHT, 1, true);
+
+    assert_string_equal(drawn(f, &grid, text, true), "        ﺎﻟﻻ");
+    assert_int_equal(grid.caret_column, 8);
+}
+
+static void a_wrong_letter_of_lam_alef_is_mended_alone(void **state)
+{
+    struct fixture *f = *state;
+    struct text *alef = typed(f, "بالا", 0), *lam = typed(f, "بالا", 0);
+
+    press(alef, PRESS_BACKSPACE, 1, true);
+    type(alef, "ە");
+    press(lam, PRESS_RIGHT, 1, true);
+    press(lam, PRESS_BACKSPACE, 1, true);
+    type(lam, "م");
+
+    assert_string_equal(alef->bytes, "بالە");
+    assert_string_equal(lam->bytes, "باما");
 }
 
 static void a_password_is_never_shown(void **state)
@@ -191,6 +238,21 @@ static void a_password_is_never_shown(void **state)
     assert_string_equal(drawn(f, &grid, text, false), " *****");
 }
 
+static void the_caret_of_a_password_goes_with_the_arrows(void **state)
+{
+    struct fixture *f = *state;
+    struct grid grid;
+    struct text *text = typed(f, "ئاabc", TEXT_SECRET);
+
+    press(text, PRESS_LEFT, 2, false);
+    drawn(f, &grid, text, false);
+    assert_int_equal(grid.caret_column, 4);
+    press(text, PRESS_RIGHT, 1, true);
+    drawn(f, &grid, text, true);
+
+    assert_int_equal(grid.caret_column, 8);
+}
+
 int main(void)
 {
     if (!catalogue_open())
@@ -200,14 +262,17 @@ int main(void)
         SPEC(a_long_text_keeps_growing_up_to_its_limit),
         SPEC(left_goes_left_in_uyghur_too),
         SPEC(the_caret_reaches_both_ends_of_a_mixed_text),
-        SPEC(backspace_mends_one_letter_of_lam_alef),
         SPEC(a_paste_comes_in_clean_and_at_once),
         SPEC(keys_that_lead_elsewhere_are_left_alone),
         SPEC(up_and_down_move_in_a_paragraph_and_leave_it_at_its_ends),
         SPEC(a_field_scrolls_to_its_caret_both_ways),
         SPEC(a_uyghur_field_grows_to_the_left),
-        SPEC(a_telephone_in_a_uyghur_field_stands_beside_its_label),
+        SPEC(a_telephone_stands_beside_its_uyghur_label_until_one_types_in_it),
+        SPEC(digits_begin_at_the_right_and_stay_there_when_letters_follow),
+        SPEC(the_caret_parts_its_own_lam_alef_alone),
+        SPEC(a_wrong_letter_of_lam_alef_is_mended_alone),
         SPEC(a_password_is_never_shown),
+        SPEC(the_caret_of_a_password_goes_with_the_arrows),
     };
     return cmocka_run_group_tests_name("text", specs, NULL, NULL);
 }
