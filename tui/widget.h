@@ -110,30 +110,47 @@ bool list_key(struct visit *visit, const struct key *key, bool *used, struct err
 
 /* --- text: a line or a paragraph that is being typed ------------------------------------------ */
 
+enum text_step {
+    STEP_NONE, /* one moved since: the next letter is a step of its own */
+    STEP_TYPE,
+    STEP_ERASE,
+    STEP_PASTE
+};
+
+enum {
+    TEXT_LINE_MOST = 200,
+    TEXT_PARAGRAPH_MOST = 4000,
+    TEXT_PAST_MOST = 8 /* steps that can be taken back */
+};
+
+/* What a text was before a step. */
+struct text_past {
+    char *bytes;
+    size_t length, room, caret;
+};
+
 struct text {
     struct arena *arena; /* the visit's kept arena */
     char *bytes;         /* UTF-8, ended by a NUL */
     size_t length, room;
-    size_t caret;    /* byte offset of a character boundary */
-    size_t most;     /* bytes it may hold */
-    bool lines;      /* a paragraph: Enter begins a line */
-    bool secret;     /* a password: drawn as dots, never stored as a draft */
-    bool changed;    /* since it was stored last */
-    int wish;        /* the column Up and Down keep to */
-    int scroll;      /* paragraph: first line drawn; line: first column */
-    int width;       /* columns it was drawn in last: where its lines break */
-    bool rtl;        /* the screen it was in last is read from the right */
-    unsigned manner; /* of the terminal it was drawn on last */
+    size_t caret;        /* byte offset of a character boundary */
+    size_t most;         /* bytes it may hold */
+    bool lines;          /* a paragraph: Enter begins a line */
+    bool secret;         /* a password: drawn as dots, never stored as a draft */
+    bool changed;        /* since it was stored last */
+    int wish;            /* the column Up and Down keep to */
+    int scroll;          /* paragraph: first line drawn; line: first column */
+    int width;           /* columns it was drawn in last: where its lines break */
+    bool rtl;            /* the screen it was in last is read from the right */
+    unsigned manner;     /* of the terminal it was drawn on last */
+    enum text_step step; /* the last one */
+    struct text_past past[TEXT_PAST_MOST];
+    size_t past_count;
 };
 
 enum text_flags {
     TEXT_LINES = 1,
     TEXT_SECRET = 2
-};
-
-enum {
-    TEXT_LINE_MOST = 200,
-    TEXT_PARAGRAPH_MOST = 4000
 };
 
 /* Makes it ready with a first value; the caret stands at its end. Does nothing when it is. */
@@ -142,7 +159,7 @@ void text_begin(struct text *text, struct arena *kept, const char *value, unsign
 void text_set(struct text *text, const char *value);
 /* What it holds, cleaned as the program keeps texts; in the arena. */
 const char *text_value(const struct text *text, struct arena *arena);
-/* Letters, digits, paste, Backspace, arrows, Home and End. */
+/* Letters, digits, paste, Backspace, arrows, Home and End; Ctrl-Z takes the last steps back. */
 bool text_key(const struct visit *visit, struct text *text, const struct key *key);
 /* Draws it as a field; when focused with the caret, in the cell in which the next letter appears.
    A line takes one row; returns rows taken. */

@@ -1,5 +1,6 @@
 #include "i18n/text.h"
 #include "tui/widgets/line.h"
+#include "tui/widgets/text_past.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +35,8 @@ void text_set(struct text *text, const char *value)
     text->length = text->caret = length;
     text->scroll = 0;
     text->wish = -1;
+    text->step = STEP_NONE;
+    text->past_count = 0;
 }
 
 const char *text_value(const struct text *text, struct arena *arena)
@@ -177,36 +180,54 @@ static void move_to_edge(struct text *text, bool end)
 
 /* --- Keys --- */
 
-static bool type(struct text *text, const struct key *key)
+/* What a key types is kept as a paste is: letters, never forms of letters. A space is one, and a
+   password is what was typed. */
+static void type(struct text *text, const char *typed)
 {
     char clean[32];
-    size_t length = strlen(key->text);
-    bool shown = strcmp(key->text, " ") == 0
-        || text_clean(key->text, length, false, clean, sizeof clean) > 0;
-    if (shown)
-        insert(text, key->text, length);
-    return true;
+    size_t length = text_clean(typed, strlen(typed), false, clean, sizeof clean);
+    bool space = strcmp(typed, " ") == 0, raw = space || (text->secret && length > 0);
+    text_past_keep(text, STEP_TYPE);
+    insert(text, raw ? typed : clean, raw ? strlen(typed) : length);
+}
+
+static bool control(struct text *text, int command)
+{
+    switch (command) {
+    case CONTROL('z'):
+        text_past_return(text);
+        return true;
+    case CONTROL('j'): /* Enter goes on to the next thing */
+        if (!text->lines)
+            return false;
+        text_past_keep(text, STEP_TYPE);
+        insert(text, "\n", 1);
+        return true;
+    default:
+        return false;
+    }
 }
 
 static bool change(struct text *text, const struct key *key)
 {
     switch (key->press) {
     case PRESS_TEXT:
-        return type(text, key);
+        type(text, key->text);
+        return true;
     case PRESS_PASTE:
+        text_past_keep(text, STEP_PASTE);
         insert_clean(text, key->paste, key->length);
         return true;
     case PRESS_BACKSPACE:
+        text_past_keep(text, STEP_ERASE);
         erase_before(text);
         return true;
     case PRESS_DELETE:
+        text_past_keep(text, STEP_ERASE);
         erase_after(text);
         return true;
-    default: /* Ctrl-J begins a line: Enter goes on to the next thing */
-        if (!text->lines || key_command(key) != CONTROL('j'))
-            return false;
-        insert(text, "\n", 1);
-        return true;
+    default:
+        return control(text, key_command(key));
     }
 }
 
@@ -229,8 +250,14 @@ static bool move(struct text *text, const struct key *key)
 bool text_key(const struct visit *visit, struct text *text, const struct key *key)
 {
     text->rtl = visit_mirrored(visit);
-    if (key->press == PRESS_UP || key->press == PRESS_DOWN)
-        return move_line(text, key->press == PRESS_UP ? -1 : 1);
+    int wish = text->wish;
     text->wish = -1;
-    return move(text, key) || change(text, key);
+    if (change(text, key))
+        return true;
+    text->step = STEP_NONE;
+    if (move(text, key))
+        return true;
+    text->wish = wish;
+    return (key->press == PRESS_UP || key->press == PRESS_DOWN)
+        && move_line(text, key->press == PRESS_UP ? -1 : 1);
 }

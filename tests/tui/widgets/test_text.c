@@ -97,6 +97,85 @@ static void a_paste_comes_in_clean_and_at_once(void **state)
     assert_string_equal(lines->bytes, "one\ntwo");
 }
 
+static void take_back(struct text *text)
+{
+    struct key key = key_of(CONTROL('z'));
+    assert_true(text_key(&from_left, text, &key));
+}
+
+static void a_paste_is_one_step_to_take_back(void **state)
+{
+    struct fixture *f = *state;
+    struct text *text = typed(f, "示", 0);
+
+    paste(text, "one");
+    paste(text, "two");
+    take_back(text);
+    assert_string_equal(text->bytes, "示one");
+    take_back(text);
+
+    assert_string_equal(text->bytes, "示");
+    assert_int_equal(text->caret, text->length);
+    assert_true(text->changed);
+}
+
+static void a_word_is_one_step_and_ends_where_one_moves(void **state)
+{
+    struct fixture *f = *state;
+    struct text *text = typed(f, "", 0);
+
+    type(text, "a");
+    type(text, "b");
+    press(text, PRESS_LEFT, 1, false);
+    type(text, "c");
+    press(text, PRESS_BACKSPACE, 2, false);
+    assert_string_equal(text->bytes, "b");
+    take_back(text);
+    assert_string_equal(text->bytes, "acb");
+    take_back(text);
+    assert_string_equal(text->bytes, "ab");
+    take_back(text);
+
+    assert_string_equal(text->bytes, "");
+    take_back(text);
+    assert_string_equal(text->bytes, "");
+}
+
+static void only_the_last_steps_can_be_taken_back(void **state)
+{
+    struct fixture *f = *state;
+    struct text *text = typed(f, "", 0);
+
+    for (int i = 0; i < TEXT_PAST_MOST + 3; i++)
+        paste(text, "示");
+    for (int i = 0; i < TEXT_PAST_MOST + 3; i++)
+        take_back(text);
+
+    assert_string_equal(text->bytes, "示示示");
+}
+
+static void a_password_is_not_kept_to_be_taken_back(void **state)
+{
+    struct fixture *f = *state;
+    struct text *text = typed(f, "abc", TEXT_SECRET);
+
+    press(text, PRESS_BACKSPACE, 3, false);
+    take_back(text);
+
+    assert_string_equal(text->bytes, "");
+}
+
+static void a_form_of_a_letter_is_typed_as_the_letter(void **state)
+{
+    struct fixture *f = *state;
+    struct text *text = typed(f, "", 0);
+
+    type(text, "ﺑ");
+    type(text, "ﻼ");
+
+    assert_string_equal(text->bytes, "بلا");
+}
+
 static void keys_that_lead_elsewhere_are_left_alone(void **state)
 {
     struct fixture *f = *state;
@@ -263,6 +342,11 @@ int main(void)
         SPEC(left_goes_left_in_uyghur_too),
         SPEC(the_caret_reaches_both_ends_of_a_mixed_text),
         SPEC(a_paste_comes_in_clean_and_at_once),
+        SPEC(a_paste_is_one_step_to_take_back),
+        SPEC(a_word_is_one_step_and_ends_where_one_moves),
+        SPEC(only_the_last_steps_can_be_taken_back),
+        SPEC(a_password_is_not_kept_to_be_taken_back),
+        SPEC(a_form_of_a_letter_is_typed_as_the_letter),
         SPEC(keys_that_lead_elsewhere_are_left_alone),
         SPEC(up_and_down_move_in_a_paragraph_and_leave_it_at_its_ends),
         SPEC(a_field_scrolls_to_its_caret_both_ways),
