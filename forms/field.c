@@ -242,21 +242,21 @@ static const char *show_sex(const struct field_context *context, enum language l
 /* --- The kinds -------------------------------------------------------------------------------- */
 
 static const struct field_type field_types[] = {
-    {"text",      false, read_text,      NULL,        NULL         },
-    {"paragraph", true,  read_text,      NULL,        NULL         },
-    {"date",      false, read_date,      NULL,        NULL         },
-    {"month",     false, read_month,     NULL,        NULL         },
-    {"number",    false, read_number,    NULL,        NULL         },
-    {"choice",    false, read_choice,    show_choice, choice_option},
-    {"sex",       false, read_sex,       show_sex,    sex_option   },
-    {"person",    false, read_name,      show_name,   NULL         },
-    {"people",    false, read_people,    show_people, NULL         },
-    {"child",     false, read_name,      show_name,   NULL         },
-    {"class",     false, read_name,      show_name,   NULL         },
-    {"school",    false, read_name,      show_name,   NULL         },
-    {"place",     false, read_name,      show_name,   NULL         },
-    {"phone",     false, read_phone,     NULL,        NULL         },
-    {"id_number", false, read_id_number, NULL,        NULL         },
+    {"text",      false, false, read_text,      NULL,        NULL         },
+    {"paragraph", true,  false, read_text,      NULL,        NULL         },
+    {"date",      false, true,  read_date,      NULL,        NULL         },
+    {"month",     false, true,  read_month,     NULL,        NULL         },
+    {"number",    false, true,  read_number,    NULL,        NULL         },
+    {"choice",    false, false, read_choice,    show_choice, choice_option},
+    {"sex",       false, false, read_sex,       show_sex,    sex_option   },
+    {"person",    false, false, read_name,      show_name,   NULL         },
+    {"people",    false, false, read_people,    show_people, NULL         },
+    {"child",     false, false, read_name,      show_name,   NULL         },
+    {"class",     false, false, read_name,      show_name,   NULL         },
+    {"school",    false, false, read_name,      show_name,   NULL         },
+    {"place",     false, false, read_name,      show_name,   NULL         },
+    {"phone",     false, true,  read_phone,     NULL,        NULL         },
+    {"id_number", false, true,  read_id_number, NULL,        NULL         },
 };
 
 const struct field_type *field_type_at(size_t index)

@@ -40,6 +40,7 @@ struct field_context {
 struct field_type {
     const char *name; /* as in the definitions; the catalogue has "field.NAME.help" */
     bool paragraph;   /* several lines */
+    bool latin;       /* digits and Latin letters: no keyboard changes what is typed */
     /* Reads what was typed, cleaned and not empty. ERROR_INVALID says what would be right. */
     bool (*read)(const struct field_context *context, const char *typed, struct arena *arena,
                  const char **value, struct error *err);

@@ -9,6 +9,7 @@
 static const char *const codes[] = {
     [KEYBOARD_PLAIN] = "",
     [KEYBOARD_UYGHUR] = "uyghur",
+    [KEYBOARD_LATIN] = "latin",
 };
 
 static const struct {

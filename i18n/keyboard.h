@@ -14,10 +14,11 @@
 enum keyboard {
     KEYBOARD_PLAIN, /* what the client sends */
     KEYBOARD_UYGHUR,
+    KEYBOARD_LATIN, /* Uyghur letters, spelt in Latin ones (uly_type() of i18n/uly.h) */
     KEYBOARD_COUNT
 };
 
-/* How it is stored: "", "uyghur". */
+/* How it is stored: "", "uyghur", "latin". */
 const char *keyboard_code(enum keyboard keyboard);
 /* False, and nothing set, when no keyboard has this code. */
 bool keyboard_find(const char *code, enum keyboard *keyboard);

@@ -120,7 +120,8 @@ static bool focus_text(struct visit *visit, struct filling *filling, struct erro
     const struct form_field *field = filling_field(filling);
     struct text *text = &filling->texts[filling->focus];
     const char *shown = plain(visit, filling, filling->was, &scratch);
-    text_begin(text, &visit->kept, shown, field->type->paragraph ? TEXT_LINES : 0);
+    text_begin(text, &visit->kept, shown,
+               (field->type->paragraph ? TEXT_LINES : 0) | (field->type->latin ? TEXT_LATIN : 0));
     text_set(text, shown);
     return visit_focus(visit, text, field->name, err) && check_draft(visit, filling, err);
 }

@@ -176,3 +176,42 @@ void frame_draw_said(struct navigator *navigator, struct canvas *canvas)
     canvas_erase(&rows, rule - taken, 0, taken, rows.columns);
     canvas_paragraph(&rows, rule - taken, 0, rows.columns, taken, navigator->said_style, said);
 }
+
+const char *frame_keyboard_name(enum keyboard keyboard)
+{
+    static const char *const names[] = {
+        [KEYBOARD_PLAIN] = MSG("keyboard.plain"),
+        [KEYBOARD_UYGHUR] = MSG("keyboard.uyghur"),
+        [KEYBOARD_LATIN] = MSG("keyboard.latin"),
+    };
+    return names[keyboard];
+}
+
+/* Nothing is written over: what was said, or a dialog, stands there for one key. */
+static bool is_rule(const struct canvas *row, int column, int columns)
+{
+    const struct grid *grid = row->grid;
+    int from = row->left + column, line = row->top * grid->columns;
+    for (int i = from; i < from + columns; i++)
+        if (grid->cells[line + (grid->rtl ? grid->columns - 1 - i : i)].style != STYLE_RULE)
+            return false;
+    return true;
+}
+
+void frame_draw_keyboard(struct navigator *navigator, struct canvas *canvas)
+{
+    static const char key[] = "^U";
+    const struct visit *visit = navigator_visit(navigator);
+    if (!visit->writing || visit->keyboard == KEYBOARD_PLAIN)
+        return;
+    struct canvas rule =
+        canvas_window(canvas, canvas->rows - BOTTOM_ROWS, MARGIN, 1, canvas->columns - 2 * MARGIN);
+    const char *name = message(visit->language, frame_keyboard_name(visit->keyboard));
+    int used = visit_columns(visit, name), columns = used + 1 + (int)strlen(key);
+    int column = rule.columns - columns - 2; /* as far from its end as what is said from its begin */
+    if (column < 1 || !is_rule(&rule, column - 1, columns + 2))
+        return;
+    canvas_erase(&rule, 0, column - 1, 1, columns + 2);
+    canvas_text(&rule, 0, column, used, ALIGN_START, STYLE_TITLE, name);
+    canvas_text(&rule, 0, column + used + 1, (int)strlen(key), ALIGN_START, STYLE_OPENABLE, key);
+}

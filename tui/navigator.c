@@ -1,5 +1,6 @@
 #include "tui/navigator.h"
 
+#include "core/account.h"
 #include "core/draft.h"
 #include "i18n/text.h"
 #include "tui/frame.h"
@@ -306,6 +307,23 @@ void navigator_refresh(struct navigator *navigator)
         navigator_fail(navigator, &err);
 }
 
+void navigator_type_with(struct navigator *navigator, enum keyboard keyboard, bool auto_hamza)
+{
+    navigator->shared.keyboard = keyboard;
+    navigator->shared.auto_hamza = auto_hamza;
+    for (size_t i = 0; i < navigator->depth; i++) {
+        navigator->stack[i]->keyboard = keyboard;
+        navigator->stack[i]->auto_hamza = auto_hamza;
+    }
+}
+
+void navigator_take_up(struct navigator *navigator, const struct account *account)
+{
+    enum keyboard keyboard = KEYBOARD_PLAIN;
+    keyboard_find(account->keyboard, &keyboard);
+    navigator_type_with(navigator, keyboard, account->auto_hamza);
+}
+
 void navigator_resize(struct navigator *navigator, int rows, int columns)
 {
     struct grid grid = {.rows = rows, .columns = columns};
@@ -359,14 +377,17 @@ void navigator_draw(struct navigator *navigator, struct canvas *canvas)
     arena_clear(&visit->frame);
     visit->drawing = true;
     visit->manner = canvas->grid->manner;
+    visit->writing = false;
     frame_draw(navigator, canvas);
     if (visit->loaded)
         visit->screen->draw(visit, &body);
     frame_draw_said(navigator, canvas);
     if (navigator->dialog.question) {
         canvas->grid->caret_row = -1;
+        visit->writing = false;
         dialog_draw(visit, canvas, &navigator->dialog);
     }
+    frame_draw_keyboard(navigator, canvas);
     visit->drawing = false;
     navigator->reload = false;
 }

@@ -9,6 +9,8 @@
 #include "tui/screen.h"
 #include "tui/widget.h"
 
+struct account;
+
 /* Where one is after signing in, and where Esc leads in the end. */
 #define HOME "today"
 
@@ -75,6 +77,11 @@ void navigator_be_silent(struct navigator *navigator);
 
 /* Hands over one key. What fails is said on the screen. */
 void navigator_key(struct navigator *navigator, const struct key *key);
+
+/* What the person's keys type from now on; before navigator_begin() too. */
+void navigator_type_with(struct navigator *navigator, enum keyboard keyboard, bool auto_hamza);
+/* The same, as it was when they signed out. */
+void navigator_take_up(struct navigator *navigator, const struct account *account);
 
 /* The size of the terminal; before navigator_begin() too. */
 void navigator_resize(struct navigator *navigator, int rows, int columns);

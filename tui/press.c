@@ -2,6 +2,7 @@
    common to all screens (tui/navigator.h). */
 #include "tui/navigator.h"
 
+#include "tui/frame.h"
 #include "tui/route.h"
 
 #include <string.h>
@@ -121,6 +122,22 @@ static void next_language(struct navigator *navigator)
     visit_speak(navigator_visit(navigator), language);
 }
 
+static bool is_keyboard_key(const struct key *key)
+{
+    return key->press == PRESS_KEYBOARD || key_command(key) == CONTROL('u');
+}
+
+/* While a text has the caret its status line tells; else it is said. */
+static bool next_keyboard(struct navigator *navigator, struct error *err)
+{
+    struct visit *visit = navigator_visit(navigator);
+    enum keyboard keyboard = (visit->keyboard + 1) % KEYBOARD_COUNT;
+    if (!visit->writing)
+        navigator_say(navigator, STYLE_TITLE,
+                      message(visit->language, frame_keyboard_name(keyboard)));
+    return visit_type_with(visit, keyboard, visit->auto_hamza, err);
+}
+
 /* What could not be read is left by Esc; any other key tries again. */
 static bool retry_or_leave(struct navigator *navigator, const struct key *key, struct error *err)
 {
@@ -138,7 +155,9 @@ void navigator_key(struct navigator *navigator, const struct key *key)
     navigator_be_silent(navigator);
     if (key->press == PRESS_LANGUAGE)
         next_language(navigator);
-    if (navigator->dialog.question)
+    if (is_keyboard_key(key))
+        done = next_keyboard(navigator, &err);
+    else if (navigator->dialog.question)
         done = answer_dialog(navigator, key, &err);
     else if (!navigator_visit(navigator)->loaded)
         done = retry_or_leave(navigator, key, &err);

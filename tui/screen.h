@@ -15,6 +15,7 @@
 #include "core/permit.h"
 #include "core/store.h"
 #include "i18n/catalogue.h"
+#include "i18n/keyboard.h"
 #include "tui/term/canvas.h"
 #include "tui/term/key.h"
 
@@ -78,6 +79,8 @@ struct visit {
     struct store *store; /* cut to the actor's scope */
     const struct actor *actor;
     enum language language;
+    enum keyboard keyboard;            /* what the person's keys type in texts */
+    bool auto_hamza;                   /* and whether a vowel that begins a word gets its seat */
     const char *today;                 /* ISO 8601 */
     const struct policy *policy;       /* the county's rules */
     const struct forms *forms;         /* and its forms (forms/form.h) */
@@ -108,6 +111,7 @@ struct visit {
     int rows, columns; /* of the body: what fits */
     bool loaded;       /* load() succeeded: there is something to draw */
     bool drawing;      /* draw() is running: visit_arena() is the frame */
+    bool writing;      /* a text that letters are typed in has the caret in this drawing */
 
     struct navigator *navigator;
 };
@@ -184,6 +188,10 @@ bool visit_alone(struct visit *visit);
 void visit_resume(struct visit *visit, const char *route, const char *field);
 /* Another language, at once and everywhere; nothing typed is lost. Storing it is the caller's. */
 void visit_speak(struct visit *visit, enum language language);
+/* Another keyboard, at once and everywhere, and at the next sign-in. When it cannot be stored it
+   is there all the same. */
+bool visit_type_with(struct visit *visit, enum keyboard keyboard, bool auto_hamza,
+                     struct error *err);
 /* Loads this screen again before it is drawn. Bindings need not ask: it is done after each. */
 void visit_reload(struct visit *visit);
 /* Percent-encodes a text for a route, in the arena. */

@@ -1,4 +1,5 @@
 /* What a screen may ask for while one of its functions runs (tui/screen.h). */
+#include "core/account.h"
 #include "core/audit.h"
 #include "core/draft.h"
 #include "i18n/text.h"
@@ -96,6 +97,14 @@ void visit_speak(struct visit *visit, enum language language)
         navigator->stack[i]->language = language;
     visit->language = language;
     navigator->reload = true;
+}
+
+bool visit_type_with(struct visit *visit, enum keyboard keyboard, bool auto_hamza,
+                     struct error *err)
+{
+    navigator_type_with(visit->navigator, keyboard, auto_hamza);
+    return account_choose_keyboard(visit->store, visit->actor, keyboard_code(keyboard), auto_hamza,
+                                   err);
 }
 
 /* The text of key_and_values[0] with the values that follow, in an arena. */

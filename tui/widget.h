@@ -137,11 +137,13 @@ struct text {
     size_t most;         /* bytes it may hold */
     bool lines;          /* a paragraph: Enter begins a line */
     bool secret;         /* a password: drawn as dots, never stored as a draft */
+    bool latin;          /* digits and Latin letters: no keyboard changes what is typed */
     bool changed;        /* since it was stored last */
     int wish;            /* the column Up and Down keep to */
     int scroll;          /* paragraph: first line drawn; line: first column */
     int width;           /* columns it was drawn in last: where its lines break */
     bool rtl;            /* the screen it was in last is read from the right */
+    bool uyghur;         /* the keys typed Uyghur letters then */
     unsigned manner;     /* of the terminal it was drawn on last */
     enum text_step step; /* the last one */
     struct text_past past[TEXT_PAST_MOST];
@@ -150,7 +152,8 @@ struct text {
 
 enum text_flags {
     TEXT_LINES = 1,
-    TEXT_SECRET = 2
+    TEXT_SECRET = 2,
+    TEXT_LATIN = 4
 };
 
 /* Makes it ready with a first value; the caret stands at its end. Does nothing when it is. */
@@ -159,6 +162,10 @@ void text_begin(struct text *text, struct arena *kept, const char *value, unsign
 void text_set(struct text *text, const char *value);
 /* What it holds, cleaned as the program keeps texts; in the arena. */
 const char *text_value(const struct text *text, struct arena *arena);
+/* What the keys are to type, in this text and for this person. */
+enum keyboard text_keyboard(const struct visit *visit, const struct text *text);
+/* Whether a key types an Uyghur letter here, and so is no command: the seat on the '/' key. */
+bool text_types_letter(const struct visit *visit, const struct text *text, const struct key *key);
 /* Letters, digits, paste, Backspace, arrows, Home and End; Ctrl-Z takes the last steps back. */
 bool text_key(const struct visit *visit, struct text *text, const struct key *key);
 /* Draws it as a field; when focused with the caret, in the cell in which the next letter appears.
@@ -193,6 +200,7 @@ struct sheet_question {
     const char *const *choices; /* catalogue keys, answered by a digit; NULL: one types */
     size_t choice_count;
     bool lines;   /* what one types is a paragraph */
+    bool latin;   /* or a number, a day, a name of an account */
     bool skipped; /* not asked now */
 };
 

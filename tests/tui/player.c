@@ -169,6 +169,7 @@ static void press_named(struct player *p, const char *name, size_t length)
         PRESS_PAGE_DOWN,
         PRESS_HELP,
         PRESS_LANGUAGE,
+        PRESS_KEYBOARD,
         ' ',
     };
     char have[8];
@@ -253,6 +254,15 @@ static void say_row(struct player *p, const char *words)
     expect_row(p, row, bar + strspn(bar, " ") + 1);
 }
 
+static void say_caret(struct player *p, const char *words)
+{
+    int row, column;
+    if (sscanf(words, "%d %d", &row, &column) != 2)
+        refuse(p, "no place: %s", words);
+    if (p->grid.caret_row != row || p->grid.caret_column != column)
+        refuse(p, "the caret is at %d %d", p->grid.caret_row, p->grid.caret_column);
+}
+
 static const struct {
     const char *word;
     void (*say)(struct player *p, const char *rest);
@@ -266,6 +276,7 @@ static const struct {
     {"keys",     say_keys    },
     {"cut",      say_cut     },
     {"screen",   say_screen  },
+    {"caret",    say_caret   },
     {"see",      say_see     },
     {"hide",     say_hide    },
     {"row",      say_row     },

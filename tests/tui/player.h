@@ -13,6 +13,7 @@
  *   screen                      the lines below are the screen, from its first row,
  *   |...                        from the left, as the terminal gets them
  *   row 5 |...                  one row of it, counted from 0
+ *   caret 5 12                  the caret stands in this row and column, counted from 0
  *   see TEXT                    some row has it
  *   hide TEXT                   no row has it
  *

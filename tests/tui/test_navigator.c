@@ -1,3 +1,4 @@
+#include "core/account.h"
 #include "core/draft.h"
 #include "tests/support/county.h"
 #include "tui/navigator.h"
@@ -219,6 +220,45 @@ static void signs_in_a_field_are_text_and_no_commands(void **state)
     navigator_end(&seat->navigator);
 }
 
+static void a_keyboard_is_there_at_once_everywhere_and_after_signing_in_again(void **state)
+{
+    struct fixture *f = *state;
+    struct account account;
+    county_make(f);
+    struct seat *seat = sit_down(f);
+    assert_true(navigator_open(&seat->navigator, "language", &f->err));
+
+    press(seat, CONTROL('u'));
+    assert_int_equal(navigator_visit(&seat->navigator)->keyboard, KEYBOARD_UYGHUR);
+    assert_string_equal(seat->navigator.said, message(LANGUAGE_ZH, MSG("keyboard.uyghur")));
+    press(seat, PRESS_ESC);
+    assert_int_equal(navigator_visit(&seat->navigator)->keyboard, KEYBOARD_UYGHUR);
+    press(seat, PRESS_KEYBOARD);
+    assert_true(account_read(f->store, seat->actor.account_id, &f->arena, &account, &f->err));
+    assert_string_equal(account.keyboard, "latin");
+    navigator_end(&seat->navigator);
+
+    struct seat *again = sit_down(f);
+    navigator_take_up(&again->navigator, &account);
+    assert_int_equal(navigator_visit(&again->navigator)->keyboard, KEYBOARD_LATIN);
+    press(again, CONTROL('u'));
+    assert_int_equal(navigator_visit(&again->navigator)->keyboard, KEYBOARD_PLAIN);
+    navigator_end(&again->navigator);
+}
+
+static void commands_stay_commands_with_every_keyboard(void **state)
+{
+    struct fixture *f = *state;
+    county_make(f);
+    struct seat *seat = sit_down(f);
+
+    press(seat, CONTROL('u'));
+    press(seat, '?');
+
+    assert_string_equal(where(seat), "help/menu?about=");
+    navigator_end(&seat->navigator);
+}
+
 static void while_signing_in_no_key_leads_around_the_question(void **state)
 {
     struct fixture *f = *state;
@@ -273,6 +313,8 @@ int main(void)
         SPEC(who_is_cut_off_in_the_menu_goes_on_before_it),
         SPEC(another_language_loses_nothing_that_is_being_typed),
         SPEC(signs_in_a_field_are_text_and_no_commands),
+        SPEC(a_keyboard_is_there_at_once_everywhere_and_after_signing_in_again),
+        SPEC(commands_stay_commands_with_every_keyboard),
         SPEC(while_signing_in_no_key_leads_around_the_question),
         SPEC(a_page_of_two_children_is_on_record_once_a_stay),
     };

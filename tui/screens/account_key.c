@@ -13,7 +13,7 @@ struct state {
 static bool load(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
-    text_begin(&state->line, &visit->kept, "", 0);
+    text_begin(&state->line, &visit->kept, "", TEXT_LATIN);
     state->line.most = KEY_MOST;
     return visit_focused(visit) || visit_focus(visit, &state->line, "line", err);
 }

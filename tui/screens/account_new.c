@@ -12,10 +12,10 @@ enum {
 };
 
 static const struct sheet_question questions[] = {
-    {.name = "name",  .label = MSG("accounts.name")    },
-    {.name = "zh",    .label = MSG("account_new.zh")   },
-    {.name = "ug",    .label = MSG("account_new.ug")   },
-    {.name = "phone", .label = MSG("account_new.phone")},
+    {.name = "name",  .label = MSG("accounts.name"),     .latin = true },
+    {.name = "zh",    .label = MSG("account_new.zh"),    .latin = false},
+    {.name = "ug",    .label = MSG("account_new.ug"),    .latin = false},
+    {.name = "phone", .label = MSG("account_new.phone"), .latin = true },
 };
 
 /* The password is kept here alone: neither in the route nor in a draft. */

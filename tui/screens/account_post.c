@@ -33,8 +33,9 @@ static const struct sheet_question *questions(struct visit *visit)
     struct sheet_question *asked =
         arena_array(&visit->arena, struct sheet_question, QUESTION_COUNT);
     asked[QUESTION_FROM] = (struct sheet_question){
-        .name = "from", .label = MSG("account.from"), .value = visit->today};
-    asked[QUESTION_TO] = (struct sheet_question){.name = "to", .label = MSG("account.to")};
+        .name = "from", .label = MSG("account.from"), .value = visit->today, .latin = true};
+    asked[QUESTION_TO] =
+        (struct sheet_question){.name = "to", .label = MSG("account.to"), .latin = true};
     asked[QUESTION_AS] = (struct sheet_question){.name = "as",
                                                  .label = MSG("account_post.as"),
                                                  .choices = ways,

@@ -17,6 +17,7 @@ static const struct key_binding common[] = {
     {PRESS_ESC,      MSG("key.back")    },
     {PRESS_HELP,     MSG("key.help")    },
     {PRESS_LANGUAGE, MSG("key.language")},
+    {CONTROL('u'),   MSG("key.keyboard")},
 };
 
 static const struct screen *explained(struct visit *visit)

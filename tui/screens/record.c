@@ -87,6 +87,7 @@ static void ask(struct visit *visit, struct data *data)
     questions[DAY] = (struct sheet_question){
         .name = "day",
         .label = MSG("record.day"),
+        .latin = true,
     };
     questions[RESULT] = (struct sheet_question){
         .name = "result",

@@ -150,7 +150,8 @@ static bool type_key(struct visit *visit, const struct key *key, bool *used, str
         state->in_list = data->count > 0;
         return true;
     }
-    if (command == '/' && state->typed.length == 0) {
+    if (command == '/' && state->typed.length == 0
+        && !text_types_letter(visit, &state->typed, key)) {
         *used = false;
         return true;
     }

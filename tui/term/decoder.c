@@ -48,6 +48,7 @@ static const struct {
     {'M', PRESS_ENTER   }, /* of a keypad */
     {'P', PRESS_HELP    },
     {'Q', PRESS_LANGUAGE},
+    {'R', PRESS_KEYBOARD},
     {'Z', PRESS_BACKTAB },
 };
 
@@ -64,6 +65,7 @@ static const struct {
     {8,  PRESS_END      },
     {11, PRESS_HELP     },
     {12, PRESS_LANGUAGE },
+    {13, PRESS_KEYBOARD },
 };
 
 static enum press press_of_letter(char final)
@@ -104,9 +106,8 @@ static enum found read_csi(struct decoder *decoder, const char *bytes, size_t le
     size_t end = 2;
     if (length > 2 && bytes[2] == '[') { /* the Linux console's function keys: ESC [ [ A */
         *used = 4;
-        if (length > 3)
-            key->press = bytes[3] == 'A' ? PRESS_HELP : bytes[3] == 'B' ? PRESS_LANGUAGE
-                                                                        : PRESS_NONE;
+        if (length > 3 && bytes[3] >= 'A' && bytes[3] <= 'C')
+            key->press = press_of_letter((char)(bytes[3] - 'A' + 'P'));
         return length > 3 ? FOUND_KEY : FOUND_PART;
     }
     while (end < length && end < SEQUENCE_MOST && bytes[end] >= 0x20 && bytes[end] <= 0x3f)

@@ -2,7 +2,6 @@
 
 #include "i18n/keyboard.h"
 
-#include <stdint.h>
 #include <string.h>
 
 /* The code point of the text of a key; 0 when there is none. Keys hold well-formed UTF-8. */
@@ -61,10 +60,15 @@ static int meant(uint32_t typed)
     return key ? small(key) : PRESS_NONE;
 }
 
+uint32_t key_character(const struct key *key)
+{
+    return key->press == PRESS_TEXT ? code_point(key->text) : 0;
+}
+
 int key_command(const struct key *key)
 {
     if (key->press == PRESS_TEXT)
-        return meant(code_point(key->text));
+        return meant(key_character(key));
     if (key->press == PRESS_CONTROL)
         return CONTROL(key->text[0]);
     bool pressed = key->press != PRESS_PASTE && key->press != PRESS_ANSWER;
@@ -113,6 +117,7 @@ static const struct {
     {PRESS_PAGE_DOWN, "PgDn" },
     {PRESS_HELP,      "F1"   },
     {PRESS_LANGUAGE,  "F2"   },
+    {PRESS_KEYBOARD,  "F3"   },
     {' ',             "Space"},
 };
 

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* What was pressed. Above 255, so that a command is either one of these or a character. */
 enum press {
@@ -33,6 +34,7 @@ enum press {
     PRESS_PAGE_DOWN,
     PRESS_HELP,     /* F1: '?' where '?' is text */
     PRESS_LANGUAGE, /* F2: the next language, also in the middle of a field */
+    PRESS_KEYBOARD, /* F3, as Ctrl-U: the next keyboard, also in the middle of a word */
     PRESS_CONTROL,  /* Ctrl with a letter: key.text is the letter */
     PRESS_ANSWER,   /* what the terminal answers when asked: key.paste; no key at all */
 };
@@ -53,6 +55,9 @@ struct key {
  * text that is no command, and for a paste.
  */
 int key_command(const struct key *key);
+
+/* The character of the text of a key; 0 when it has none. */
+uint32_t key_character(const struct key *key);
 
 /* The digit that was meant, 0 to 9; -1 when it is none. */
 int key_digit(const struct key *key);

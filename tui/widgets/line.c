@@ -66,31 +66,37 @@ static bool must_read_ltr(const char *bytes, size_t length)
     return false;
 }
 
-static bool begins_rtl(const char *bytes, size_t length)
+/* How the first letter is read; READING_EITHER when there is none. */
+static enum reading first_reading(const char *bytes, size_t length)
 {
-    enum reading reading = READING_EITHER;
-    for (size_t at = 0; at < length && reading != READING_LTR; at = next_code_point(bytes, at)) {
-        reading = text_reading(bytes, length, at);
-        if (reading == READING_RTL)
-            return true;
+    for (size_t at = 0; at < length; at = next_code_point(bytes, at)) {
+        enum reading reading = text_reading(bytes, length, at);
+        if (reading == READING_LTR || reading == READING_RTL)
+            return reading;
     }
-    return false;
+    return READING_EITHER;
 }
 
 /* In a screen from the right a text begins there, but one that must not; in a screen from the left
-   it begins at the right when its first letter does. */
+   it begins at the right when its first letter does, or will. */
 static bool reads_rtl(const struct text *text, const char *bytes, size_t length)
 {
+    if (text->latin)
+        return false;
     if (text->rtl)
-        return has_arabic(bytes) || !must_read_ltr(bytes, length);
-    return begins_rtl(bytes, length);
+        return text->uyghur || has_arabic(bytes) || !must_read_ltr(bytes, length);
+    enum reading first = first_reading(bytes, length);
+    return first == READING_RTL || (first == READING_EITHER && text->uyghur);
 }
 
-/* A letter, or a digit, that is read like the one before a place. */
+/* A letter as the keyboard types it; else a letter, or a digit, that is read like the one before a
+   place. */
 static void next_letter(const struct text *text, size_t place, char letter[LETTER_SIZE])
 {
     enum reading reading = READING_EITHER;
     size_t at = place;
+    if (text->uyghur)
+        reading = READING_RTL;
     while (at > 0 && reading == READING_EITHER) {
         at = text_previous(text->bytes, text->length, at);
         reading = text_reading(text->bytes, text->length, at);

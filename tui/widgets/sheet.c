@@ -43,7 +43,7 @@ static bool take_up(struct visit *visit, struct sheet *sheet, size_t i, struct e
     struct draft draft;
     const struct sheet_question *question = &sheet->questions[i];
     text_begin(&sheet->texts[i], &visit->kept, question->value ? question->value : "",
-               question->lines ? TEXT_LINES : 0);
+               (question->lines ? TEXT_LINES : 0) | (question->latin ? TEXT_LATIN : 0));
     if (!draft_read(visit->store, visit->actor, visit->route, question->name, &visit->arena, &draft,
                     err))
         return false;

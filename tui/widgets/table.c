@@ -222,7 +222,8 @@ static bool filter_key(struct visit *visit, struct table *table, const struct ke
         table->filtering = false; /* Enter goes on to open the only row that is left */
         return command == PRESS_ESC || (command == PRESS_ENTER && table->total != 1);
     }
-    if (command == '/' && table->filter->length == 0) {
+    if (command == '/' && table->filter->length == 0
+        && !text_types_letter(visit, table->filter, key)) {
         table->filtering = false;
         visit_go(visit, "search");
         return true;

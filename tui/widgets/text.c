@@ -1,7 +1,9 @@
 #include "i18n/text.h"
+#include "i18n/uly.h"
 #include "tui/widgets/line.h"
 #include "tui/widgets/text_past.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +14,7 @@ void text_begin(struct text *text, struct arena *kept, const char *value, unsign
     text->arena = kept;
     text->lines = (flags & TEXT_LINES) != 0;
     text->secret = (flags & TEXT_SECRET) != 0;
+    text->latin = (flags & TEXT_LATIN) != 0;
     text->most = text->lines ? TEXT_PARAGRAPH_MOST : TEXT_LINE_MOST;
     text_set(text, value);
 }
@@ -180,14 +183,52 @@ static void move_to_edge(struct text *text, bool end)
 
 /* --- Keys --- */
 
+enum {
+    TYPED_SIZE = 24 /* what one key types, with its NUL */
+};
+
+enum keyboard text_keyboard(const struct visit *visit, const struct text *text)
+{
+    return text->secret || text->latin ? KEYBOARD_PLAIN : visit->keyboard;
+}
+
+/* The letters of a key; returns how many bytes before the caret they take the place of. */
+static size_t translate(const struct visit *visit, const struct text *text, const struct key *key,
+                        char typed[static TYPED_SIZE])
+{
+    uint32_t character = key_character(key);
+    enum keyboard keyboard = text_keyboard(visit, text);
+    const char *letters = NULL, *seat = "";
+    size_t erase = 0;
+    if (keyboard == KEYBOARD_LATIN
+        && uly_type(text->bytes, text->caret, (int32_t)character, &erase, typed))
+        return erase;
+    if (keyboard == KEYBOARD_UYGHUR && character < 0x80)
+        letters = keyboard_uyghur((char)character);
+    if (letters && visit->auto_hamza)
+        seat = keyboard_hamza(text->bytes, text->caret, letters);
+    snprintf(typed, TYPED_SIZE, "%s%s", seat, letters ? letters : key->text);
+    return 0;
+}
+
+bool text_types_letter(const struct visit *visit, const struct text *text, const struct key *key)
+{
+    char typed[TYPED_SIZE];
+    translate(visit, text, key, typed);
+    return text_reading(typed, strlen(typed), 0) == READING_RTL;
+}
+
 /* What a key types is kept as a paste is: letters, never forms of letters. A space is one, and a
    password is what was typed. */
-static void type(struct text *text, const char *typed)
+static void type(const struct visit *visit, struct text *text, const struct key *key)
 {
-    char clean[32];
+    char typed[TYPED_SIZE], clean[TYPED_SIZE * 2];
+    size_t taken = translate(visit, text, key, typed);
     size_t length = text_clean(typed, strlen(typed), false, clean, sizeof clean);
     bool space = strcmp(typed, " ") == 0, raw = space || (text->secret && length > 0);
     text_past_keep(text, STEP_TYPE);
+    if (taken > 0)
+        erase(text, text->caret - taken, text->caret);
     insert(text, raw ? typed : clean, raw ? strlen(typed) : length);
 }
 
@@ -208,11 +249,11 @@ static bool control(struct text *text, int command)
     }
 }
 
-static bool change(struct text *text, const struct key *key)
+static bool change(const struct visit *visit, struct text *text, const struct key *key)
 {
     switch (key->press) {
     case PRESS_TEXT:
-        type(text, key->text);
+        type(visit, text, key);
         return true;
     case PRESS_PASTE:
         text_past_keep(text, STEP_PASTE);
@@ -250,9 +291,10 @@ static bool move(struct text *text, const struct key *key)
 bool text_key(const struct visit *visit, struct text *text, const struct key *key)
 {
     text->rtl = visit_mirrored(visit);
+    text->uyghur = text_keyboard(visit, text) != KEYBOARD_PLAIN;
     int wish = text->wish;
     text->wish = -1;
-    if (change(text, key))
+    if (change(visit, text, key))
         return true;
     text->step = STEP_NONE;
     if (move(text, key))

@@ -2,6 +2,10 @@
 #include "i18n/text.h"
 #include "tui/widgets/line.h"
 
+enum {
+    LATIN_COLUMNS = 24 /* more than a number or a day takes */
+};
+
 /* Where a line is drawn: width columns, of which scroll are scrolled away. */
 struct field {
     struct canvas *canvas;
@@ -66,6 +70,13 @@ static int draw_secret(struct canvas *canvas, int row, int column, int width,
     return 1;
 }
 
+/* A number in a screen from the right is typed from the left, but beside its label. */
+static int width_in(const struct text *text, int width)
+{
+    bool is_short = text->latin && text->most <= TEXT_LINE_MOST;
+    return is_short && text->rtl && width > LATIN_COLUMNS ? LATIN_COLUMNS : width;
+}
+
 /* Beside its label a text that is read the other way stands only until one types in it: then its
    end moves, and the letters must not. */
 static int width_for(const struct line *line, const struct field *field)
@@ -77,6 +88,7 @@ static int width_for(const struct line *line, const struct field *field)
 static int draw_single(struct visit *visit, struct field *field, struct text *text, bool focused)
 {
     struct lines lines;
+    field->width = width_in(text, field->width);
     lines_break(text, &lines);
     struct line line = line_see(text, &lines, 0, &visit->frame);
     canvas_tint(field->canvas, field->row, field->column, field->width, STYLE_FIELD);
@@ -125,6 +137,8 @@ int text_draw(struct visit *visit, struct canvas *canvas, int row, int column, i
     struct field field = {.canvas = canvas, .row = row, .column = column, .width = width};
     text->manner = canvas->grid->manner;
     text->rtl = canvas->grid->rtl;
+    text->uyghur = text_keyboard(visit, text) != KEYBOARD_PLAIN;
+    visit->writing = visit->writing || (focused && !text->secret && !text->latin);
     canvas_erase(canvas, row, column, text->lines ? rows : 1, width);
     if (text->secret)
         return draw_secret(canvas, row, column, width, text, focused);

@@ -39,6 +39,8 @@ static void sequences_of_all_terminals_are_keys(void **state)
         {"\033[5~\033[6~",                    "PgUp PgDn"                },
         {"\033[Z\t",                          "S-Tab Tab"                },
         {"\033OP\033[11~\033[[A",             "F1 F1 F1"                 },
+        {"\033OR\033[13~\033[[C",             "F3 F3 F3"                 },
+        {"\025",                              "^U"                       },
         {"\033Op\033Oy\033OM",                "0 9 Enter"                },
         {"\177\b",                            "Bksp Bksp"                },
         {"\020",                              "^P"                       },

@@ -47,6 +47,7 @@ struct sample {
     struct fixture *f;
     unsigned seed;
     bool rtl; /* the screen */
+    enum keyboard keyboard;
     int width;
     struct text text;
     struct grid grid;
@@ -65,22 +66,28 @@ static void make_text(struct sample *s, unsigned seed)
     s->seed = seed;
     s->rtl = any(s, 2) == 1;
     s->width = 4 + any(s, 37);
-    bool lines = any(s, 2) == 1;
+    s->keyboard = any(s, 4) == 0 ? KEYBOARD_UYGHUR : KEYBOARD_PLAIN;
+    bool lines = any(s, 2) == 1, latin = any(s, 8) == 0;
     for (int left = any(s, PIECES_MOST + 1); left > 0; left--) {
         bool breaks = lines && any(s, 12) == 0;
         value = arena_text(&s->f->arena, "%s%s", value,
                            breaks ? "\n" : pieces[any(s, COUNT(pieces))].piece);
     }
     s->text = (struct text){0};
-    text_begin(&s->text, &s->f->arena, value, lines ? TEXT_LINES : 0);
+    text_begin(&s->text, &s->f->arena, value, (lines ? TEXT_LINES : 0) | (latin ? TEXT_LATIN : 0));
     size_t count = text_count(s->text.bytes, s->text.length);
     for (int left = any(s, (int)count + 1); left > 0; left--)
         s->text.caret = text_previous(s->text.bytes, s->text.length, s->text.caret);
 }
 
+static struct visit visit_of(const struct sample *s)
+{
+    return (struct visit){.language = s->rtl ? LANGUAGE_UG : LANGUAGE_ZH, .keyboard = s->keyboard};
+}
+
 static void draw(struct sample *s)
 {
-    struct visit visit = {.language = s->rtl ? LANGUAGE_UG : LANGUAGE_ZH};
+    struct visit visit = visit_of(s);
     s->canvas = canvas_new(&s->f->arena, &s->grid, ROWS, COLUMNS, s->rtl);
     text_draw(&visit, &s->canvas, 0, 2, s->width, ROWS, &s->text, true);
     arena_clear(&visit.frame);
@@ -88,7 +95,7 @@ static void draw(struct sample *s)
 
 static void press(struct sample *s, struct key key)
 {
-    struct visit visit = {.language = s->rtl ? LANGUAGE_UG : LANGUAGE_ZH};
+    struct visit visit = visit_of(s);
     text_key(&visit, &s->text, &key);
 }
 
@@ -142,6 +149,8 @@ static const char *begins_from_left(const struct text *text)
 static const char *next_letter(const struct sample *s)
 {
     const struct text *text = &s->text;
+    if (s->keyboard == KEYBOARD_UYGHUR && !text->latin)
+        return "ب"; /* the letter of the b key */
     for (size_t at = text->caret; at > 0;) {
         at = text_previous(text->bytes, text->length, at);
         size_t length = (unsigned char)text->bytes[at] < 0x80 ? 1 : 2; /* tells them apart */
@@ -149,6 +158,8 @@ static const char *next_letter(const struct sample *s)
             if (pieces[i].next && strncmp(text->bytes + at, pieces[i].piece, length) == 0)
                 return pieces[i].next;
     }
+    if (text->latin)
+        return "z";
     return s->rtl ? begins_from_right(text) : begins_from_left(text);
 }
 
@@ -189,9 +200,10 @@ static struct span span_at(const struct text *text, size_t place)
 /* Types a letter; true when it stayed in its line, so that nothing but it had to move. */
 static bool type_letter(struct sample *s, const char *letter)
 {
-    struct key key = {.press = PRESS_TEXT};
+    struct key key = {.press = PRESS_TEXT, .text = "b"};
     size_t length = strlen(letter), place = s->text.caret;
-    memcpy(key.text, letter, length);
+    if (s->keyboard == KEYBOARD_PLAIN || s->text.latin)
+        memcpy(key.text, letter, length);
     struct span before = span_at(&s->text, place);
     press(s, key);
     struct span after = span_at(&s->text, place);
