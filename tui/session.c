@@ -151,6 +151,7 @@ static void choose_language(struct session *s)
     if (s->conversation.speech.profile != PROFILE_GBK)
         language_find(s->account.language, &language);
     s->navigator.shared.language = language;
+    navigator_take_up(&s->navigator, &s->account);
 }
 
 /* --- Drawing --- */
