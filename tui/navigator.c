@@ -84,6 +84,7 @@ void navigator_fail(struct navigator *navigator, const struct error *err)
 void navigator_be_silent(struct navigator *navigator)
 {
     navigator->said = NULL;
+    navigator->keyboard_changed = false;
     arena_clear(&navigator->words);
 }
 

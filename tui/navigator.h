@@ -38,6 +38,7 @@ struct navigator {
 
     const char *said; /* until the next key; in words */
     enum style said_style;
+    bool keyboard_changed; /* just now: shown until the next key, whatever has the caret */
     struct arena words;
 
     struct dialog dialog;

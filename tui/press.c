@@ -2,7 +2,6 @@
    common to all screens (tui/navigator.h). */
 #include "tui/navigator.h"
 
-#include "tui/frame.h"
 #include "tui/route.h"
 
 #include <string.h>
@@ -127,14 +126,11 @@ static bool is_keyboard_key(const struct key *key)
     return key->press == PRESS_KEYBOARD || key_command(key) == CONTROL('u');
 }
 
-/* While a text has the caret its status line tells; else it is said. */
 static bool next_keyboard(struct navigator *navigator, struct error *err)
 {
     struct visit *visit = navigator_visit(navigator);
     enum keyboard keyboard = (visit->keyboard + 1) % KEYBOARD_COUNT;
-    if (!visit->writing)
-        navigator_say(navigator, STYLE_TITLE,
-                      message(visit->language, frame_keyboard_name(keyboard)));
+    navigator->keyboard_changed = true;
     return visit_type_with(visit, keyboard, visit->auto_hamza, err);
 }
 

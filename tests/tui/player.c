@@ -199,6 +199,12 @@ static void say_keys(struct player *p, const char *words)
     draw(p);
 }
 
+static void say_paste(struct player *p, const char *text)
+{
+    press(p, (struct key){.press = PRESS_PASTE, .paste = text, .length = strlen(text)});
+    draw(p);
+}
+
 static void say_cut(struct player *p, const char *word)
 {
     struct resume_point point = {0};
@@ -274,6 +280,7 @@ static const struct {
     {"given",    say_given   },
     {"open",     say_open    },
     {"keys",     say_keys    },
+    {"paste",    say_paste   },
     {"cut",      say_cut     },
     {"screen",   say_screen  },
     {"caret",    say_caret   },

@@ -9,6 +9,7 @@
  *   given absences              puts data in: a row of GIVENS in tests/tui/given.h
  *   open case/1                 begins there
  *   keys 2 Enter "text" Esc     keys by name, texts in quotes
+ *   paste TEXT                  pasted at once, as it stands
  *   cut                         the link is cut; signing in again goes on where it was
  *   screen                      the lines below are the screen, from its first row,
  *   |...                        from the left, as the terminal gets them
