@@ -80,6 +80,11 @@ bool keyboard_find(const char *code, enum keyboard *keyboard)
     return false;
 }
 
+enum keyboard keyboard_next(enum keyboard keyboard)
+{
+    return (enum keyboard)((keyboard + 1) % KEYBOARD_COUNT);
+}
+
 const char *keyboard_uyghur(char key)
 {
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)

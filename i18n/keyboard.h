@@ -23,6 +23,9 @@ const char *keyboard_code(enum keyboard keyboard);
 /* False, and nothing set, when no keyboard has this code. */
 bool keyboard_find(const char *code, enum keyboard *keyboard);
 
+/* The one that follows; the first after the last. */
+enum keyboard keyboard_next(enum keyboard keyboard);
+
 /* The Uyghur letters of an ASCII key; NULL when the key stays as it is; "" when it types nothing. */
 const char *keyboard_uyghur(char key);
 

@@ -177,7 +177,7 @@ void frame_draw_said(struct navigator *navigator, struct canvas *canvas)
     canvas_paragraph(&rows, rule - taken, 0, rows.columns, taken, navigator->said_style, said);
 }
 
-static const char *name_of(enum keyboard keyboard)
+const char *frame_keyboard_name(enum keyboard keyboard)
 {
     static const char *const names[] = {
         [KEYBOARD_PLAIN] = MSG("keyboard.plain"),
@@ -207,7 +207,7 @@ void frame_draw_keyboard(struct navigator *navigator, struct canvas *canvas)
         return;
     struct canvas rule =
         canvas_window(canvas, canvas->rows - BOTTOM_ROWS, MARGIN, 1, canvas->columns - 2 * MARGIN);
-    const char *name = message(visit->language, name_of(visit->keyboard));
+    const char *name = message(visit->language, frame_keyboard_name(visit->keyboard));
     int used = visit_columns(visit, name), columns = used + 1 + (int)strlen(key);
     int column = rule.columns - columns - 2; /* as far from its end as what is said from its begin */
     if (column < 1 || !is_rule(&rule, column - 1, columns + 2))

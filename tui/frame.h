@@ -5,6 +5,7 @@
 #ifndef TUI_FRAME_H
 #define TUI_FRAME_H
 
+#include "i18n/keyboard.h"
 #include "tui/term/canvas.h"
 
 struct navigator;
@@ -13,6 +14,9 @@ struct navigator;
 struct canvas frame_body(const struct canvas *canvas);
 
 void frame_draw(struct navigator *navigator, struct canvas *canvas);
+
+/* The catalogue key of a keyboard's name. */
+const char *frame_keyboard_name(enum keyboard keyboard);
 
 /* At the end of the lower rule: what the keys type, while a text has the caret that they type in,
    and when it has just changed. */

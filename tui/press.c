@@ -129,9 +129,8 @@ static bool is_keyboard_key(const struct key *key)
 static bool next_keyboard(struct navigator *navigator, struct error *err)
 {
     struct visit *visit = navigator_visit(navigator);
-    enum keyboard keyboard = (visit->keyboard + 1) % KEYBOARD_COUNT;
     navigator->keyboard_changed = true;
-    return visit_type_with(visit, keyboard, visit->auto_hamza, err);
+    return visit_type_with(visit, keyboard_next(visit->keyboard), visit->auto_hamza, err);
 }
 
 /* What could not be read is left by Esc; any other key tries again. */

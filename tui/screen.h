@@ -50,6 +50,7 @@ struct text;
     X(history)         \
     X(import)          \
     X(import_file)     \
+    X(keyboard)        \
     X(language)        \
     X(menu)            \
     X(page)            \

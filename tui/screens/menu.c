@@ -17,6 +17,7 @@ static const char *const places[] = {
     "sessions",
     "audit",
     "language",
+    "keyboard",
     "terminal",
     "password",
 };
