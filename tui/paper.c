@@ -10,7 +10,8 @@ enum {
     INDENT = 2,
     GAP = 3, /* between questions of one row */
     ANSWER_LEAST = 4,
-    CALM_ROWS = 4,      /* of a long answer that one is not in */
+    CALM_ROWS = 4, /* of a long answer that one is not in */
+    EDIT_COLUMNS_LEAST = 20,
     EDIT_ROWS_LEAST = 2 /* of one that one is in */
 };
 
@@ -144,12 +145,23 @@ static void lay_long(struct laying *lay, struct paper_cell *cell, const struct f
     end_row(lay);
 }
 
+/* A field that one types in does not grow with what is typed: nothing moves but the letters. */
+static int columns_of(const struct laying *lay, size_t field)
+{
+    const char *answer = paper_answer(lay->visit, lay->subject->record, field);
+    int columns = visit_columns(lay->visit, answer);
+    if (!in_focus(lay, field))
+        return columns < ANSWER_LEAST ? ANSWER_LEAST : columns;
+    if (paper_chosen(&lay->form->fields[field]))
+        return (columns < ANSWER_LEAST ? ANSWER_LEAST : columns) + 2;
+    return columns + 2 < EDIT_COLUMNS_LEAST ? EDIT_COLUMNS_LEAST : columns + 2;
+}
+
 /* A short answer stands beside the one before it while there is room. */
 static void lay_short(struct laying *lay, struct paper_cell *cell, const struct form_field *field)
 {
-    int label = visit_columns(lay->visit, cell->label) + 1, answer = visit_columns(lay->visit, text_of(lay, cell->field));
+    int label = visit_columns(lay->visit, cell->label) + 1, answer = columns_of(lay, cell->field);
     int room = lay->subject->columns;
-    answer = (answer < ANSWER_LEAST ? ANSWER_LEAST : answer) + (in_focus(lay, cell->field) ? 2 : 0);
     int start = lay->column == 0 ? (lay->narrow ? 0 : INDENT) : lay->column + GAP;
     if (lay->narrow || !field->beside || start + label + answer > room) {
         end_row(lay);
