@@ -49,7 +49,9 @@ struct cell {
 enum cell_shade {
     CELL_SHADE_NONE,
     CELL_SHADE_ODD,
-    CELL_SHADE_EVEN
+    CELL_SHADE_EVEN,
+    CELL_SHADE_BESIDE, /* of what stands beside such cells and is none itself */
+    CELL_SHADE_COUNT
 };
 
 struct grid {

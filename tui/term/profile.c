@@ -99,15 +99,26 @@ static void from_the_left(const struct cell *row, int columns, struct sent_row *
 
 /* --- Terminals that reorder runs of one look --- */
 
+static bool turns(const struct cell *row, int columns)
+{
+    for (int i = 0; i < columns; i++)
+        if (row[i].rtl)
+            return true;
+    return false;
+}
+
+/* What else is in such a row has a third shade: near, so that a word and its number look alike, and
+   not the same, so that they are not reordered together. */
 static void in_two_shades(const struct cell *row, int columns, struct sent_row *sent)
 {
     uint8_t shade = CELL_SHADE_ODD;
     as_it_is(row, columns, sent);
-    for (int i = 0; i < columns; i++)
-        if (row[i].rtl) {
-            sent->cells[i].shade = shade;
+    for (int i = 0; i < columns && turns(row, columns); i++) {
+        if (row[i].text[0] != '\0')
+            sent->cells[i].shade = row[i].rtl ? shade : CELL_SHADE_BESIDE;
+        if (row[i].rtl)
             shade = shade == CELL_SHADE_ODD ? CELL_SHADE_EVEN : CELL_SHADE_ODD;
-        }
+    }
 }
 
 /* --- Clients with the characters of GBK --- */

@@ -90,57 +90,33 @@ static bool type_usable(const char *type, int fd)
     return usable;
 }
 
-/* Where there are more than 16 colours: shades that read on white paper and on black glass alike. */
-static const struct {
-    short colour, shade;
-} shades[] = {
-    {COLOUR_RED,    160},
-    {COLOUR_YELLOW, 136},
-    {COLOUR_CYAN,   30 },
-};
+static const enum colour colours[] = {COLOUR_NONE, COLOUR_RED, COLOUR_YELLOW, COLOUR_CYAN};
 
-/* The same again, all but: a colour for each shade. Text without a colour of its own takes a grey
-   that is near to what its terminal would draw. */
-static const struct {
-    short colour, odd, even;
-} shade_colours[] = {
-    {COLOUR_RED,    160, 124},
-    {COLOUR_YELLOW, 136, 137},
-    {COLOUR_CYAN,   30,  31 },
-};
-
-static const struct {
-    int light_least; /* of the background */
-    short odd, even;
-} greys[] = {
-    {51, 235, 236},
-    {1,  252, 253},
-    {0,  244, 245}, /* the background is not known */
-};
-
-static void start_shades(int light)
+/* Pair 0 is the terminal's own colours. */
+static short pair_of(enum colour colour, enum cell_shade shade)
 {
-    size_t grey = 0;
-    if (!has_colors() || COLORS < 256)
-        return;
-    while (light < greys[grey].light_least)
-        grey++;
-    init_pair(PAIRS_OF_SHADE * CELL_SHADE_ODD, greys[grey].odd, -1);
-    init_pair(PAIRS_OF_SHADE * CELL_SHADE_EVEN, greys[grey].even, -1);
-    for (size_t i = 0; i < sizeof shade_colours / sizeof *shade_colours; i++) {
-        short colour = shade_colours[i].colour;
-        init_pair((short)(PAIRS_OF_SHADE * CELL_SHADE_ODD + colour), shade_colours[i].odd, -1);
-        init_pair((short)(PAIRS_OF_SHADE * CELL_SHADE_EVEN + colour), shade_colours[i].even, -1);
-    }
+    if (!has_colors() || COLORS < 8)
+        return 0;
+    return (short)((COLORS < 256 ? 0 : PAIRS_OF_SHADE * (int)shade) + (colour > 0 ? (int)colour : 0));
 }
 
-static void start_colours(void)
+static void start_pairs(int light)
+{
+    for (size_t i = 0; i < sizeof colours / sizeof *colours; i++)
+        for (int shade = 0; shade < CELL_SHADE_COUNT; shade++) {
+            short pair = pair_of(colours[i], (enum cell_shade)shade);
+            short number = theme_shade(colours[i], (enum cell_shade)shade, light);
+            if (pair > 0)
+                init_pair(pair, COLORS >= 256 ? number : (short)colours[i], -1);
+        }
+}
+
+static void start_colours(int light)
 {
     if (!has_colors() || start_color() != OK || COLORS < 8)
         return;
     use_default_colors();
-    for (size_t i = 0; i < sizeof shades / sizeof *shades; i++)
-        init_pair(shades[i].colour, COLORS >= 256 ? shades[i].shade : shades[i].colour, -1);
+    start_pairs(light);
 }
 
 static void tell_size(int rows, int columns)
@@ -163,7 +139,7 @@ static bool start_screen(struct terminal *terminal, const char *type, int rows, 
     if (!terminal->screen)
         return false;
     set_term(terminal->screen);
-    start_colours();
+    start_colours(terminal->identity.light);
     nonl(); /* so that ncurses may use line feeds to move */
     leaveok(stdscr, FALSE);
     return true;
@@ -288,7 +264,7 @@ void terminal_speak(struct terminal *terminal, struct speech speech)
     terminal->redraw = true;
     charset_close(terminal->reader);
     terminal->reader = speech.profile == PROFILE_GBK ? charset_open(CHARSET_GB18030) : NULL;
-    start_shades(terminal->identity.light);
+    start_pairs(terminal->identity.light);
 }
 
 const char *terminal_read(struct terminal *terminal, const char *bytes, size_t *length,
@@ -321,21 +297,13 @@ static void to_wide(const char *text, wchar_t wide[static CCHARW_MAX + 1])
     wide[count] = L'\0';
 }
 
-static short pair_of(const struct look *look, enum cell_shade shade)
-{
-    int colour = look->colour > 0 ? look->colour : 0;
-    if (!has_colors() || COLORS < 8)
-        return 0;
-    return (short)(shade == CELL_SHADE_NONE || COLORS < 256 ? colour : PAIRS_OF_SHADE * (int)shade + colour);
-}
-
 static void draw_cell(int row, int column, const struct cell *cell)
 {
     wchar_t wide[CCHARW_MAX + 1];
     cchar_t drawn;
     const struct look *look = &theme[cell->style];
     to_wide(cell->text, wide);
-    setcchar(&drawn, wide, attributes(look), pair_of(look, (enum cell_shade)cell->shade), NULL);
+    setcchar(&drawn, wide, attributes(look), pair_of(look->colour, (enum cell_shade)cell->shade), NULL);
     mvadd_wch(row, column, &drawn);
 }
 

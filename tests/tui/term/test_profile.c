@@ -4,6 +4,7 @@
 #include "i18n/catalogue.h"
 #include "i18n/order.h"
 #include "tui/term/profile.h"
+#include "tui/term/theme.h"
 
 #include <locale.h>
 #include <stdlib.h>
@@ -129,10 +130,13 @@ static void no_two_neighbours_of_a_word_have_one_shade_in_a_browser(void **state
     profiles[PROFILE_JITTER].order(grid.cells, COLUMNS, &sent);
 
     for (int i = 1; i < COLUMNS; i++)
-        if (sent.cells[i].rtl && sent.cells[i - 1].rtl)
+        if (sent.cells[i].rtl || sent.cells[i - 1].rtl)
             assert_int_not_equal(sent.cells[i].shade, sent.cells[i - 1].shade);
-        else if (!sent.cells[i].rtl)
-            assert_int_equal(sent.cells[i].shade, CELL_SHADE_NONE);
+    for (int colour = COLOUR_NONE; colour <= COLOUR_CYAN; colour++)
+        for (int one = CELL_SHADE_ODD; one < CELL_SHADE_COUNT; one++)
+            for (int other = one + 1; other < CELL_SHADE_COUNT; other++)
+                assert_true(theme_shade(colour, one, 0) == -1
+                            || theme_shade(colour, one, 0) != theme_shade(colour, other, 0));
 }
 
 /* Whatever takes one column there is ASCII; what it has no character for keeps its columns. */
