@@ -52,13 +52,14 @@ static void show(struct player *p)
 
 static void draw(struct player *p)
 {
-    bool rtl = language_rtl(p->navigator.shared.language);
+    bool rtl = visit_mirrored(&p->navigator.shared);
     arena_clear(&p->drawn);
     if (!navigator_visit(&p->navigator))
         refuse(p, "no screen is open");
     if (!navigator_keep(&p->navigator, false, &p->f->err))
         refuse(p, "not kept: %s %s", p->f->err.key, p->f->err.detail);
     p->canvas = canvas_new(&p->drawn, &p->grid, p->rows, p->columns, rtl);
+    p->grid.manner = p->navigator.shared.manner;
     navigator_draw(&p->navigator, &p->canvas);
 }
 
@@ -99,6 +100,13 @@ static void say_size(struct player *p, const char *word)
 {
     if (sscanf(word, "%dx%d", &p->columns, &p->rows) != 2)
         refuse(p, "no size: %s", word);
+}
+
+static void say_terminal(struct player *p, const char *word)
+{
+    if (strcmp(word, "latin") != 0)
+        refuse(p, "no such terminal: %s", word);
+    p->navigator.shared.manner = LAYOUT_LATIN;
 }
 
 static void say_actor(struct player *p, const char *word)
@@ -275,6 +283,7 @@ static const struct {
 } words[] = {
     {"language", say_language},
     {"size",     say_size    },
+    {"terminal", say_terminal},
     {"actor",    say_actor   },
     {"today",    say_today   },
     {"given",    say_given   },

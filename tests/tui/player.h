@@ -4,6 +4,7 @@
  *   # a comment
  *   language ug                 zh unless said
  *   size 40x12                  80x24 unless said; columns x rows
+ *   terminal latin              one that shows Uyghur in Latin letters
  *   actor class_teacher         the role's account of the small county
  *   today 2026-09-17            that Thursday unless said
  *   given absences              puts data in: a row of GIVENS in tests/tui/given.h

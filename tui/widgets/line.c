@@ -81,7 +81,7 @@ static enum reading first_reading(const char *bytes, size_t length)
    it begins at the right when its first letter does, or will. */
 static bool reads_rtl(const struct text *text, const char *bytes, size_t length)
 {
-    if (text->latin)
+    if (text->latin || (text->manner & LAYOUT_LATIN))
         return false;
     if (text->rtl)
         return text->uyghur || has_arabic(bytes) || !must_read_ltr(bytes, length);
@@ -150,7 +150,8 @@ struct line line_see(const struct text *text, const struct lines *lines, size_t 
     line.broken = !last && text->bytes[line.end - 1] != '\n';
     if (!last && !line.broken)
         line.end--;
-    bool parts = between_lam_and_alef(text) && text->caret > line.begin && text->caret < line.end;
+    bool parts = between_lam_and_alef(text) && text->caret > line.begin && text->caret < line.end
+        && !(text->manner & LAYOUT_LATIN);
     if (parts)
         bytes = with(text, text->caret, JOINER, arena);
     lay_out(&line, bytes + line.begin, line.end - line.begin + (parts ? strlen(JOINER) : 0),
@@ -168,12 +169,14 @@ struct spot line_spot(const struct text *text, const struct line *line, size_t p
     struct line then = {.rtl = reads_rtl(text, bytes, text->length + more)};
     lay_out(&then, bytes + line->begin, line->end - line->begin + more, text->manner, &arena);
 
-    struct spot spot = {.column = then.columns, .width = 1, .rtl = then.rtl};
+    struct spot spot = {then.columns, 1, then.columns, then.rtl};
+    size_t at = place - line->begin;
     int left = 0;
     for (size_t i = 0; i < then.count; i++) {
         int width = then.glyphs[i].width;
-        if (then.glyphs[i].begin == place - line->begin)
-            spot = (struct spot){then.rtl ? then.columns - left - width : left, width, then.rtl};
+        if (then.glyphs[i].begin <= at && at < then.glyphs[i].end)
+            spot = (struct spot){then.rtl ? then.columns - left - width : left, width,
+                                 then.columns, then.rtl};
         left += width;
     }
     return spot;
@@ -205,12 +208,16 @@ size_t line_places(const struct text *text, const struct line *line, struct aren
     lay_out(&plain, text->bytes + line->begin, line->end - line->begin, text->manner, arena);
     for (size_t i = 0; i < plain.count; i++) {
         const struct glyph *glyph = &plain.glyphs[plain.rtl ? plain.count - 1 - i : i];
+        if (i > 0 && !plain.rtl && glyph->begin == glyph[-1].begin)
+            continue;      /* the second of two Latin letters that spell an Uyghur one */
         bool first = true; /* what is never drawn goes with the character after it */
         for (size_t j = 0; j < plain.count && first; j++)
             first = plain.glyphs[j].begin >= glyph->begin;
         count += add_places(text, line->begin + (first ? 0 : glyph->begin),
                             line->begin + glyph->end, glyph->rtl != plain.rtl, list + count);
     }
+    if (plain.count == 0)
+        count = add_places(text, line->begin, line->end, false, list);
     if (!line->broken || count == 0)
         list[count++] = line->end;
     *places = list;

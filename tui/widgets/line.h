@@ -35,7 +35,8 @@ struct line {
 struct spot {
     int column;
     int width; /* of the letter that would appear there */
-    bool rtl;  /* where the line would begin with that letter in it */
+    int all;   /* columns of the line with that letter in it */
+    bool rtl;  /* and where it would begin */
 };
 
 /* Breaks a paragraph into lines of text->width columns; another text is one line. */

@@ -100,7 +100,7 @@ static int draw_single(struct visit *visit, struct field *field, struct text *te
     }
     struct spot spot = line_spot(text, &line, text->caret);
     text->scroll = field->scroll =
-        scrolled(text->scroll, spot.column, spot.width, field->width, line.columns + spot.width);
+        scrolled(text->scroll, spot.column, spot.width, field->width, spot.all);
     draw_line(field, &line);
     draw_caret(field, &spot);
     return 1;

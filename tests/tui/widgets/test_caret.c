@@ -48,6 +48,7 @@ struct sample {
     unsigned seed;
     bool rtl; /* the screen */
     enum keyboard keyboard;
+    unsigned manner; /* of the terminal */
     int width;
     struct text text;
     struct grid grid;
@@ -66,6 +67,8 @@ static void make_text(struct sample *s, unsigned seed)
     s->seed = seed;
     s->rtl = any(s, 2) == 1;
     s->width = 4 + any(s, 37);
+    s->manner = any(s, 6) == 0 ? LAYOUT_LATIN : 0;
+    s->rtl = s->rtl && !s->manner;
     s->keyboard = any(s, 4) == 0 ? KEYBOARD_UYGHUR : KEYBOARD_PLAIN;
     bool lines = any(s, 2) == 1, latin = any(s, 8) == 0;
     for (int left = any(s, PIECES_MOST + 1); left > 0; left--) {
@@ -82,13 +85,16 @@ static void make_text(struct sample *s, unsigned seed)
 
 static struct visit visit_of(const struct sample *s)
 {
-    return (struct visit){.language = s->rtl ? LANGUAGE_UG : LANGUAGE_ZH, .keyboard = s->keyboard};
+    return (struct visit){.language = s->rtl ? LANGUAGE_UG : LANGUAGE_ZH,
+                          .keyboard = s->keyboard,
+                          .manner = s->manner};
 }
 
 static void draw(struct sample *s)
 {
     struct visit visit = visit_of(s);
     s->canvas = canvas_new(&s->f->arena, &s->grid, ROWS, COLUMNS, s->rtl);
+    s->grid.manner = s->manner;
     text_draw(&visit, &s->canvas, 0, 2, s->width, ROWS, &s->text, true);
     arena_clear(&visit.frame);
 }
@@ -165,7 +171,7 @@ static const char *next_letter(const struct sample *s)
 
 static bool is_letter(const char *cell, const char *letter)
 {
-    static const char *const forms[] = {"ﺏ", "ﺐ", "ﺑ", "ﺒ"};
+    static const char *const forms[] = {"ﺏ", "ﺐ", "ﺑ", "ﺒ", "b"};
     for (size_t i = 0; i < COUNT(forms) && strcmp(letter, "ب") == 0; i++)
         if (strcmp(cell, forms[i]) == 0)
             return true;
