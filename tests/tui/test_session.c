@@ -183,6 +183,26 @@ static void a_cut_link_is_followed_by_an_offer_to_go_on(void **state)
     clean_up(f, &desk);
 }
 
+static void a_keyboard_is_there_again_at_the_next_sign_in(void **state)
+{
+    struct fixture *f = *state;
+    struct desk desk = {0};
+    make_county(f, &desk);
+
+    sign_in(&desk);
+    expect(&desk, message(LANGUAGE_ZH, navigator_find(HOME)->title));
+    send_bytes(&desk, "\025");
+    expect(&desk, message(LANGUAGE_ZH, MSG("keyboard.uyghur")));
+    cut(&desk);
+
+    sign_in(&desk);
+    expect(&desk, message(LANGUAGE_ZH, navigator_find(HOME)->title));
+    send_bytes(&desk, "\033OR");
+    expect(&desk, message(LANGUAGE_ZH, MSG("keyboard.latin")));
+    cut(&desk);
+    clean_up(f, &desk);
+}
+
 static void a_server_that_stops_says_so(void **state)
 {
     struct fixture *f = *state;
@@ -309,6 +329,7 @@ int main(void)
     const struct CMUnitTest specs[] = {
         SPEC(the_first_sign_in_asks_for_the_language),
         SPEC(a_cut_link_is_followed_by_an_offer_to_go_on),
+        SPEC(a_keyboard_is_there_again_at_the_next_sign_in),
         SPEC(a_server_that_stops_says_so),
         SPEC(no_frame_queues_behind_another),
         SPEC(what_a_terminal_answers_late_is_typed_nowhere),
