@@ -121,8 +121,7 @@ static const char *with(const struct text *text, size_t place, const char *put, 
 static void lay_out(struct line *line, const char *bytes, size_t length, unsigned manner,
                     struct arena *arena)
 {
-    /* No byte takes more than one column. */
-    int width = (int)length + 1;
+    int width = layout_columns(bytes, length, manner) + 1;
     line->glyphs = arena_array(arena, struct glyph, (size_t)width);
     line->count = layout(bytes, length, line->rtl ? DIRECTION_RTL : DIRECTION_LTR, manner, width,
                          line->glyphs, &line->columns);

@@ -23,6 +23,7 @@ static const struct {
     {"ل",       "ب" },
     {"لا",     "ب" },
     {"ە",       "ب" },
+    {"ې",       "ب" },
     {"ڭ",       "ب" },
     {"س",       "ب" },
     {"a",        "z"  },
@@ -67,7 +68,7 @@ static void make_text(struct sample *s, unsigned seed)
     s->seed = seed;
     s->rtl = any(s, 2) == 1;
     s->width = 4 + any(s, 37);
-    s->manner = any(s, 6) == 0 ? LAYOUT_LATIN : 0;
+    s->manner = any(s, 6) == 0 ? LAYOUT_LATIN | (any(s, 2) == 0 ? LAYOUT_ASCII : 0) : 0;
     s->rtl = s->rtl && !s->manner;
     s->keyboard = any(s, 4) == 0 ? KEYBOARD_UYGHUR : KEYBOARD_PLAIN;
     bool lines = any(s, 2) == 1, latin = any(s, 8) == 0;

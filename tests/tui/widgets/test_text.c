@@ -319,6 +319,22 @@ static void a_field_scrolls_to_its_caret_both_ways(void **state)
     assert_int_equal(grid.caret_column, 1);
 }
 
+/* In ASCII some letters are spelt with more signs than they have bytes. */
+static void a_short_word_in_latin_letters_is_shown_whole(void **state)
+{
+    struct fixture *f = *state;
+    struct grid grid;
+    struct visit visit = {0};
+    struct text *text = typed(f, "ېېې", 0);
+    struct canvas canvas = canvas_new(&f->arena, &grid, 1, 12, false);
+    grid.manner = LAYOUT_LATIN | LAYOUT_ASCII;
+
+    text_draw(&visit, &canvas, 0, 1, 10, 1, text, false);
+
+    assert_string_equal(canvas_row(&canvas, 0, &f->arena), " e''e''e'");
+    arena_clear(&visit.frame);
+}
+
 static void a_uyghur_field_grows_to_the_left(void **state)
 {
     struct fixture *f = *state;
@@ -470,6 +486,7 @@ int main(void)
         SPEC(numbers_and_passwords_are_typed_as_they_are),
         SPEC(the_seat_key_is_a_letter_only_on_the_uyghur_keyboard),
         SPEC(a_field_scrolls_to_its_caret_both_ways),
+        SPEC(a_short_word_in_latin_letters_is_shown_whole),
         SPEC(a_uyghur_field_grows_to_the_left),
         SPEC(a_telephone_stands_beside_its_uyghur_label_until_one_types_in_it),
         SPEC(digits_begin_at_the_right_and_stay_there_when_letters_follow),
