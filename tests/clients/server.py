@@ -102,10 +102,18 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def descendants(pid):
+def children_of(pid):
+    """Its own children; of a process that has just ended, none."""
     found = []
-    for task in os.listdir(f"/proc/{pid}/task"):
-        with open(f"/proc/{pid}/task/{task}/children", encoding="ascii") as children:
-            for child in map(int, children.read().split()):
-                found += [child, *descendants(child)]
+    try:
+        for task in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{task}/children", encoding="ascii") as children:
+                found += map(int, children.read().split())
+    except (FileNotFoundError, ProcessLookupError):
+        pass
     return found
+
+
+def descendants(pid):
+    children = children_of(pid)
+    return children + [below for child in children for below in descendants(child)]
