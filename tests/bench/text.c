@@ -152,7 +152,7 @@ static void type_line(struct visit *visit, unsigned flags, int rows)
         if (text.length > (flags & TEXT_LINES ? PARAGRAPH : COLUMNS))
             text_set(&text, "");
         arena_clear(&visit->frame);
-        text_key(&text, &key, true);
+        text_key(visit, &text, &key);
         struct canvas canvas = canvas_new(&visit->frame, &grid, rows, COLUMNS, true);
         text_draw(visit, &canvas, 0, 1, COLUMNS - 2, rows, &text, true);
     }
@@ -182,7 +182,6 @@ static void use_everything(void)
     int32_t sent[ORDER_CELLS];
     struct glyph glyphs[COLUMNS];
     struct mixed_row row;
-    struct visit visit = {.language = LANGUAGE_UG};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         size_t length = strlen(lines[i].text);
         layout(lines[i].text, length, lines[i].direction, 0, COLUMNS, glyphs, NULL);
@@ -194,20 +193,25 @@ static void use_everything(void)
         mixed_row_make(&seed, COLUMNS, 2, &row);
         order_row(ORDER_FIRST_STRONG, row.cells, row.count, sent, from);
     }
-    type_line(&visit, TEXT_LINES, 5);
-    arena_clear(&visit.frame);
-    arena_clear(&visit.kept);
+}
+
+static long private_memory(void)
+{
+    return memory("/proc/self/smaps_rollup", "Private_Dirty");
 }
 
 static void measure_person(void)
 {
+    struct visit visit = {.language = LANGUAGE_UG};
     fflush(stdout);
     if (fork() == 0) {
-        long before = memory("/proc/self/smaps_rollup", "Private_Dirty");
+        long before = private_memory();
         use_everything();
-        long after = memory("/proc/self/smaps_rollup", "Private_Dirty");
-        printf("  a person: %ld kB private for text, beside %ld kB of the bare process\n",
-               after - before, before);
+        long text = private_memory() - before;
+        type_line(&visit, TEXT_LINES, 5);
+        long typing = private_memory() - before - text;
+        printf("  a person: %ld kB private for text, %ld kB more to type and draw a paragraph\n", text,
+               typing);
         fflush(stdout);
         _exit(EXIT_SUCCESS);
     }
