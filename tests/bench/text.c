@@ -16,6 +16,9 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
+#include <unicode/ubidi.h>
+#include <unicode/ushape.h>
+#include <unicode/ustring.h>
 #include <unistd.h>
 
 enum {
@@ -84,6 +87,27 @@ static void measure_layout(const struct line *line)
     double each = (now() - began) / LINES;
     printf("  layout, %-8s %2d columns   %9.0f lines/s   %6.2f us each\n", line->name, columns,
            1e6 / each, each);
+}
+
+/* What a program would do with ICU alone: no cells, no cut, and no form for half of the Uyghur vowels. */
+static void measure_icu(const struct line *line)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UBiDi *bidi = ubidi_open();
+    double began = now();
+    for (int i = 0; i < LINES; i++) {
+        UChar text[2 * COLUMNS], shaped[2 * COLUMNS], seen[2 * COLUMNS];
+        int32_t length = 0;
+        u_strFromUTF8(text, 2 * COLUMNS, &length, line->text, -1, &status);
+        length = u_shapeArabic(text, length, shaped, 2 * COLUMNS,
+                               U_SHAPE_LETTERS_SHAPE | U_SHAPE_LENGTH_GROW_SHRINK, &status);
+        ubidi_setPara(bidi, shaped, length, line->direction == DIRECTION_RTL, NULL, &status);
+        ubidi_writeReordered(bidi, seen, 2 * COLUMNS, UBIDI_DO_MIRRORING, &status);
+    }
+    double each = (now() - began) / LINES;
+    ubidi_close(bidi);
+    printf("    ICU alone, %-8s           %9.0f lines/s   %6.2f us each%s\n", line->name, 1e6 / each,
+           each, U_SUCCESS(status) ? "" : "   failed");
 }
 
 static enum outcome outcome_of(const int32_t *sent, size_t count, bool exact)
@@ -223,8 +247,10 @@ int main(void)
     if (!catalogue_open())
         return EXIT_FAILURE;
     measure_person();
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         measure_layout(&lines[i]);
+        measure_icu(&lines[i]);
+    }
     for (int apart = 1; apart <= 2; apart++) {
         measure_order(ORDER_FIRST_STRONG, "first strong", apart);
         measure_order(ORDER_LTR, "left to right", apart);
