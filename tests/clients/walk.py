@@ -101,7 +101,7 @@ def compare_lists(walk):
     status, output, errors = run_command(walk.server, "compare", "bureau")
     assert status == 0, output + errors
     person = walk.sign_in("bureau")
-    person.do("0", "换密码")
+    person.do("0", "设置")
     open_row(person, "名册核对")
     person.expect("学户册")
     walk.leave(person)
@@ -199,7 +199,7 @@ def report_in_triplicate(walk):
 
 def open_case(walk, name):
     person = walk.sign_in(name)
-    person.do("0", "换密码")
+    person.do("0", "设置")
     open_row(person, "个案")
     person.do("1", "经过")
     return person
@@ -234,7 +234,7 @@ def prove_the_trail(walk):
     status, output, errors = run_command(walk.server, "audit verify", "auditor")
     assert status == 0, output + errors
     person = walk.sign_in("auditor")
-    person.do("0", "换密码")
+    person.do("0", "设置")
     assert "个案" not in person.text() and "学籍" not in person.text()
     walk.leave(person)
 

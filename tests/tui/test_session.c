@@ -171,7 +171,7 @@ static void a_cut_link_is_followed_by_an_offer_to_go_on(void **state)
 
     sign_in(&desk);
     expect(&desk, message(LANGUAGE_ZH, navigator_find(HOME)->title));
-    send_bytes(&desk, "0\033[F\r");
+    send_bytes(&desk, "0\033[F\r\033[F\r");
     expect(&desk, title);
     cut(&desk);
 
