@@ -24,6 +24,14 @@ struct canvas canvas_new(struct arena *arena, struct grid *grid, int rows, int c
 struct canvas canvas_window(const struct canvas *canvas, int row, int column, int rows,
                             int columns)
 {
+    if (row < 0) { /* of what begins outside there is only the rest */
+        rows += row;
+        row = 0;
+    }
+    if (column < 0) {
+        columns += column;
+        column = 0;
+    }
     struct canvas window = {
         .grid = canvas->grid,
         .top = canvas->top + row,
