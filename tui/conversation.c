@@ -2,31 +2,39 @@
 
 #include "core/speech.h"
 
-bool conversation_begin(struct conversation *conversation, struct store *store,
-                        const struct actor *actor, const struct identity *identity,
-                        const char *client, const char *type, struct error *err)
+#include <string.h>
+
+static bool recall(struct conversation *conversation, struct store *store,
+                   const struct actor *actor, struct error *err)
 {
     ARENA(arena);
     struct speech_choice choice;
-    identity_name(identity, client, type, conversation->client);
-    conversation_learn(conversation, identity);
-    if (!speech_read(store, actor, conversation->client, &arena, &choice, err))
+    enum profile_kind profile;
+    if (!speech_read(store, actor, conversation->name, &arena, &choice, err))
         return false;
     /* A profile that is no longer there was never chosen. */
-    conversation->chosen =
-        choice.found && profile_find(choice.profile, &conversation->speech.profile);
-    if (conversation->chosen) {
-        conversation->speech.plain = choice.plain;
-        conversation->speech.sure = true;
-    }
+    conversation->chosen = choice.found && profile_find(choice.profile, &profile);
+    if (conversation->chosen)
+        conversation->speech = (struct speech){profile, choice.plain, true};
     return true;
 }
 
-void conversation_learn(struct conversation *conversation, const struct identity *identity)
+bool conversation_learn(struct conversation *conversation, struct store *store,
+                        const struct actor *actor, const struct identity *identity,
+                        struct error *err)
 {
+    char before[IDENTITY_NAME_SIZE];
+    bool plain = conversation->speech.plain;
+    memcpy(before, conversation->name, sizeof before);
     conversation->advice = identity_advice(identity);
-    if (!conversation->chosen)
-        conversation->speech = identity_speech(identity);
+    conversation->utf8 = identity_utf8(identity);
+    identity_name(identity, conversation->client, conversation->type, conversation->name);
+    if (conversation->chosen && strcmp(before, conversation->name) == 0)
+        return true;
+    conversation->speech = identity_speech(identity);
+    if (conversation->changed_lines)
+        conversation->speech.plain = plain;
+    return recall(conversation, store, actor, err);
 }
 
 bool conversation_ask(struct conversation *conversation)
@@ -36,14 +44,32 @@ bool conversation_ask(struct conversation *conversation)
     return ask;
 }
 
-bool conversation_choose(struct conversation *conversation, struct store *store,
-                         const struct actor *actor, enum profile_kind profile, bool plain,
-                         struct error *err)
+static bool keep(struct conversation *conversation, struct store *store, const struct actor *actor,
+                 struct speech speech, struct error *err)
 {
-    struct speech_choice choice = {.profile = profiles[profile].name, .plain = plain};
-    if (!speech_keep(store, actor, conversation->client, &choice, err))
+    struct speech_choice choice = {.profile = profiles[speech.profile].name, .plain = speech.plain};
+    if (!speech_keep(store, actor, conversation->name, &choice, err))
         return false;
-    conversation->speech = (struct speech){.profile = profile, .plain = plain, .sure = true};
+    conversation->speech = speech;
     conversation->chosen = true;
+    return true;
+}
+
+bool conversation_choose(struct conversation *conversation, struct store *store,
+                         const struct actor *actor, enum profile_kind profile, struct error *err)
+{
+    struct speech speech = {profile, conversation->speech.plain, true};
+    return keep(conversation, store, actor, speech, err);
+}
+
+bool conversation_change_lines(struct conversation *conversation, struct store *store,
+                               const struct actor *actor, struct error *err)
+{
+    struct speech speech = conversation->speech;
+    speech.plain = !speech.plain;
+    if (conversation->chosen)
+        return keep(conversation, store, actor, speech, err);
+    conversation->speech = speech;
+    conversation->changed_lines = true;
     return true;
 }

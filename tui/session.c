@@ -5,11 +5,12 @@
 #include "core/county.h"
 #include "core/draft.h"
 #include "core/log.h"
-#include "core/post.h"
-#include "core/scope.h"
 #include "core/signin.h"
+#include "tui/ahead.h"
 #include "tui/conversation.h"
+#include "tui/farewell.h"
 #include "tui/navigator.h"
+#include "tui/person.h"
 #include "tui/ssh/link.h"
 #include "tui/term/decoder.h"
 #include "tui/term/terminal.h"
@@ -28,26 +29,23 @@ enum {
     AWAY_LOOK_SECONDS = 30,
     LOCK_SECONDS = 10 * 60,
     LEAVE_SECONDS = 30 * 60,
-    TOUCH_SECONDS = 60,
-    GOODBYE_ROWS = 4,
-    AHEAD_MOST = 64 /* keys typed before the first screen; more are dropped */
+    TOUCH_SECONDS = 60
 };
+
+/* What a client claims is brought within what rows and screens have room for. */
+_Static_assert((int)LINK_COLUMNS_MOST <= (int)PROFILE_COLUMNS_MOST, "a row is wider than a profile takes");
 
 struct session {
     struct session_link *link;
     const struct session_setting *setting;
     struct store *store;
-    struct account account;
-    struct arena who; /* of the account */
-    struct actor actor;
-    struct arena posts; /* of the actor */
+    struct person person;
     char today[DATE_SIZE];
     struct navigator navigator;
     struct terminal *terminal;
     struct decoder decoder;
     struct conversation conversation;
-    struct key ahead[AHEAD_MOST]; /* typed while the terminal was asked what it is */
-    size_t ahead_count;
+    struct ahead ahead; /* typed while the terminal was asked what it is */
     bool meeting;
     int64_t signin;  /* own row */
     int64_t version; /* of the store, as it was shown */
@@ -71,46 +69,11 @@ static void end_with(struct session *s, const char *key)
     s->goodbye = key;
 }
 
-/* --- Who, and which day --- */
-
-static bool same_posts(const struct actor *one, const struct actor *other)
-{
-    if (one->post_count != other->post_count)
-        return false;
-    for (size_t i = 0; i < one->post_count; i++)
-        if (one->posts[i].id != other->posts[i].id
-            || one->posts[i].stand_in != other->posts[i].stand_in)
-            return false;
-    return true;
-}
-
-static bool read_actor(struct session *s, struct error *err)
-{
-    ARENA(posts);
-    struct actor actor = {0};
-    if (!post_actor(s->store, s->account.id, s->today, &posts, &actor, err))
-        return false;
-    if (s->actor.name && same_posts(&actor, &s->actor))
-        return true;
-    /* The old posts go when the new ones are in place: the navigator looks at the actor. */
-    struct arena old = s->posts;
-    s->posts = posts;
-    posts = old;
-    s->actor = actor;
-    return scope_enter(s->store, &s->actor, err);
-}
-
 /* The account, the day and the posts as they are now. */
 static bool know_person(struct session *s, struct error *err)
 {
     today_text(s->setting->today, s->today);
-    arena_clear(&s->who);
-    s->account = (struct account){0};
-    if (!account_read(s->store, s->link->start.account_id, &s->who, &s->account, err))
-        return false;
-    if (s->account.disabled)
-        return error_set(err, ERROR_DENIED, MSG("account.missing"), "disabled while signed in");
-    return read_actor(s, err);
+    return person_know(&s->person, s->store, s->link->start.account_id, s->today, err);
 }
 
 /* --- Where signing in leads --- */
@@ -121,7 +84,7 @@ static bool resumable(struct session *s)
     struct error err = {0};
     struct resume_point point = {0};
     return !s->resume_asked
-        && resume_read(s->store, &s->actor, &arena, &point, &err)
+        && resume_read(s->store, &s->person.actor, &arena, &point, &err)
         && point.found && !point.clean && strcmp(point.route, HOME) != 0;
 }
 
@@ -130,8 +93,8 @@ static const char *where_to_start(void *context, struct arena *arena)
 {
     struct session *s = context;
     struct error err = {0};
-    struct account account = s->account;
-    account_read(s->store, s->account.id, arena, &account, &err);
+    struct account account = s->person.account;
+    account_read(s->store, s->person.account.id, arena, &account, &err);
     if (account.language[0] == '\0')
         return "language?first=1";
     if (account.must_change)
@@ -144,14 +107,15 @@ static const char *where_to_start(void *context, struct arena *arena)
     return "resume?first=1";
 }
 
-/* A client whose characters are GBK's begins in Chinese, which is what it is good at. */
+/* A client whose characters are GBK's begins in Chinese rather than in Latin Uyghur; F2 goes on. */
 static void choose_language(struct session *s)
 {
     enum language language = LANGUAGE_ZH;
-    if (s->conversation.speech.profile != PROFILE_GBK)
-        language_find(s->account.language, &language);
+    language_find(s->person.account.language, &language);
+    if (language == LANGUAGE_UG && s->conversation.speech.profile == PROFILE_GBK)
+        language = LANGUAGE_ZH;
     s->navigator.shared.language = language;
-    navigator_take_up(&s->navigator, &s->account);
+    navigator_take_up(&s->navigator, &s->person.account);
 }
 
 /* --- Drawing --- */
@@ -165,14 +129,12 @@ static void draw_lock(struct session *s, struct canvas *canvas)
                      message(language, MSG("session.unlock")));
 }
 
-/* FNV-1a over what the cells say: whether two frames are the same to the eye. */
+/* Whether two frames are the same to the eye. */
 static uint64_t number_of(const struct grid *grid)
 {
-    uint64_t number = 0xcbf29ce484222325;
-    size_t count = (size_t)grid->rows * (size_t)grid->columns;
-    for (size_t i = 0; i < count; i++)
-        for (const char *byte = grid->cells[i].text; *byte; byte++)
-            number = (number ^ (unsigned char)*byte ^ i << 8) * 0x100000001b3;
+    uint64_t number = 0;
+    for (int row = 0; row < grid->rows; row++)
+        number = number * 31 + grid_number(grid, row);
     return number;
 }
 
@@ -199,8 +161,11 @@ static void flush(struct session *s)
 /* Speaks to the terminal as is now known or chosen. */
 static void speak(struct session *s)
 {
+    unsigned manner = s->navigator.shared.manner;
     terminal_speak(s->terminal, s->conversation.speech);
     s->navigator.shared.manner = terminal_manner(s->terminal);
+    if (manner != s->navigator.shared.manner)
+        navigator_refresh(&s->navigator);
 }
 
 static void show(struct session *s)
@@ -220,9 +185,11 @@ static void show(struct session *s)
 /* One that comes late changes what is drawn from now on; it is never taken for a key. */
 static void take_answer(struct session *s, const struct key *key)
 {
+    struct error err = {0};
     if (!terminal_answer(s->terminal, key) || s->meeting)
         return;
-    conversation_learn(&s->conversation, terminal_identity(s->terminal));
+    if (!conversation_learn(&s->conversation, s->store, &s->person.actor, terminal_identity(s->terminal), &err))
+        navigator_fail(&s->navigator, &err);
     s->dirty = true;
 }
 
@@ -233,8 +200,7 @@ static void take_key(struct session *s, const struct key *key)
         return;
     }
     if (s->meeting) {
-        if (s->ahead_count < AHEAD_MOST && key->press != PRESS_PASTE)
-            s->ahead[s->ahead_count++] = *key;
+        ahead_keep(&s->ahead, key);
         return;
     }
     s->key_at = seconds();
@@ -262,12 +228,15 @@ static void resize(struct session *s)
     s->dirty = true;
 }
 
+/* In pieces: what a client typed in its own characters may be longer in ours. */
 static void take_typed(struct session *s, const char *bytes, size_t length)
 {
     ARENA(arena);
     const char *text = terminal_read(s->terminal, bytes, &length, &arena);
-    decoder_feed(&s->decoder, text, length);
-    take_keys(s, false);
+    for (size_t at = 0; at < length; at += DECODER_PIECE) {
+        decoder_feed(&s->decoder, text + at, length - at < DECODER_PIECE ? length - at : DECODER_PIECE);
+        take_keys(s, false);
+    }
 }
 
 static void take_event(struct session *s, enum link_event event, const char *bytes, size_t length)
@@ -414,15 +383,19 @@ static bool meet_terminal(struct session *s, struct error *err)
            && (left = end - milliseconds()) > 0)
         take_all(s, (int)left);
     s->meeting = false;
-    return conversation_begin(&s->conversation, s->store, &s->actor,
-                              terminal_identity(s->terminal), start->client, start->term, err);
+    s->conversation.client = start->client;
+    s->conversation.type = start->term;
+    return conversation_learn(&s->conversation, s->store, &s->person.actor,
+                              terminal_identity(s->terminal), err);
 }
 
-/* What was typed before there was a screen to type it on. */
+/* What was typed before there was a screen to type it on. It answers no question that nobody saw. */
 static void take_ahead(struct session *s)
 {
-    for (size_t i = 0; i < s->ahead_count && !s->over; i++)
-        take_key(s, &s->ahead[i]);
+    bool asked = navigator_visit(&s->navigator)->screen == navigator_screen("terminal");
+    for (size_t i = 0; i < s->ahead.count && !s->over && !asked; i++)
+        take_key(s, &s->ahead.keys[i]);
+    ahead_clear(&s->ahead);
 }
 
 static bool open_person(struct session *s, struct error *err)
@@ -443,7 +416,7 @@ static bool open_screens(struct session *s, struct error *err)
 {
     struct navigator *navigator = &s->navigator;
     navigator->shared.store = s->store;
-    navigator->shared.actor = &s->actor;
+    navigator->shared.actor = &s->person.actor;
     navigator->shared.today = s->today;
     navigator->shared.policy = s->setting->policy;
     navigator->shared.forms = s->setting->forms;
@@ -465,21 +438,6 @@ static bool open_screens(struct session *s, struct error *err)
     return true;
 }
 
-/* A sentence as it is to stand below whatever the terminal shows by itself. */
-static const char *lay_out(struct session *s, const char *sentence, struct arena *arena)
-{
-    struct grid grid;
-    struct canvas canvas = canvas_new(arena, &grid, GOODBYE_ROWS, s->link->start.columns,
-                                      visit_mirrored(&s->navigator.shared));
-    grid.manner = s->navigator.shared.manner;
-    int rows =
-        canvas_paragraph(&canvas, 0, 1, canvas.columns - 2, canvas.rows, STYLE_PLAIN, sentence);
-    const char *lines = "";
-    for (int row = 0; row < rows; row++)
-        lines = arena_text(arena, "%s%s\r\n", lines, terminal_line(s->terminal, &grid, row, arena));
-    return lines;
-}
-
 static void say_goodbye(struct session *s)
 {
     ARENA(arena);
@@ -488,7 +446,8 @@ static void say_goodbye(struct session *s)
         words = arena_text(&arena, "%s\r\n", message(s->navigator.shared.language, s->goodbye));
     if (s->terminal) {
         if (s->goodbye)
-            words = lay_out(s, message(s->navigator.shared.language, s->goodbye), &arena);
+            words = farewell_lines(s->terminal, &s->navigator.shared, s->link->start.columns,
+                                   message(s->navigator.shared.language, s->goodbye), &arena);
         terminal_leave(s->terminal, words);
         flush(s);
     } else {
@@ -506,8 +465,8 @@ static void close_session(struct session *s)
         terminal_close(s->terminal);
     if (s->store)
         store_close(s->store);
-    arena_clear(&s->posts);
-    arena_clear(&s->who);
+    person_clear(&s->person);
+    ahead_clear(&s->ahead);
 }
 
 int session_run(struct session_link *link, const struct session_setting *setting)

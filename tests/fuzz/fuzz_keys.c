@@ -21,7 +21,8 @@ static void take_answer(struct identity *identity, const struct key *key)
     assert(speech.profile < PROFILE_COUNT);
     assert(identity->light >= 0 && identity->light <= 100);
     assert(strlen(identity_name(identity, "SSH-2.0-client_1", "xterm", name)) > 0);
-    assert(!strchr(name, '\033'));
+    for (const char *byte = name; *byte; byte++)
+        assert(*byte >= ' ' && *byte <= '~');
     assert(identity_greeting(identity) && identity_farewell(identity));
 }
 

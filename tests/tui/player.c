@@ -327,7 +327,7 @@ void player_run(const char *path)
     struct policy *policy = policy_open(NULL, "hutubi", &p.f->err);
     struct forms *forms = forms_open(NULL, &p.f->err);
     assert_true(policy && forms);
-    struct conversation conversation = {.client = "script"};
+    struct conversation conversation = {.name = "script"};
     p.navigator.shared = (struct visit){
         .store = p.f->store,
         .today = COUNTY_TODAY,

@@ -163,7 +163,7 @@ static void sweep(struct fixture *f, enum role role)
     s->f = f;
     s->actor = county_actor(f, role);
     assert_true(scope_enter(f->store, &s->actor, &f->err));
-    struct conversation conversation = {.client = "sweep"};
+    struct conversation conversation = {.name = "sweep"};
     s->navigator.shared = (struct visit){
         .store = f->store,
         .actor = &s->actor,

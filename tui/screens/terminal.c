@@ -1,13 +1,15 @@
 /*
- * Calibration: the same words sent in every way there is, each in a row of its
- * own. Whoever can read one of the rows presses its number, and that way it
- * stays, for this person with this client (facts: text.md 1.4).
+ * Calibration: the same words sent in each way, each in a row of its own. Whoever
+ * can read one of the rows presses its number, and that way it stays, for this
+ * person with this client (facts: text.md 1.4). A client that is not in UTF-8 can
+ * read none of them, but for the name of its character set, which is in ASCII.
  */
 #include "tui/conversation.h"
 #include "tui/widget.h"
 
 enum {
-    PLAIN_NUMBER = PROFILE_COUNT + 1
+    PLAIN_NUMBER = PROFILE_GBK + 1,
+    GBK_NUMBER
 };
 
 /* The rows between two samples: the second says what the first is. */
@@ -33,13 +35,17 @@ static void draw_sample(struct visit *visit, struct canvas *canvas, int row, int
     unsigned manner = grid->manner;
     bool mirrored = grid->rtl;
     struct canvas whole = canvas_window(canvas, row, 0, 1, canvas->columns);
-    bool now = profile == (int)visit->conversation->speech.profile;
-    const char *words = message(visit->language, profile == PROFILE_GBK ? MSG("terminal.gbk") : MSG("terminal.sample"));
+    bool now = profile == (int)visit->conversation->speech.profile, gbk = profile == PROFILE_GBK;
+    const char *words =
+        message(visit->language, gbk ? MSG("terminal.gbk") : MSG("terminal.sample"));
+    if (whole.rows == 0)
+        return;
     grid->manner = profiles[profile].manner | (manner & LAYOUT_ASCII);
     grid->rtl = false;
     grid->spoken[whole.top] = (uint8_t)(profile + 1);
     canvas_text(&whole, 0, 0, 1, ALIGN_START, STYLE_SELECTED, now ? "*" : "");
-    canvas_text(&whole, 0, 2, 1, ALIGN_START, STYLE_OPENABLE, visit_digits(visit, profile + 1));
+    canvas_text(&whole, 0, 2, 1, ALIGN_START, STYLE_OPENABLE,
+                visit_digits(visit, gbk ? GBK_NUMBER : profile + 1));
     canvas_text(&whole, 0, 5, whole.columns - 5, ALIGN_START, now ? STYLE_SELECTED : STYLE_PLAIN,
                 words);
     grid->manner = manner;
@@ -55,6 +61,21 @@ static int draw_plain(struct visit *visit, struct canvas *canvas, int row)
     return row + 1;
 }
 
+static int draw_profile(struct visit *visit, struct canvas *canvas, int row, int profile)
+{
+    draw_sample(visit, canvas, row, profile);
+    if (!canvas_narrow(canvas))
+        canvas_text(canvas, row + 1, 5, canvas->columns - 5, ALIGN_START, STYLE_DIM,
+                    label_of(visit, profile));
+    return row + rows_each(canvas);
+}
+
+/* What was seen to read UTF-8 could read nothing any more. */
+static bool gbk_offered(const struct visit *visit)
+{
+    return !visit->conversation->utf8;
+}
+
 static void draw(struct visit *visit, struct canvas *canvas)
 {
     int row = canvas_paragraph(canvas, 0, 0, canvas->columns, 1, STYLE_TITLE,
@@ -62,13 +83,11 @@ static void draw(struct visit *visit, struct canvas *canvas)
     if (!canvas_narrow(canvas))
         row += canvas_paragraph(canvas, row, 0, canvas->columns, 2, STYLE_DIM,
                                 message(visit->language, MSG("terminal.rule")));
-    for (int i = 0; i < PROFILE_COUNT; i++, row += rows_each(canvas)) {
-        draw_sample(visit, canvas, row, i);
-        if (!canvas_narrow(canvas))
-            canvas_text(canvas, row + 1, 5, canvas->columns - 5, ALIGN_START, STYLE_DIM,
-                        label_of(visit, i));
-    }
+    for (int i = 0; i < PROFILE_GBK; i++)
+        row = draw_profile(visit, canvas, row, i);
     row = draw_plain(visit, canvas, row);
+    if (gbk_offered(visit))
+        row = draw_profile(visit, canvas, row, PROFILE_GBK);
     if (visit->conversation->advice)
         canvas_paragraph(canvas, row, 0, canvas->columns, canvas->rows - row, STYLE_DIM,
                          message(visit->language, visit->conversation->advice));
@@ -82,23 +101,9 @@ static void leave(struct visit *visit)
         visit_back(visit);
 }
 
-static bool choose(struct visit *visit, enum profile_kind profile, bool plain, struct error *err)
+static bool choose(struct visit *visit, enum profile_kind profile, struct error *err)
 {
-    return conversation_choose(visit->conversation, visit->store, visit->actor, profile, plain,
-                               err);
-}
-
-/* Lines are looked at before they are left. */
-static bool change_lines(struct visit *visit, struct error *err)
-{
-    const struct speech *speech = &visit->conversation->speech;
-    visit_reload(visit);
-    return choose(visit, speech->profile, !speech->plain, err);
-}
-
-static bool choose_and_leave(struct visit *visit, enum profile_kind profile, struct error *err)
-{
-    if (!choose(visit, profile, visit->conversation->speech.plain, err))
+    if (!conversation_choose(visit->conversation, visit->store, visit->actor, profile, err))
         return false;
     visit_say(visit, MSG("terminal.chosen"));
     leave(visit);
@@ -108,18 +113,19 @@ static bool choose_and_leave(struct visit *visit, enum profile_kind profile, str
 static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
 {
     int digit = key_digit(key);
-    *used = digit >= 1 && digit <= PLAIN_NUMBER;
+    *used = digit >= 1 && digit <= (gbk_offered(visit) ? GBK_NUMBER : PLAIN_NUMBER);
     if (!*used)
         return true;
-    if (digit == PLAIN_NUMBER)
-        return change_lines(visit, err);
-    return choose_and_leave(visit, (enum profile_kind)(digit - 1), err);
+    visit_reload(visit);
+    if (digit == PLAIN_NUMBER) /* lines are looked at before they are left */
+        return conversation_change_lines(visit->conversation, visit->store, visit->actor, err);
+    return choose(visit, digit == GBK_NUMBER ? PROFILE_GBK : (enum profile_kind)(digit - 1), err);
 }
 
 /* As it is: also when nobody knew before. */
 static bool keep(struct visit *visit, struct error *err)
 {
-    return choose_and_leave(visit, visit->conversation->speech.profile, err);
+    return choose(visit, visit->conversation->speech.profile, err);
 }
 
 static const struct key_binding keys[] = {

@@ -57,7 +57,7 @@ enum cell_shade {
 struct grid {
     int rows, columns;
     bool rtl;        /* columns are mirrored */
-    unsigned manner; /* of the terminal: LAYOUT_ASCII: neither box drawing nor '·' */
+    unsigned manner; /* of the terminal: what it cannot show (i18n/layout.h) */
     uint8_t *spoken; /* of each row: 0, or 1 and the profile it is sent in instead of the terminal's */
     struct cell *cells;
     int caret_row, caret_column; /* from the top left; row -1 while there is none */
@@ -117,6 +117,9 @@ const char *canvas_pointer(const struct canvas *canvas);
 /* Puts glyphs that are laid out already, from the left of width columns at column. */
 void canvas_glyphs(struct canvas *canvas, int row, int column, int width, enum style style,
                    const struct glyph *glyphs, size_t count);
+
+/* A number for what a row of the grid looks like; never 0. Different rows may share one, hardly ever. */
+uint64_t grid_number(const struct grid *grid, int row);
 
 /* The text of one row, from the left, without blanks at its end: for tests. */
 const char *canvas_row(const struct canvas *canvas, int row, struct arena *arena);

@@ -13,8 +13,9 @@
 #include "tui/term/key.h"
 
 enum {
-    DECODER_MOST = 16384 + 512, /* one message of the link, and what was left of the last */
-    PASTE_MOST = 16384          /* the rest of a longer paste is dropped */
+    DECODER_PIECE = 16384,              /* that may be fed at once: one message of the link */
+    DECODER_MOST = DECODER_PIECE + 512, /* and what was left of the last */
+    PASTE_MOST = 16384                  /* the rest of a longer paste is dropped */
 };
 
 struct decoder {

@@ -7,6 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    CLIENT_MOST = 64 /* bytes, of what the SSH client and its type of terminal are called */
+};
+
 /*
  * What it is asked to show, and the columns that takes where all is well. Each
  * has an even number of bytes, so that a client of another character set that
@@ -106,16 +110,21 @@ static int lightness(const char *answer)
 static bool take_width(struct identity *identity, const char *answer)
 {
     int row, column;
-    if (identity->measured == IDENTITY_SAMPLES || sscanf(answer, "%d;%d", &row, &column) != 2)
+    if (identity->measured == IDENTITY_SAMPLES || sscanf(answer, "%4d;%4d", &row, &column) != 2
+        || column < 1 || column > PROFILE_COLUMNS_MOST + 1)
         return false;
     identity->columns[identity->measured++] = column - 1;
     return true;
 }
 
+/* Keeps the printable ASCII of an answer: it becomes part of a name. */
 static bool keep_text(char kept[static IDENTITY_ANSWER_SIZE], const char *answer)
 {
-    size_t length = strcspn(answer, "\033");
-    snprintf(kept, IDENTITY_ANSWER_SIZE, "%.*s", (int)length, answer);
+    size_t length = 0;
+    for (; *answer && length + 1 < IDENTITY_ANSWER_SIZE; answer++)
+        if (*answer >= ' ' && *answer <= '~')
+            kept[length++] = *answer;
+    kept[length] = '\0';
     return true;
 }
 
@@ -126,10 +135,11 @@ bool identity_answer(struct identity *identity, const char *answer, size_t lengt
     if (begins(answer, ">|"))
         return keep_text(identity->version, answer);
     if (begins(answer, "11;rgb")) {
-        identity->light = lightness(answer);
-        return true;
+        int light = lightness(answer);
+        identity->light = light > 0 ? light : identity->light;
+        return light > 0;
     }
-    if (end == 'y' && sscanf(answer, "8;%d$", &mode) == 1) {
+    if (end == 'y' && sscanf(answer, "8;%1d$", &mode) == 1) {
         identity->bidi = mode;
         return true;
     }
@@ -189,6 +199,11 @@ struct speech identity_speech(const struct identity *identity)
     return speech;
 }
 
+bool identity_utf8(const struct identity *identity)
+{
+    return measured_as(identity, SAMPLE_CHINESE, samples[SAMPLE_CHINESE].columns);
+}
+
 const char *identity_greeting(const struct identity *identity)
 {
     const struct known *who = known_as(identity);
@@ -220,7 +235,7 @@ static int without_numbers(const char *client)
     int length = 0;
     if (begins(client, protocol))
         length = (int)strlen(protocol);
-    while (client[length] && !isdigit((unsigned char)client[length]))
+    while (length < CLIENT_MOST && client[length] && !isdigit((unsigned char)client[length]))
         length++;
     return length;
 }
@@ -228,7 +243,7 @@ static int without_numbers(const char *client)
 const char *identity_name(const struct identity *identity, const char *client, const char *type,
                           char name[static IDENTITY_NAME_SIZE])
 {
-    snprintf(name, IDENTITY_NAME_SIZE, "%.*s|%s|%s|%s", without_numbers(client), client, type,
-             identity->device, identity->version);
+    snprintf(name, IDENTITY_NAME_SIZE, "%.*s|%.*s|%s|%s|%s", without_numbers(client), client,
+             CLIENT_MOST, type, identity->device, identity->version, pairs_bytes(identity) ? "gbk" : "");
     return name;
 }

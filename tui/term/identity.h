@@ -50,9 +50,13 @@ bool identity_careful(const struct identity *identity);
 /* What its person can do so that it reads better: a catalogue key; NULL when nothing. */
 const char *identity_advice(const struct identity *identity);
 
+/* Whether it was seen to read UTF-8. */
+bool identity_utf8(const struct identity *identity);
+
 /*
  * A name for this kind of client, by which a choice is found again: what the SSH
- * client calls itself without its numbers, the type of terminal, and its own answers.
+ * client calls itself without its numbers, the type of terminal, its own answers
+ * and, as it is seen, its character set. Printable ASCII, as client and type are.
  */
 const char *identity_name(const struct identity *identity, const char *client, const char *type,
                           char name[static IDENTITY_NAME_SIZE]);

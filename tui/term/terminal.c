@@ -39,7 +39,7 @@ struct terminal {
     FILE *out, *in;
     int fd;        /* what ncurses has written */
     char type[64]; /* of its description */
-    bool careful;  /* there is another description now */
+    bool careful;  /* another description is drawn by now */
     struct identity identity;
     struct speech speech;
     const char *farewell;          /* what it wants to hear when it is left */
@@ -149,13 +149,19 @@ static bool start_screen(struct terminal *terminal, const char *type, int rows, 
 static void be_careful(struct terminal *terminal)
 {
     int rows = LINES, columns = COLS;
+    const char *folder = getenv("TERMINFO");
+    char *kept = folder ? strdup(folder) : NULL;
     terminal->careful = terminal->redraw = true;
-    delscreen(terminal->screen);
     setenv("TERMINFO", careful, 1);
+    delscreen(terminal->screen);
     bool started = start_screen(terminal, "careful", rows, columns);
-    unsetenv("TERMINFO");
-    if (!started)
-        start_screen(terminal, terminal->type, rows, columns);
+    if (kept)
+        setenv("TERMINFO", kept, 1);
+    else
+        unsetenv("TERMINFO");
+    free(kept);
+    if (!started && !start_screen(terminal, terminal->type, rows, columns))
+        abort(); /* it was there before: there is no memory */
 }
 
 struct terminal *terminal_open(const char *type, int rows, int columns, struct error *err)
@@ -351,15 +357,6 @@ static int caret_column(const struct terminal *terminal, const struct grid *grid
     return grid->caret_column < columns_of(grid) ? sent.column[grid->caret_column] : 0;
 }
 
-/* FNV-1a: what is on the screen already need not be put in order again. */
-static uint64_t number_of(const struct grid *grid, int row)
-{
-    const unsigned char *byte = (const unsigned char *)&grid->cells[row * grid->columns];
-    uint64_t number = 0xcbf29ce484222325 ^ grid->spoken[row];
-    for (size_t i = 0; i < sizeof *grid->cells * (size_t)columns_of(grid); i++)
-        number = (number ^ byte[i]) * 0x100000001b3;
-    return number;
-}
 const char *terminal_line(const struct terminal *terminal, const struct grid *grid, int row,
                           struct arena *arena)
 {
@@ -390,7 +387,7 @@ static void draw_changed_rows(struct terminal *terminal, const struct grid *grid
         memset(terminal->drawn, 0, sizeof terminal->drawn);
     }
     for (int row = 0; row < rows; row++) {
-        uint64_t number = number_of(grid, row);
+        uint64_t number = grid_number(grid, row);
         if (row < ROWS_MOST && terminal->drawn[row] == number)
             continue;
         move(row, 0);

@@ -76,12 +76,13 @@ static void nothing_more_comes_after_the_answer_to_the_last_question(void **stat
 
 static void answers_to_other_questions_and_nonsense_change_nothing(void **state)
 {
-    static const char *const answers[] = {"", "R", "n", "12n", "?2501;2$y", "11;rgb:", "11;rgb:zz/z", "9;2$y", ";R", "8;$y"};
+    static const char *const answers[] = {"", "R", "n", "12n", "?2501;2$y", "11;rgb:", "11;rgb:zz/z", "9;2$y", ";R", "8;$y",
+                                          "1;-2147483648R", "1;99999999999999999999R", "1;0R"};
     struct identity identity = {0};
     (void)state;
 
     for (size_t i = 0; i < COUNT(answers); i++)
-        say(&identity, answers[i]);
+        assert_false(say(&identity, answers[i]));
     for (int i = 0; i < IDENTITY_SAMPLES; i++)
         assert_true(say(&identity, "1;2R"));
 
@@ -121,7 +122,7 @@ static void a_client_keeps_its_name_when_it_is_updated(void **state)
     identity_name(&identity, "SSH-2.0-OpenSSH_10.0", "xterm", newer);
 
     assert_string_equal(name, newer);
-    assert_string_equal(name, "SSH-2.0-OpenSSH_|xterm|>41;379;0c|");
+    assert_string_equal(name, "SSH-2.0-OpenSSH_|xterm|>41;379;0c||");
     identity_name(&identity, "SSH-2.0-PuTTY_Release_0.78", "xterm", newer);
     assert_string_not_equal(name, newer);
 }
