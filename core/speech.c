@@ -19,13 +19,17 @@ static bool write_choice(struct store *store, const struct actor *actor, const c
     return query_run(&query, err);
 }
 
-static bool forget_the_oldest(struct store *store, const struct actor *actor, struct error *err)
+/* What was chosen just now stays, whatever the clock says. */
+static bool forget_the_oldest(struct store *store, const struct actor *actor, const char *chosen,
+                              struct error *err)
 {
     QUERY(query) = query_open(store,
                               "DELETE FROM main.speech WHERE account_id = :account AND client IN"
                               " (SELECT client FROM main.speech WHERE account_id = :account"
-                              "   ORDER BY at DESC, client LIMIT -1 OFFSET :most)");
+                              "   ORDER BY client <> :chosen, at DESC, client"
+                              "   LIMIT -1 OFFSET :most)");
     bind_int(&query, ":account", actor->account_id);
+    bind_text(&query, ":chosen", chosen);
     bind_int(&query, ":most", SPEECH_MOST);
     return query_run(&query, err);
 }
@@ -34,7 +38,7 @@ static bool keep(struct store *store, const struct actor *actor, const char *cli
                  const struct speech_choice *choice, struct error *err)
 {
     return write_choice(store, actor, client, choice, err)
-        && forget_the_oldest(store, actor, err);
+        && forget_the_oldest(store, actor, client, err);
 }
 
 bool speech_keep(struct store *store, const struct actor *actor, const char *client,

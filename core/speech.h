@@ -14,8 +14,7 @@
 #include "core/store.h"
 
 enum {
-    SPEECH_CLIENT_MOST = 255, /* bytes of a client's name */
-    SPEECH_MOST = 32          /* clients of one person; the one chosen for longest ago goes */
+    SPEECH_MOST = 32 /* clients of one person; the one chosen for longest ago goes */
 };
 
 struct speech_choice {
@@ -24,7 +23,7 @@ struct speech_choice {
     bool plain; /* lines and dots in ASCII */
 };
 
-/* Remembers a choice for a client; when it returns true it is on the disk. */
+/* Remembers a choice for a client, whose name has 1 to 255 bytes; when it returns true it is on the disk. */
 bool speech_keep(struct store *store, const struct actor *actor, const char *client,
                  const struct speech_choice *choice, struct error *err);
 

@@ -260,7 +260,7 @@ bool navigator_back(struct navigator *navigator, struct error *err)
 {
     if (navigator->depth == 1) {
         struct visit *visit = navigator_visit(navigator);
-        visit_ask(visit, message(visit->language, MSG("session.leave")), NULL, leave_for_good);
+        visit_ask(visit, NULL, leave_for_good, MSG("session.leave"));
         return true;
     }
     close_visit(navigator, navigator_visit(navigator));

@@ -208,10 +208,13 @@ typedef bool visit_answer(struct visit *visit, const char *reason, struct error 
 
 /*
  * Asks before something that cannot be taken back: a dialog with yes and no.
- * With a reason key it also asks for a text, which may then not stay empty.
- * question is a text (visit_text()), reason a catalogue key or NULL.
+ * With a reason, a catalogue key, it also asks for a text, which may then not stay
+ * empty. The question is a key with its values: visit_ask(visit, NULL, run, MSG("x"), name).
  */
-void visit_ask(struct visit *visit, const char *question, const char *reason, visit_answer *yes);
+#define visit_ask(visit, reason, yes, ...) \
+    visit_ask_values((visit), (reason), (yes), (const char *const[]){__VA_ARGS__, NULL})
+void visit_ask_values(struct visit *visit, const char *reason, visit_answer *yes,
+                      const char *const key_and_values[]);
 
 /* --- Typing ---------------------------------------------------------------------------------- */
 

@@ -128,16 +128,20 @@ void visit_say_values(struct visit *visit, const char *const key_and_values[])
     navigator->said_style = STYLE_TITLE;
 }
 
-void visit_ask(struct visit *visit, const char *question, const char *reason, visit_answer *yes)
+void visit_ask_values(struct visit *visit, const char *reason, visit_answer *yes,
+                      const char *const key_and_values[])
 {
     struct navigator *navigator = visit->navigator;
-    arena_clear(&navigator->dialog_words);
-    navigator->dialog = (struct dialog){
-        .question = arena_text(&navigator->dialog_words, "%s", question),
-        .reason = reason,
-        .yes = yes,
-    };
-    text_begin(&navigator->dialog.text, &navigator->dialog_words, "", 0);
+    struct arena *arena = &navigator->dialog_words;
+    size_t count = 0;
+    while (key_and_values[count])
+        count++;
+    arena_clear(arena);
+    const char **question = arena_array(arena, const char *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        question[i] = arena_text(arena, "%s", key_and_values[i]);
+    navigator->dialog = (struct dialog){.question = question, .reason = reason, .yes = yes};
+    text_begin(&navigator->dialog.text, arena, "", 0);
 }
 
 /* --- Typing --- */

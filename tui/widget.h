@@ -93,6 +93,8 @@ void table_fill(struct visit *visit, struct table *table, const struct table_kin
  */
 bool table_key(struct visit *visit, struct table *table, const struct key *key, bool *used,
                struct error *err);
+/* From the first row again: another question was asked of the list. */
+void table_start_over(struct visit *visit, struct table *table);
 /* Draws in the rows from row on. */
 void table_draw(struct visit *visit, struct canvas *canvas, struct table *table, int row, int rows);
 
@@ -233,7 +235,7 @@ int sheet_draw(struct visit *visit, struct canvas *canvas, int row, int rows, st
 /* --- dialog: yes or no ---------------------------------------------------------------------- */
 
 struct dialog {
-    const char *question; /* NULL: not open */
+    const char *const *question; /* key and values, ended by NULL; NULL: not open */
     const char *reason;   /* catalogue key of what to type; NULL: nothing */
     visit_answer *yes;
     struct text text;

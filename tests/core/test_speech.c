@@ -86,12 +86,14 @@ static void a_person_has_only_so_many_clients(void **state)
     struct fixture *f = *state;
     struct actor teacher = person(f, 1, "teacher");
 
-    for (int i = 0; i < 2 * SPEECH_MOST; i++)
+    for (int i = 2 * SPEECH_MOST; i > 0; i--)
         keep(f, &teacher, arena_text(&f->arena, "client %03d", i), "visual", false);
+    keep(f, &teacher, "client 999", "latin", false);
 
     QUERY(query) = query_open(f->store, "SELECT count(*) FROM speech WHERE account_id = 1");
     assert_true(query_next(&query));
     assert_int_equal(query_int(&query, 0), SPEECH_MOST);
+    assert_true(read_choice(f, &teacher, "client 999").found);
 }
 
 int main(void)

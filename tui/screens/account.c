@@ -80,11 +80,9 @@ static bool ask_end(struct visit *visit, const void *row, struct error *err)
     const struct row *r = row;
     (void)err;
     if (r->id < 0)
-        visit_ask(visit, visit_text(visit, MSG("account.remove-key-really"), r->where), NULL,
-                  remove_key);
+        visit_ask(visit, NULL, remove_key, MSG("account.remove-key-really"), r->where);
     else if (!r->over)
-        visit_ask(visit, visit_text(visit, MSG("account.end-really"), r->what, r->where), NULL,
-                  end_post);
+        visit_ask(visit, NULL, end_post, MSG("account.end-really"), r->what, r->where);
     return true;
 }
 
@@ -240,7 +238,7 @@ static bool reset(struct visit *visit, const char *reason, struct error *err)
 static bool ask_reset(struct visit *visit, struct error *err)
 {
     (void)err;
-    visit_ask(visit, visit_text(visit, MSG("account.reset-really")), NULL, reset);
+    visit_ask(visit, NULL, reset, MSG("account.reset-really"));
     return true;
 }
 
@@ -253,7 +251,7 @@ static bool disable(struct visit *visit, const char *reason, struct error *err)
 static bool ask_disable(struct visit *visit, struct error *err)
 {
     (void)err;
-    visit_ask(visit, visit_text(visit, MSG("account.disable-really")), NULL, disable);
+    visit_ask(visit, NULL, disable, MSG("account.disable-really"));
     return true;
 }
 

@@ -60,10 +60,8 @@ static bool choose(struct visit *visit, const void *row, struct error *err)
     const struct data *data = visit->data;
     (void)err;
     state->post_id = row_id(row);
-    visit_ask(visit,
-              visit_text(visit, MSG("assign.really"), visit_digits(visit, (int64_t)data->count),
-                         text_role(visit, row), text_person(visit, row)),
-              NULL, assign);
+    visit_ask(visit, NULL, assign, MSG("assign.really"), visit_digits(visit, (int64_t)data->count),
+              text_role(visit, row), text_person(visit, row));
     return true;
 }
 

@@ -235,7 +235,7 @@ static bool reveal(struct visit *visit, const char *reason, struct error *err)
 static bool ask_reveal(struct visit *visit, struct error *err)
 {
     (void)err;
-    visit_ask(visit, visit_text(visit, MSG("child.ask-reveal")), MSG("child.reason"), reveal);
+    visit_ask(visit, MSG("child.reason"), reveal, MSG("child.ask-reveal"));
     return true;
 }
 

@@ -201,24 +201,21 @@ static bool reopened(struct visit *visit, const char *reason, struct error *err)
 static bool confirm(struct visit *visit, struct error *err)
 {
     (void)err;
-    visit_ask(visit, message(visit->language, MSG("closing.really-confirm")), NULL, confirmed);
+    visit_ask(visit, NULL, confirmed, MSG("closing.really-confirm"));
     return true;
 }
 
 static bool refuse(struct visit *visit, struct error *err)
 {
     (void)err;
-    visit_ask(visit, message(visit->language, MSG("closing.really-refuse")),
-              MSG("closing.what-is-missing"), refused);
+    visit_ask(visit, MSG("closing.what-is-missing"), refused, MSG("closing.really-refuse"));
     return true;
 }
 
 static bool reopen(struct visit *visit, struct error *err)
 {
     (void)err;
-    visit_ask(visit, message(visit->language, MSG("closing.really-reopen")),
-              MSG("closing.why-again"),
-              reopened);
+    visit_ask(visit, MSG("closing.why-again"), reopened, MSG("closing.really-reopen"));
     return true;
 }
 

@@ -242,37 +242,37 @@ static bool explain_it(struct visit *visit, const char *note, struct error *err)
 static bool ask_case(struct visit *visit, struct error *err)
 {
     (void)err;
-    visit_ask(visit, visit_text(visit, MSG("finding.ask-case")), MSG("finding.note"), open_case);
+    visit_ask(visit, MSG("finding.note"), open_case, MSG("finding.ask-case"));
     return true;
 }
 
 static bool ask_register(struct visit *visit, struct error *err)
 {
     (void)err;
-    visit_ask(visit, visit_text(visit, MSG("finding.ask-register"), finding_of(visit)->on_roll),
-              MSG("finding.note"), correct_register);
+    visit_ask(visit, MSG("finding.note"), correct_register, MSG("finding.ask-register"),
+              finding_of(visit)->on_roll);
     return true;
 }
 
 static bool ask_roll(struct visit *visit, struct error *err)
 {
     (void)err;
-    visit_ask(visit, visit_text(visit, MSG("finding.ask-roll"), finding_of(visit)->on_register),
-              MSG("finding.note"), correct_roll);
+    visit_ask(visit, MSG("finding.note"), correct_roll, MSG("finding.ask-roll"),
+              finding_of(visit)->on_register);
     return true;
 }
 
 static bool ask_same(struct visit *visit, struct error *err)
 {
     (void)err;
-    visit_ask(visit, visit_text(visit, MSG("finding.ask-same")), MSG("finding.note"), same_child);
+    visit_ask(visit, MSG("finding.note"), same_child, MSG("finding.ask-same"));
     return true;
 }
 
 static bool ask_explain(struct visit *visit, struct error *err)
 {
     (void)err;
-    visit_ask(visit, visit_text(visit, MSG("finding.ask-explain")), MSG("finding.note"), explain_it);
+    visit_ask(visit, MSG("finding.note"), explain_it, MSG("finding.ask-explain"));
     return true;
 }
 

@@ -176,7 +176,7 @@ static bool compare(struct visit *visit, const char *reason, struct error *err)
 static bool ask_compare(struct visit *visit, struct error *err)
 {
     (void)err;
-    visit_ask(visit, visit_text(visit, MSG("findings.compare-now")), NULL, compare);
+    visit_ask(visit, NULL, compare, MSG("findings.compare-now"));
     return true;
 }
 

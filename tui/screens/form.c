@@ -140,8 +140,7 @@ static bool finish(struct visit *visit, struct error *err)
     size_t missing = filling->checks.first_missing;
     bool sends = filling->record.form->action == MAY_SEND_REPORT;
     if (is_whole(filling)) {
-        visit_ask(visit, visit_text(visit, sends ? MSG("form.send-ask") : MSG("form.complete-ask")),
-                  NULL, complete);
+        visit_ask(visit, NULL, complete, sends ? MSG("form.send-ask") : MSG("form.complete-ask"));
         return true;
     }
     state->tried = true;

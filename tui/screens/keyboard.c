@@ -28,15 +28,22 @@ static int column_of(const struct canvas *canvas, int from_left, int width)
     return canvas->grid->rtl ? all - from_left - width : from_left;
 }
 
-/* What a key types, as it looks in an Uyghur text, where brackets are turned; returns its columns. */
-static int draw_letter(struct canvas *canvas, int row, int from_left, char key)
+/*
+ * What a key types, as it looks in an Uyghur text, where brackets are turned; the seat, which is
+ * silent in Latin letters, as what divides them. Returns its columns, 0 where there is no room.
+ */
+static int draw_letter(struct canvas *canvas, int row, int from_left, int room, char key)
 {
     struct glyph glyphs[LETTER_COLUMNS];
     int width;
     const char own[2] = {key, '\0'}, *types = keyboard_uyghur(key);
     types = types ? types : own;
+    if (layout_columns(types, strlen(types), canvas->grid->manner) == 0 && types[0] != '\0')
+        types = "'";
     size_t count = layout(types, strlen(types), DIRECTION_RTL, canvas->grid->manner, LETTER_COLUMNS,
                           glyphs, &width);
+    if (width > room)
+        return 0;
     canvas_glyphs(canvas, row, column_of(canvas, from_left, width), width, STYLE_TITLE, glyphs,
                   count);
     return width;
@@ -50,8 +57,8 @@ static void draw_keys(struct canvas *canvas, int row, size_t index)
         const char key[2] = {key_rows[index].keys[i], '\0'};
         int at = indent + i * wide;
         canvas_text(canvas, row, column_of(canvas, at, 1), 1, ALIGN_START, STYLE_DIM, key);
-        at += draw_letter(canvas, row + 1, at, key[0]) + !narrow;
-        draw_letter(canvas, row + 1, at, key_rows[index].shifted[i]);
+        int taken = draw_letter(canvas, row + 1, at, wide - 1, key[0]) + !narrow;
+        draw_letter(canvas, row + 1, at + taken, wide - taken, key_rows[index].shifted[i]);
     }
 }
 

@@ -158,7 +158,7 @@ static bool type_key(struct visit *visit, const struct key *key, bool *used, str
     state->typed.changed = false;
     *used = text_key(visit, &state->typed, key);
     if (state->typed.changed)
-        visit_reload(visit);
+        table_start_over(visit, &state->table);
     return true;
 }
 

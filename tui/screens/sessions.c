@@ -62,8 +62,7 @@ static bool end(struct visit *visit, const char *reason, struct error *err)
 static bool ask_end(struct visit *visit, const void *row, struct error *err)
 {
     (void)err;
-    visit_ask(visit, visit_text(visit, MSG("sessions.end-really"), text_name(visit, row)), NULL,
-              end);
+    visit_ask(visit, NULL, end, MSG("sessions.end-really"), text_name(visit, row));
     return true;
 }
 

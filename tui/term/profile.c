@@ -113,7 +113,9 @@ static void in_two_shades(const struct cell *row, int columns, struct sent_row *
 {
     uint8_t shade = CELL_SHADE_ODD;
     as_it_is(row, columns, sent);
-    for (int i = 0; i < columns && turns(row, columns); i++) {
+    if (!turns(row, columns))
+        return;
+    for (int i = 0; i < columns; i++) {
         if (row[i].text[0] != '\0')
             sent->cells[i].shade = row[i].rtl ? shade : CELL_SHADE_BESIDE;
         if (row[i].rtl)

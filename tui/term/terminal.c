@@ -42,6 +42,7 @@ struct terminal {
     bool careful;  /* another description is drawn by now */
     struct identity identity;
     struct speech speech;
+    int light;                     /* of the background its colours were made for */
     const char *farewell;          /* what it wants to hear when it is left */
     struct charset_reader *reader; /* of what a client that is not in UTF-8 types */
     uint64_t drawn[ROWS_MOST];     /* of each row: a number for what it shows */
@@ -264,8 +265,10 @@ static void heed(struct terminal *terminal)
 void terminal_speak(struct terminal *terminal, struct speech speech)
 {
     heed(terminal);
-    if (speech.profile == terminal->speech.profile && speech.plain == terminal->speech.plain)
+    if (speech.profile == terminal->speech.profile && speech.plain == terminal->speech.plain
+        && terminal->identity.light == terminal->light)
         return;
+    terminal->light = terminal->identity.light;
     terminal->speech = speech;
     terminal->redraw = true;
     charset_close(terminal->reader);
@@ -427,7 +430,7 @@ static const char *take_frame(struct terminal *terminal, struct arena *arena, si
 const char *terminal_take(struct terminal *terminal, struct arena *arena, size_t *length)
 {
     const char *bytes = take_frame(terminal, arena, length);
-    if (!terminal->reader)
+    if (terminal->speech.profile != PROFILE_GBK)
         return bytes;
     size_t size = charset_to_gbk(bytes, *length, NULL, 0) + 1;
     char *converted = arena_alloc(arena, size);

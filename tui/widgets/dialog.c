@@ -44,8 +44,9 @@ static void draw_reason(struct visit *visit, struct canvas *canvas, struct dialo
 void dialog_draw(struct visit *visit, struct canvas *canvas, struct dialog *dialog)
 {
     int width = canvas->columns - 2 < WIDTH_MOST ? canvas->columns - 2 : WIDTH_MOST;
-    size_t begins[QUESTION_ROWS], length = strlen(dialog->question);
-    size_t lines = layout_lines(dialog->question, length, canvas->grid->manner, width - 4, begins,
+    const char *question = visit_text_values(visit, dialog->question);
+    size_t begins[QUESTION_ROWS], length = strlen(question);
+    size_t lines = layout_lines(question, length, canvas->grid->manner, width - 4, begins,
                                 QUESTION_ROWS);
     int asked = lines < QUESTION_ROWS ? (int)lines : QUESTION_ROWS;
     int rows = asked + 4 + (dialog->reason ? 3 : 0);
@@ -54,7 +55,7 @@ void dialog_draw(struct visit *visit, struct canvas *canvas, struct dialog *dial
     int top = (canvas->rows - rows) / 2, left = (canvas->columns - width) / 2;
     canvas_frame(canvas, top, left, rows, width);
     struct canvas inside = canvas_window(canvas, top + 1, left + 2, rows - 2, width - 4);
-    canvas_paragraph(&inside, 0, 0, inside.columns, asked, STYLE_PLAIN, dialog->question);
+    canvas_paragraph(&inside, 0, 0, inside.columns, asked, STYLE_PLAIN, question);
     if (dialog->reason)
         draw_reason(visit, &inside, dialog, asked + 1);
     else

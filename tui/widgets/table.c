@@ -203,7 +203,7 @@ static bool type_number(struct visit *visit, struct table *table, int digit, boo
     return true;
 }
 
-static void start_over(struct visit *visit, struct table *table)
+void table_start_over(struct visit *visit, struct table *table)
 {
     table->top = table->selected = table->selected_id = 0;
     visit_reload(visit);
@@ -215,7 +215,7 @@ static bool filter_key(struct visit *visit, struct table *table, const struct ke
     int command = key_command(key);
     if (command == PRESS_ESC) {
         text_set(table->filter, "");
-        start_over(visit, table);
+        table_start_over(visit, table);
     }
     if (command == PRESS_ESC || command == PRESS_ENTER || command == PRESS_UP
         || command == PRESS_DOWN) {
@@ -231,7 +231,7 @@ static bool filter_key(struct visit *visit, struct table *table, const struct ke
     table->filter->changed = false;
     bool used = text_key(visit, table->filter, key);
     if (table->filter->changed)
-        start_over(visit, table);
+        table_start_over(visit, table);
     return used;
 }
 
@@ -247,7 +247,7 @@ static void change_order(struct visit *visit, struct table *table, int step)
 {
     size_t count = table->kind->sort_count;
     table->sort = (table->sort + count + (size_t)step) % count;
-    start_over(visit, table);
+    table_start_over(visit, table);
 }
 
 static bool move_key(struct visit *visit, struct table *table, int command)

@@ -226,10 +226,13 @@ static void type(const struct visit *visit, struct text *text, const struct key 
     size_t taken = translate(visit, text, key, typed);
     size_t length = text_clean(typed, strlen(typed), false, clean, sizeof clean);
     bool space = strcmp(typed, " ") == 0, raw = space || (text->secret && length > 0);
+    const char *put = raw ? typed : clean;
+    if (text->length - taken + strlen(put) > text->most)
+        return;
     text_past_keep(text, STEP_TYPE);
     if (taken > 0)
         erase(text, text->caret - taken, text->caret);
-    insert(text, raw ? typed : clean, raw ? strlen(typed) : length);
+    insert(text, put, strlen(put));
 }
 
 static bool control(struct text *text, int command)
