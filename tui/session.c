@@ -22,7 +22,6 @@
 #include <unistd.h>
 
 enum {
-    ESC_MILLISECONDS = 25, /* nothing more came: it was the Esc key */
     ANSWER_MILLISECONDS = 1000,
     LOOK_MILLISECONDS = 5000, /* how soon a colleague's change is seen */
     AWAY_SECONDS = 60,        /* without a key; then changes may wait */
@@ -348,14 +347,14 @@ static void work(struct session *s)
     while (!s->over) {
         if (s->dirty && link_ready(s->link))
             show(s);
-        bool waits = decoder_waits(&s->decoder);
-        bool quiet = take_all(s, waits ? ESC_MILLISECONDS : LOOK_MILLISECONDS);
-        if (quiet && waits)
+        int waits = decoder_waits(&s->decoder);
+        bool quiet = take_all(s, waits > 0 ? waits : LOOK_MILLISECONDS);
+        if (quiet && waits > 0)
             take_keys(s, true);
         if (s->over)
             break;
         keep(s, false);
-        if ((quiet && !waits) || seconds() - looked_at >= LOOK_MILLISECONDS / 1000) {
+        if ((quiet && waits == 0) || seconds() - looked_at >= LOOK_MILLISECONDS / 1000) {
             looked_at = seconds();
             look_around(s);
         }

@@ -71,7 +71,7 @@ def test_a_session_that_dies_says_so_on_a_screen_put_right(binary):
 
     assert person.wait_end(5) == 255
     assert "sign in again" in person.text()
-    assert b"\x1b[?1049l" in person.raw
+    assert b"\x1b[?1049l\x1b[8h\x1b[0 k" in person.raw
     to.remove()
 
 

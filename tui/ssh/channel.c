@@ -2,6 +2,7 @@
 
 #include "core/arena.h"
 #include "tui/ssh/process.h"
+#include "tui/term/modes.h"
 
 #include <linux/sockios.h>
 #include <linux/tcp.h>
@@ -208,7 +209,7 @@ static void move_typed(struct connection *connection)
 /* The session has died: its person is told what became of their work, on a screen put right. */
 static void end_unasked(struct connection *connection)
 {
-    static const char put_right[] = "\033[?1049l\033[?25h\033[0m\r\n";
+    static const char put_right[] = "\033[0m" MODES_LEAVE_SCREEN MODES_LEAVE "\r\n";
     char text[600], *line = text;
     connection_sentence(MSG("door.session-lost"), text, sizeof text);
     if (connection->start.terminal)

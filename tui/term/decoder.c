@@ -6,6 +6,9 @@
 #include <string.h>
 
 enum {
+    ESC_MILLISECONDS = 25,
+    PAIR_MILLISECONDS = 500,   /* ESC and one key: Alt, or a sequence in two packets */
+    BEGUN_MILLISECONDS = 2000, /* nobody types that much of a sequence by hand */
     ESC = 0x1b,
     SEQUENCE_MOST = 256 /* bytes; longer is no sequence */
 };
@@ -28,9 +31,15 @@ void decoder_feed(struct decoder *decoder, const char *bytes, size_t length)
     decoder->length += length;
 }
 
-bool decoder_waits(const struct decoder *decoder)
+int decoder_waits(const struct decoder *decoder)
 {
-    return decoder->at < decoder->length && !decoder->pasting;
+    size_t held = decoder->length - decoder->at;
+    if (decoder->swallowing)
+        return BEGUN_MILLISECONDS;
+    if (held == 0 || decoder->pasting)
+        return 0;
+    return held == 1 ? ESC_MILLISECONDS : held == 2 ? PAIR_MILLISECONDS
+                                                    : BEGUN_MILLISECONDS;
 }
 
 /* --- Sequences --- */
@@ -262,9 +271,32 @@ static bool read_paste(struct decoder *decoder, struct key *key)
     return true;
 }
 
+/* Drops a string up to its end, or all that has come of it; an ESC may be half of its end. */
+static void swallow(struct decoder *decoder, bool idle)
+{
+    for (; decoder->at < decoder->length && decoder->swallowing; decoder->at++) {
+        const char *byte = decoder->bytes + decoder->at;
+        if (*byte == ESC && decoder->at + 1 == decoder->length && !idle)
+            return;
+        if (*byte == ESC && decoder->at + 1 < decoder->length && byte[1] == '\\')
+            decoder->at++;
+        else if (*byte != '\a')
+            continue;
+        decoder->swallowing = false;
+    }
+    decoder->swallowing = decoder->swallowing && !idle;
+}
+
+static bool begins_string(const char *bytes, size_t length)
+{
+    return bytes[0] == ESC && length > 1 && strchr("P]_^", bytes[1]);
+}
+
 bool decoder_next(struct decoder *decoder, bool idle, struct key *key)
 {
-    while (decoder->at < decoder->length) {
+    if (decoder->swallowing)
+        swallow(decoder, idle);
+    while (decoder->at < decoder->length && !decoder->swallowing) {
         const char *bytes = decoder->bytes + decoder->at;
         size_t length = decoder->length - decoder->at, used = 0;
         enum found found;
@@ -276,11 +308,18 @@ bool decoder_next(struct decoder *decoder, bool idle, struct key *key)
                                 : read_plain(bytes, length, &used, key);
         if (found == FOUND_PART && !idle)
             return false;
-        if (found != FOUND_KEY) { /* the first byte stands for itself, or for nothing */
+        if (found == FOUND_PART && length > 2 && bytes[0] == ESC) {
+            used = length;
+        } else if (found == FOUND_NONE && begins_string(bytes, length)) {
+            decoder->swallowing = true;
+            used = 2;
+        } else if (found != FOUND_KEY) { /* the first byte stands for itself, or for nothing */
             used = 1;
             *key = bytes[0] == ESC ? control_key(ESC) : (struct key){.press = PRESS_NONE};
         }
         decoder->at += used;
+        if (decoder->swallowing)
+            swallow(decoder, idle);
         if (key->press != PRESS_NONE)
             return true;
     }

@@ -22,6 +22,7 @@ struct decoder {
     char bytes[DECODER_MOST];
     size_t length, at;
     bool pasting;
+    bool swallowing; /* the rest of a string that is too long for any answer */
     char paste[PASTE_MOST + 1];
     size_t paste_length;
     char answer[64];
@@ -32,11 +33,16 @@ void decoder_feed(struct decoder *decoder, const char *bytes, size_t length);
 
 /*
  * The next key; false when there is none yet. With idle, nothing more came for a
- * while: an ESC that could begin a sequence is the Esc key then.
+ * while: an ESC that could begin a sequence is the Esc key then, and what of a
+ * sequence has come is dropped.
  */
 bool decoder_next(struct decoder *decoder, bool idle, struct key *key);
 
-/* Whether bytes are held back that could be the beginning of more. */
-bool decoder_waits(const struct decoder *decoder);
+/*
+ * How many milliseconds to wait for more of what is held back before decoder_next() is
+ * called with idle; 0 when nothing is. A lone ESC is soon the Esc key; an answer that has
+ * begun is waited for, as its pieces may come over a slow line.
+ */
+int decoder_waits(const struct decoder *decoder);
 
 #endif

@@ -3,6 +3,7 @@
 #include "tui/term/terminal.h"
 
 #include "i18n/charset.h"
+#include "tui/term/modes.h"
 #include "tui/term/profile.h"
 #include "tui/term/theme.h"
 
@@ -28,11 +29,6 @@ enum {
     ROWS_MOST = 200, /* whose numbers are kept */
     PAIRS_OF_SHADE = 8
 };
-
-/* The terminal working group's modes: cells are shown where they were written (8), from the left
-   (SCP), without guessing a direction (2501), mirroring boxes (2500), swapping arrow keys (1243). */
-#define SHOWN_AS_WRITTEN  "\033[8l\033[1 k\033[?2501l\033[?2500l\033[?1243l"
-#define SHOWN_AS_IT_LIKES "\033[8h\033[0 k\033[?1243h"
 
 struct terminal {
     SCREEN *screen;
@@ -220,7 +216,7 @@ static void send(struct terminal *terminal, const char *bytes)
 
 void terminal_enter(struct terminal *terminal)
 {
-    send(terminal, "\033[?1049h\033[?2004h" SHOWN_AS_WRITTEN);
+    send(terminal, MODES_ENTER);
     send(terminal, identity_questions());
     send(terminal, "\r\033[2J"); /* whatever came of them */
     terminal->redraw = true;
@@ -228,10 +224,10 @@ void terminal_enter(struct terminal *terminal)
 
 void terminal_leave(struct terminal *terminal, const char *last_words)
 {
-    send(terminal, "\033[0m\033[H\033[2J\033[?2004l\033[?25h\033[?1049l");
+    send(terminal, "\033[0m\033[H\033[2J" MODES_LEAVE_SCREEN);
     /* Still as they were laid out: only then the terminal goes its own ways again. */
     send(terminal, last_words);
-    send(terminal, SHOWN_AS_IT_LIKES);
+    send(terminal, MODES_LEAVE);
     send(terminal, terminal->farewell);
 }
 

@@ -74,6 +74,38 @@ static void a_lone_esc_is_a_key_when_nothing_more_comes(void **state)
     assert_false(decoder_waits(decoder));
 }
 
+/* Over a slow line an answer comes in pieces, long after the last key. */
+static void an_answer_in_pieces_is_typed_nowhere(void **state)
+{
+    struct fixture *f = *state;
+    struct decoder *decoder = arena_new(&f->arena, struct decoder);
+
+    assert_string_equal(keys_of(f, decoder, "\033P>|XTe", 7, false), "");
+    assert_true(decoder_waits(decoder) > 1000);
+    assert_string_equal(keys_of(f, decoder, "rm(379)\033", 8, false), "");
+    assert_string_equal(keys_of(f, decoder, "\\7", 2, false), "<>|XTerm(379)> 7");
+
+    assert_string_equal(keys_of(f, decoder, "\033]11;rgb", 8, true), "");
+    assert_int_equal(decoder_waits(decoder), 0);
+}
+
+static void a_string_too_long_for_an_answer_is_dropped_to_its_end(void **state)
+{
+    struct fixture *f = *state;
+    struct decoder *decoder = arena_new(&f->arena, struct decoder);
+    char bytes[600];
+    memset(bytes, 'x', sizeof bytes);
+    memcpy(bytes, "\033P", 2);
+
+    assert_string_equal(keys_of(f, decoder, bytes, sizeof bytes, false), "");
+    assert_string_equal(keys_of(f, decoder, "yy\033", 3, false), "");
+    assert_string_equal(keys_of(f, decoder, "\\0", 2, false), "0");
+
+    assert_string_equal(keys_of(f, decoder, bytes, sizeof bytes, false), "");
+    assert_string_equal(keys_of(f, decoder, "", 0, true), "");
+    assert_string_equal(keys_of(f, decoder, "0", 1, false), "0");
+}
+
 static void a_sequence_or_a_character_cut_between_packets_is_whole_again(void **state)
 {
     struct fixture *f = *state;
@@ -130,6 +162,8 @@ int main(void)
         SPEC(sequences_of_all_terminals_are_keys),
         SPEC(esc_and_a_key_in_one_packet_are_two_keys),
         SPEC(a_lone_esc_is_a_key_when_nothing_more_comes),
+        SPEC(an_answer_in_pieces_is_typed_nowhere),
+        SPEC(a_string_too_long_for_an_answer_is_dropped_to_its_end),
         SPEC(a_sequence_or_a_character_cut_between_packets_is_whole_again),
         SPEC(a_paste_cut_between_packets_is_one_paste),
         SPEC(bytes_that_are_no_text_are_dropped),

@@ -110,7 +110,7 @@ static void entering_and_leaving_undo_each_other(void **state)
     assert_non_null(strstr(enter, "\033[?1049h"));
     assert_non_null(strstr(enter, "\033[8l\033[1 k\033[?2501l\033[?2500l\033[?1243l"));
     assert_non_null(strstr(enter, "\033[?2004h"));
-    assert_non_null(strstr(leave, "bye\r\n\033[8h\033[0 k"));
+    assert_non_null(strstr(leave, "bye\r\n\033[8h\033[0 k\033[?1243h"));
     assert_non_null(strstr(leave, "\033[?2004l"));
     assert_non_null(strstr(leave, "\033[?1049l"));
     terminal_close(terminal);
