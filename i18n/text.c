@@ -10,6 +10,7 @@
 #include <unicode/utf8.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 static UBreakIterator *graphemes;
 
@@ -135,6 +136,28 @@ size_t text_clean(const char *text, size_t length, bool lines, char *buffer, siz
     size_t needed = write_utf8(composed, count, buffer, size);
     free(units);
     return needed;
+}
+
+int32_t text_character(const char *text)
+{
+    UChar32 character = 0;
+    size_t at = 0, length = strlen(text);
+    if (length > 0)
+        U8_NEXT(text, at, length, character);
+    return character;
+}
+
+void text_write(int32_t character, char bytes[static TEXT_CHARACTER_SIZE])
+{
+    size_t length = 0;
+    U8_APPEND_UNSAFE(bytes, length, character);
+    bytes[length] = '\0';
+}
+
+/* Kept are base letters, which begin with one of these bytes in UTF-8. */
+bool text_has_arabic(const char *text)
+{
+    return strpbrk(text, "\xd8\xd9\xda\xdb") != NULL;
 }
 
 static void look_at(const char *text, size_t length)

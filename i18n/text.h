@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Opens what all calls reuse; catalogue_open() calls it. */
 bool text_open(void);
@@ -28,6 +29,17 @@ size_t text_previous(const char *text, size_t length, size_t offset);
 
 /* The number of grapheme clusters in length bytes. */
 size_t text_count(const char *text, size_t length);
+
+/* The first character of a well-formed text; 0 of an empty one. */
+int32_t text_character(const char *text);
+/* The other way round: writes one character and a NUL. */
+enum {
+    TEXT_CHARACTER_SIZE = 5
+};
+void text_write(int32_t character, char bytes[static TEXT_CHARACTER_SIZE]);
+
+/* Whether a text as the program keeps it has letters of the Arabic script. */
+bool text_has_arabic(const char *text);
 
 /* Which way a character is read (UAX #9, bidirectional types). */
 enum reading {

@@ -1,5 +1,7 @@
 #include "tui/term/canvas.h"
 
+#include "i18n/text.h"
+
 #include <string.h>
 
 enum {
@@ -100,12 +102,6 @@ void canvas_glyphs(struct canvas *canvas, int row, int column, int width, enum s
     }
 }
 
-/* Arabic letters begin with one of these bytes in UTF-8; data holds base letters only. */
-static bool has_arabic(const char *text)
-{
-    return strpbrk(text, "\xd8\xd9\xda\xdb") != NULL;
-}
-
 /*
  * In a mirrored screen a sentence goes from the right as soon as it is one:
  * when it has Arabic letters or values put into it. Numbers, telephones and names in
@@ -115,7 +111,7 @@ static enum direction direction_of(const struct canvas *canvas, const char *text
 {
     if (!canvas->grid->rtl)
         return DIRECTION_AUTO;
-    return has_arabic(text) || strstr(text, "\xe2\x81\xa8") ? DIRECTION_RTL : DIRECTION_LTR;
+    return text_has_arabic(text) || strstr(text, "\xe2\x81\xa8") ? DIRECTION_RTL : DIRECTION_LTR;
 }
 
 /* A line belongs to its paragraph: it goes the way that one begins. */

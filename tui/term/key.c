@@ -1,22 +1,9 @@
 #include "tui/term/key.h"
 
 #include "i18n/keyboard.h"
+#include "i18n/text.h"
 
 #include <string.h>
-
-/* The code point of the text of a key; 0 when there is none. Keys hold well-formed UTF-8. */
-static uint32_t code_point(const char *text)
-{
-    const unsigned char *byte = (const unsigned char *)text;
-    if (byte[0] < 0x80)
-        return byte[0];
-    if (byte[0] < 0xe0)
-        return (byte[0] & 0x1fu) << 6 | (byte[1] & 0x3fu);
-    if (byte[0] < 0xf0)
-        return (byte[0] & 0x0fu) << 12 | (byte[1] & 0x3fu) << 6 | (byte[2] & 0x3fu);
-    return (byte[0] & 0x07u) << 18 | (byte[1] & 0x3fu) << 12 | (byte[2] & 0x3fu) << 6
-        | (byte[3] & 0x3fu);
-}
 
 /* Chinese punctuation for a key. What the Uyghur keyboard sends is i18n/keyboard.h's to know. */
 static const struct {
@@ -62,7 +49,7 @@ static int meant(uint32_t typed)
 
 uint32_t key_character(const struct key *key)
 {
-    return key->press == PRESS_TEXT ? code_point(key->text) : 0;
+    return key->press == PRESS_TEXT ? (uint32_t)text_character(key->text) : 0;
 }
 
 int key_command(const struct key *key)

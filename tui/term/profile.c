@@ -2,10 +2,9 @@
 
 #include "i18n/charset.h"
 #include "i18n/order.h"
+#include "i18n/text.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
 static void as_it_is(const struct cell *row, int columns, struct sent_row *sent)
 {
@@ -16,8 +15,7 @@ static void as_it_is(const struct cell *row, int columns, struct sent_row *sent)
 
 static int32_t character_of(const struct cell *cell)
 {
-    wchar_t wide;
-    return mbtowc(&wide, cell->text, strlen(cell->text)) > 0 ? (int32_t)wide : ' ';
+    return cell->text[0] != '\0' ? text_character(cell->text) : ' ';
 }
 
 static bool second_half(const struct cell *row, int column)
@@ -62,10 +60,8 @@ static int send_cell(const struct cell *row, int seen, int32_t character, struct
     *cell = row[seen];
     if (character == ORDER_GUARD_RTL)
         cell->style = STYLE_RULE; /* a bar that nobody asked for: as faint as may be */
-    if (character != character_of(cell)) {
-        int length = wctomb(cell->text, (wchar_t)character);
-        cell->text[length > 0 ? length : 0] = '\0';
-    }
+    if (character != character_of(cell))
+        text_write(character, cell->text);
     sent->column[seen] = to;
     if (cell->width != 2)
         return 1;

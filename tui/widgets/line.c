@@ -38,12 +38,6 @@ size_t lines_at(const struct lines *lines, size_t place)
 
 /* --- Direction -------------------------------------------------------------------------------- */
 
-/* Arabic letters begin with one of these bytes in UTF-8. */
-static bool has_arabic(const char *bytes)
-{
-    return strpbrk(bytes, "\xd8\xd9\xda\xdb") != NULL;
-}
-
 static size_t next_code_point(const char *bytes, size_t at)
 {
     do
@@ -84,7 +78,7 @@ static bool reads_rtl(const struct text *text, const char *bytes, size_t length)
     if (text->latin || (text->manner & LAYOUT_LATIN))
         return false;
     if (text->rtl)
-        return text->uyghur || has_arabic(bytes) || !must_read_ltr(bytes, length);
+        return text->uyghur || text_has_arabic(bytes) || !must_read_ltr(bytes, length);
     enum reading first = first_reading(bytes, length);
     return first == READING_RTL || (first == READING_EITHER && text->uyghur);
 }
