@@ -6,8 +6,8 @@
  * roster, casefile, case_event, duty, duty_with, notice, form_record, answer,
  * report_copy, draft, resume, speech, audit, revision, import, session. A child
  * is in scope when its class or its group lies within a place of a post that may
- * see children; everything about a child follows the child. Places, posts, terms, volumes and account names are open to all; credential
- * and account_key to none.
+ * see children; everything about a child follows the child. Places, posts, terms,
+ * volumes and account names are open to all; credential and account_key to none.
  */
 #ifndef CORE_SCOPE_H
 #define CORE_SCOPE_H

@@ -23,7 +23,8 @@ struct speech_choice {
     bool plain; /* lines and dots in ASCII */
 };
 
-/* Remembers a choice for a client, whose name has 1 to 255 bytes; when it returns true it is on the disk. */
+/* Remembers a choice for a client, whose name has 1 to 255 bytes. When it returns true it is on the
+   disk. */
 bool speech_keep(struct store *store, const struct actor *actor, const char *client,
                  const struct speech_choice *choice, struct error *err);
 

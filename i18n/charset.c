@@ -153,7 +153,7 @@ enum {
     PRIVATE_FIRST = 0xE000,
     PRIVATE_END = 0xF900,
     REPLACEMENT = 0xFFFD,
-    WIDE = 0x8000 /* the bit that every code of GBK has: kept where the text counts two columns too */
+    WIDE = 0x8000 /* a bit of every code of GBK: kept where the text counts two columns too */
 };
 
 /* The code of each character, 0 for none. Filled before any fork: all processes share its pages. */

@@ -26,7 +26,7 @@ bool keyboard_find(const char *code, enum keyboard *keyboard);
 /* The one that follows; the first after the last. */
 enum keyboard keyboard_next(enum keyboard keyboard);
 
-/* The Uyghur letters of an ASCII key; NULL when the key stays as it is; "" when it types nothing. */
+/* The Uyghur letters of an ASCII key; NULL when it stays as it is, "" when it types nothing. */
 const char *keyboard_uyghur(char key);
 
 /* The ASCII key that types this letter or sign alone; '\0' when none does. */

@@ -82,7 +82,7 @@ static bool is_digit(UChar32 character)
     return character >= '0' && character <= '9';
 }
 
-/* Whether what stands before a number lets it begin there: nothing, a space, a sign; no "COVID-". */
+/* Whether what stands before a number lets it begin there: nothing, space or sign; no "COVID-". */
 static bool begins_number(UChar32 before)
 {
     switch (u_charDirection(before)) {
@@ -110,7 +110,8 @@ static void tie_ordinal(struct row *row)
     if (row->count < 3 || units[hyphen].character != '-' || !is_digit(units[hyphen - 1].character)
         || u_charDirection(units[row->count - 1].character) != U_RIGHT_TO_LEFT_ARABIC)
         return;
-    while (first > 0 && (is_digit(units[first - 1].character) || row->text[units[first - 1].at] == ':'))
+    while (first > 0
+           && (is_digit(units[first - 1].character) || row->text[units[first - 1].at] == ':'))
         first--;
     if (first > 0 && !begins_number(units[first - 1].character))
         return;

@@ -21,7 +21,7 @@ struct conversation {
     bool utf8;                 /* it was seen to read UTF-8 */
 
     char name[IDENTITY_NAME_SIZE]; /* under which a choice is remembered */
-    bool chosen;                   /* what was chosen under that name, now or earlier, is the speech */
+    bool chosen;                   /* the speech is what was chosen under that name */
     bool changed_lines;            /* in this session, though nothing else was chosen yet */
     bool asked;                    /* once in a session is enough */
 };

@@ -7,7 +7,7 @@
 enum {
     TITLE_ROWS = 2,  /* title and rule */
     BOTTOM_ROWS = 2, /* rule and keys */
-    MARGIN = 1,      /* also keeps the last column of the last row unwritten */
+    MARGIN = 1,      /* blank: the last column of the last row is best not written */
     ASIDE_LEAST = 8,
     HINTS_MOST = 24,
     HINT_GAP = 3,
@@ -172,7 +172,8 @@ void frame_draw_said(struct navigator *navigator, struct canvas *canvas)
         canvas_rule(&rows, rule, navigator->said_style, said);
         return;
     }
-    int lines = visit_lines(visit, said, rows.columns), taken = lines < SAID_ROWS ? lines : SAID_ROWS;
+    int lines = visit_lines(visit, said, rows.columns);
+    int taken = lines < SAID_ROWS ? lines : SAID_ROWS;
     canvas_erase(&rows, rule - taken, 0, taken, rows.columns);
     canvas_paragraph(&rows, rule - taken, 0, rows.columns, taken, navigator->said_style, said);
 }
@@ -209,7 +210,7 @@ void frame_draw_keyboard(struct navigator *navigator, struct canvas *canvas)
         canvas_window(canvas, canvas->rows - BOTTOM_ROWS, MARGIN, 1, canvas->columns - 2 * MARGIN);
     const char *name = message(visit->language, frame_keyboard_name(visit->keyboard));
     int used = visit_columns(visit, name), columns = used + 1 + (int)strlen(key);
-    int column = rule.columns - columns - 2; /* as far from its end as what is said from its begin */
+    int column = rule.columns - columns - 2; /* from its end as what is said from its begin */
     if (column < 1 || !is_rule(&rule, column - 1, columns + 2))
         return;
     canvas_erase(&rule, 0, column - 1, 1, columns + 2);

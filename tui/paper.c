@@ -125,11 +125,12 @@ static int rows_of_options(const struct laying *lay, const struct form_field *fi
 static void lay_long(struct laying *lay, struct paper_cell *cell, const struct form_field *field)
 {
     end_row(lay);
+    int columns = visit_columns(lay->visit, cell->label);
     bool labelled =
-        *cell->label && (lay->narrow || visit_columns(lay->visit, cell->label) > lay->subject->columns / 3);
+        columns > 0 && (lay->narrow || columns > lay->subject->columns / 3);
     cell->row = lay->row;
     cell->column = lay->narrow ? 0 : INDENT;
-    cell->at = *cell->label && !labelled ? cell->column + visit_columns(lay->visit, cell->label) + 2 : INDENT;
+    cell->at = columns > 0 && !labelled ? cell->column + columns + 2 : INDENT;
     cell->width = lay->subject->columns - cell->at;
     bool options = paper_chosen(field) && lay->subject->editable;
     int rows = options ? rows_of_options(lay, field, cell->width)

@@ -248,7 +248,7 @@ const char *visit_text_values(struct visit *visit, const char *const key_and_val
 /* A number as text, for values. */
 const char *visit_digits(struct visit *visit, int64_t number);
 
-/* The columns a text takes on the person's terminal, and the lines of width columns; one at least. */
+/* The columns a text takes on the person's terminal, and its lines of width columns: one at least. */
 int visit_columns(const struct visit *visit, const char *text);
 int visit_lines(const struct visit *visit, const char *text, int width);
 

@@ -32,7 +32,7 @@ enum {
 };
 
 /* What a client claims is brought within what rows and screens have room for. */
-_Static_assert((int)LINK_COLUMNS_MOST <= (int)PROFILE_COLUMNS_MOST, "a row is wider than a profile takes");
+_Static_assert((int)LINK_COLUMNS_MOST <= (int)PROFILE_COLUMNS_MOST, "a row is too wide");
 
 struct session {
     struct session_link *link;
@@ -187,7 +187,8 @@ static void take_answer(struct session *s, const struct key *key)
     struct error err = {0};
     if (!terminal_answer(s->terminal, key) || s->meeting)
         return;
-    if (!conversation_learn(&s->conversation, s->store, &s->person.actor, terminal_identity(s->terminal), &err))
+    if (!conversation_learn(&s->conversation, s->store, &s->person.actor,
+                            terminal_identity(s->terminal), &err))
         navigator_fail(&s->navigator, &err);
     s->dirty = true;
 }
@@ -232,9 +233,12 @@ static void take_typed(struct session *s, const char *bytes, size_t length)
 {
     ARENA(arena);
     const char *text = terminal_read(s->terminal, bytes, &length, &arena);
-    for (size_t at = 0; at < length; at += DECODER_PIECE) {
-        decoder_feed(&s->decoder, text + at, length - at < DECODER_PIECE ? length - at : DECODER_PIECE);
+    while (length > 0) {
+        size_t piece = length < DECODER_PIECE ? length : DECODER_PIECE;
+        decoder_feed(&s->decoder, text, piece);
         take_keys(s, false);
+        text += piece;
+        length -= piece;
     }
 }
 
@@ -388,7 +392,7 @@ static bool meet_terminal(struct session *s, struct error *err)
                               terminal_identity(s->terminal), err);
 }
 
-/* What was typed before there was a screen to type it on. It answers no question that nobody saw. */
+/* What was typed before there was a screen to type it on. It answers no question nobody saw. */
 static void take_ahead(struct session *s)
 {
     bool asked = navigator_visit(&s->navigator)->screen == navigator_screen("terminal");

@@ -236,7 +236,7 @@ int sheet_draw(struct visit *visit, struct canvas *canvas, int row, int rows, st
 
 struct dialog {
     const char *const *question; /* key and values, ended by NULL; NULL: not open */
-    const char *reason;   /* catalogue key of what to type; NULL: nothing */
+    const char *reason;          /* catalogue key of what to type; NULL: nothing */
     visit_answer *yes;
     struct text text;
     bool reminded; /* Enter was pressed without a reason */

@@ -1,4 +1,4 @@
-/* The Uyghur keyboard, as it lies before one: which key types which letter, and whether it is on. */
+/* The Uyghur keyboard as it lies before one: which key types which letter, and whether it is on. */
 #include "tui/frame.h"
 #include "tui/screen.h"
 

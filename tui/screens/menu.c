@@ -1,4 +1,4 @@
-/* Where to go: the places the person's posts open, each by its number; what is set once, one step on. */
+/* Where to go: the places the person's posts open, by number; what is set once is one step on. */
 #include "tui/navigator.h"
 #include "tui/widget.h"
 

@@ -58,7 +58,8 @@ struct grid {
     int rows, columns;
     bool rtl;        /* columns are mirrored */
     unsigned manner; /* of the terminal: what it cannot show (i18n/layout.h) */
-    uint8_t *spoken; /* of each row: 0, or 1 and the profile it is sent in instead of the terminal's */
+    /* Of each row: 0, or 1 and the profile it is sent in instead of the terminal's. */
+    uint8_t *spoken;
     struct cell *cells;
     int caret_row, caret_column; /* from the top left; row -1 while there is none */
     /* Cells written over without canvas_erase(): a screen's mistake, for tests. */
@@ -118,7 +119,7 @@ const char *canvas_pointer(const struct canvas *canvas);
 void canvas_glyphs(struct canvas *canvas, int row, int column, int width, enum style style,
                    const struct glyph *glyphs, size_t count);
 
-/* A number for what a row of the grid looks like; never 0. Different rows may share one, hardly ever. */
+/* A number for what a row of the grid looks like, never 0. Different rows hardly ever share one. */
 uint64_t grid_number(const struct grid *grid, int row);
 
 /* The text of one row, from the left, without blanks at its end: for tests. */

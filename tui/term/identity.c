@@ -243,7 +243,8 @@ static int without_numbers(const char *client)
 const char *identity_name(const struct identity *identity, const char *client, const char *type,
                           char name[static IDENTITY_NAME_SIZE])
 {
+    const char *charset = pairs_bytes(identity) ? "gbk" : "";
     snprintf(name, IDENTITY_NAME_SIZE, "%.*s|%.*s|%s|%s|%s", without_numbers(client), client,
-             CLIENT_MOST, type, identity->device, identity->version, pairs_bytes(identity) ? "gbk" : "");
+             CLIENT_MOST, type, identity->device, identity->version, charset);
     return name;
 }

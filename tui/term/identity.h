@@ -18,7 +18,7 @@ enum {
 struct identity {
     char device[IDENTITY_ANSWER_SIZE];  /* DA2: ">41;379;0"; "" while not answered */
     char version[IDENTITY_ANSWER_SIZE]; /* XTVERSION: ">|XTerm(379)" */
-    int bidi;                           /* DECRQM of mode 8 after it was reset; 0: does not know it */
+    int bidi;                           /* DECRQM of mode 8 after its reset; 0: not known to it */
     int light;                          /* of its background, 1 to 100; 0: does not say */
     size_t measured;                    /* samples it has answered for */
     int columns[IDENTITY_SAMPLES];
@@ -40,7 +40,7 @@ bool identity_answer(struct identity *identity, const char *answer, size_t lengt
 
 struct speech identity_speech(const struct identity *identity);
 
-/* What this terminal wants to hear when it begins to be drawn on, and when it is left; "" for most. */
+/* What it wants to hear when one begins to draw on it, and when it is left; "" for most. */
 const char *identity_greeting(const struct identity *identity);
 const char *identity_farewell(const struct identity *identity);
 

@@ -12,7 +12,7 @@
 
 enum profile_kind {
     PROFILE_VISUAL,   /* cells are shown where they are put: most terminals, also when told so */
-    PROFILE_IMPLICIT, /* whole rows are reordered, from the side of the first strong letter: PuTTY */
+    PROFILE_IMPLICIT, /* whole rows are reordered, from where the first strong letter says: PuTTY */
     PROFILE_LINE,     /* whole rows are reordered, always from the left: macOS Terminal */
     PROFILE_JITTER,   /* runs of one look are reordered: terminals in a browser */
     PROFILE_LATIN,    /* no Uyghur letters: Latin Uyghur stands for them */

@@ -92,9 +92,10 @@ static const enum colour colours[] = {COLOUR_NONE, COLOUR_RED, COLOUR_YELLOW, CO
 /* Pair 0 is the terminal's own colours. */
 static short pair_of(enum colour colour, enum cell_shade shade)
 {
+    int first = COLORS < 256 ? 0 : PAIRS_OF_SHADE * (int)shade;
     if (!has_colors() || COLORS < 8)
         return 0;
-    return (short)((COLORS < 256 ? 0 : PAIRS_OF_SHADE * (int)shade) + (colour > 0 ? (int)colour : 0));
+    return (short)(colour > 0 ? first + (int)colour : first);
 }
 
 static void start_pairs(int light)
@@ -142,7 +143,7 @@ static bool start_screen(struct terminal *terminal, const char *type, int rows, 
     return true;
 }
 
-/* Draws on from here by the description that is in the binary; by the old one if it cannot be read. */
+/* Draws on by the description that is in the binary; by the old one if it cannot be read. */
 static void be_careful(struct terminal *terminal)
 {
     int rows = LINES, columns = COLS;
@@ -308,7 +309,8 @@ static void draw_cell(int row, int column, const struct cell *cell)
     cchar_t drawn;
     const struct look *look = &theme[cell->style];
     to_wide(cell->text, wide);
-    setcchar(&drawn, wide, attributes(look), pair_of(look->colour, (enum cell_shade)cell->shade), NULL);
+    short pair = pair_of(look->colour, (enum cell_shade)cell->shade);
+    setcchar(&drawn, wide, attributes(look), pair, NULL);
     mvadd_wch(row, column, &drawn);
 }
 

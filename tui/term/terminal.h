@@ -41,7 +41,7 @@ unsigned terminal_manner(const struct terminal *terminal);
 
 /* Draws a grid of the terminal's size. */
 void terminal_draw(struct terminal *terminal, const struct grid *grid);
-/* A row of a grid as the terminal must get it, for what stands below the screens: bytes, in the arena. */
+/* A row of a grid as the terminal must get it, for what stands below the screens; in the arena. */
 const char *terminal_line(const struct terminal *terminal, const struct grid *grid, int row,
                           struct arena *arena);
 

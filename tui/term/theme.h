@@ -1,4 +1,4 @@
-/* How each style looks: on 16 colours, and in black and white. */
+/* How each style looks: in black and white, on 16 colours and on 256. */
 #ifndef TUI_TERM_THEME_H
 #define TUI_TERM_THEME_H
 

@@ -22,14 +22,19 @@ static int larger(int one, int other)
     return one > other ? one : other;
 }
 
+static const char *text_of(struct visit *visit, const struct table *table,
+                           const struct table_column *column, size_t row)
+{
+    return column->text(visit, table->rows + row * table->kind->row_size);
+}
+
 static int natural_width(struct visit *visit, const struct table *table,
                          const struct table_column *column, bool heads)
 {
     int natural =
         heads && column->title ? visit_columns(visit, message(visit->language, column->title)) : 1;
     for (size_t i = 0; i < table->count && i < MEASURED_MOST; i++)
-        natural = larger(natural,
-                         visit_columns(visit, column->text(visit, table->rows + i * table->kind->row_size)));
+        natural = larger(natural, visit_columns(visit, text_of(visit, table, column, i)));
     return natural;
 }
 
