@@ -14,7 +14,7 @@
 #include <string.h>
 
 enum {
-    LAYOUT_UNITS = 2560, /* of one row: the longest line that is typed, an SSH key, and room */
+    LAYOUT_UNITS = 2304, /* of one row: the longest line that is typed, an SSH key, and room */
     LAM = 0x0644,
     ARABIC_DIGIT = 0x0661,
     HEBREW_HYPHEN = 0x05BE
