@@ -17,9 +17,14 @@ static const struct {
     int columns, rows;
 } sizes[] = {
     {20,  5 },
+    {80,  6 },
     {40,  12},
     {80,  24},
     {132, 50}
+};
+
+enum {
+    FIELDS_MOST = 20 /* of a form, and a few more */
 };
 
 #define SCREEN_ROW(name) &screen_##name,
@@ -73,28 +78,37 @@ static void check_frame(struct sweep *s, const struct canvas *canvas)
     const struct grid *grid = canvas->grid;
     const char *first = canvas_row(canvas, 0, &s->f->arena);
     const char *last = canvas_row(canvas, grid->rows - 1, &s->f->arena);
+    if (first[0] == '\0')
+        fail_msg("%s: %d rows, and no title", s->at, grid->rows);
     /* In less room than a telephone has, it is enough that nothing breaks. */
     if (grid->rows < 12)
         return;
-    if (grid->overlaps > 0 || first[0] == '\0' || !strstr(last, "Esc")) {
+    if (grid->overlaps > 0 || !strstr(last, "Esc")) {
         for (int row = 0; row < grid->rows; row++)
             print_message("|%s\n", canvas_row(canvas, row, &s->f->arena));
         fail_msg("%s: %d cells drawn over, or no way out", s->at, grid->overlaps);
     }
 }
 
+static void draw_for(struct sweep *s, int rows, int columns, unsigned manner)
+{
+    ARENA(frame);
+    struct grid grid;
+    s->navigator.shared.manner = manner;
+    struct canvas canvas =
+        canvas_new(&frame, &grid, rows, columns, visit_mirrored(&s->navigator.shared));
+    grid.manner = manner;
+    navigator_resize(&s->navigator, rows, columns);
+    navigator_draw(&s->navigator, &canvas);
+    check_frame(s, &canvas);
+}
+
 static void draw(struct sweep *s)
 {
-    enum language language = s->navigator.shared.language;
-    for (size_t i = 0; i < COUNT(sizes); i++) {
-        ARENA(frame);
-        struct grid grid;
-        struct canvas canvas =
-            canvas_new(&frame, &grid, sizes[i].rows, sizes[i].columns, language_rtl(language));
-        navigator_resize(&s->navigator, sizes[i].rows, sizes[i].columns);
-        navigator_draw(&s->navigator, &canvas);
-        check_frame(s, &canvas);
-    }
+    static const unsigned manners[] = {LAYOUT_LATIN | LAYOUT_ASCII, LAYOUT_LATIN, LAYOUT_ASCII, 0};
+    for (size_t i = 0; i < COUNT(sizes); i++)
+        for (size_t k = 0; k < COUNT(manners); k++)
+            draw_for(s, sizes[i].rows, sizes[i].columns, manners[k]);
 }
 
 /* The keys that move; none of them changes anything that is stored. */
@@ -132,6 +146,16 @@ static void press_keys(struct sweep *s)
     draw(s);
 }
 
+/* Each field of a form in turn has the caret: what is scrolled away leaves the rest alone. */
+static void pass_fields(struct sweep *s)
+{
+    const struct key tab = key_of(PRESS_TAB);
+    for (int i = 0; i < FIELDS_MOST; i++) {
+        navigator_key(&s->navigator, &tab);
+        draw(s);
+    }
+}
+
 static void visit_screen(struct sweep *s, const struct screen *screen, enum role role)
 {
     struct error err = {0};
@@ -148,6 +172,8 @@ static void visit_screen(struct sweep *s, const struct screen *screen, enum role
             continue;
         }
         draw(s);
+        if (screen == navigator_screen("form"))
+            pass_fields(s);
         press_keys(s);
     }
 }
