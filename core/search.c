@@ -135,13 +135,29 @@ static bool is_number(const char *folded)
     return digits > 0 && letters <= 2 && digits > letters;
 }
 
-/* What nobody's name is in Uyghur letters may be one in Latin letters, written as people do. */
-static bool find_by_latin(struct store *store, const char *typed, const char *folded,
-                          struct arena *arena, struct found *found, struct error *err)
+struct spoken {
+    struct store *store;
+    struct arena *arena;
+    struct found *found;
+    struct error *err;
+    bool ok;
+};
+
+static void find_spoken(void *context, const char *key)
 {
-    char latin[KEY_SIZE];
-    searchkey_fold_latin(typed, latin, sizeof latin);
-    return strcmp(latin, folded) == 0 || find_by_key(store, latin, arena, found, err);
+    struct spoken *spoken = context;
+    if (spoken->ok && spoken->found->count == 0)
+        spoken->ok =
+            find_by_key(spoken->store, key, spoken->arena, spoken->found, spoken->err);
+}
+
+/* What nobody's name is as it was typed may be one that sounds so, written otherwise. */
+static bool find_by_sound(struct store *store, const char *typed, struct arena *arena,
+                          struct found *found, struct error *err)
+{
+    struct spoken spoken = {store, arena, found, err, true};
+    searchkey_spoken(typed, find_spoken, &spoken);
+    return spoken.ok;
 }
 
 static bool find_children(struct store *store, const char *typed, struct arena *arena,
@@ -153,7 +169,7 @@ static bool find_children(struct store *store, const char *typed, struct arena *
         return true;
     if (!is_number(folded))
         return find_by_key(store, folded, arena, found, err)
-            && (found->count > 0 || find_by_latin(store, typed, folded, arena, found, err));
+            && (found->count > 0 || find_by_sound(store, typed, arena, found, err));
     if (!find_case(store, typed, arena, found, err))
         return false;
     return searchkey_of_number(typed, number, sizeof number) <= SEARCH_NUMBER_LEAST

@@ -203,10 +203,10 @@ static size_t without_spaces(const char *text, char *key)
     return used;
 }
 
-/* Parts without what is between them; as snprintf, and never cut within a character. */
-static size_t put_key(const char *parts, char *buffer, size_t size)
+size_t searchkey_fold(const char *typed, char *buffer, size_t size)
 {
-    char key[KEY_BYTES];
+    char parts[KEY_BYTES], key[KEY_BYTES];
+    fold_parts(typed, parts);
     size_t needed = without_spaces(parts, key);
     if (size == 0)
         return needed;
@@ -216,13 +216,6 @@ static size_t put_key(const char *parts, char *buffer, size_t size)
     memcpy(buffer, key, length);
     buffer[length] = '\0';
     return needed;
-}
-
-size_t searchkey_fold(const char *typed, char *buffer, size_t size)
-{
-    char parts[KEY_BYTES];
-    fold_parts(typed, parts);
-    return put_key(parts, buffer, size);
 }
 
 size_t searchkey_of_number(const char *number, char *buffer, size_t size)
@@ -317,11 +310,19 @@ static void read_latin(enum uly_spelling spelling, const char *name, char parts[
     fold_parts(latin, parts);
 }
 
-size_t searchkey_fold_latin(const char *typed, char *buffer, size_t size)
+void searchkey_spoken(const char *typed, searchkey_sink *sink, void *context)
 {
-    char parts[KEY_BYTES];
+    char parts[KEY_BYTES], key[KEY_BYTES];
+    struct pinyin readings[PINYIN_READINGS];
+    fold_parts(typed, parts);
+    size_t count = pinyin_read(parts, readings);
+    for (size_t i = 0; i < count; i++)
+        sink_syllables(&readings[i], 0, false, sink, context);
+    if (count > 0)
+        return;
     read_latin(ULY_LATIN, typed, parts);
-    return put_key(parts, buffer, size);
+    without_spaces(parts, key);
+    sink_key(sink, context, key);
 }
 
 /* A name in Uyghur letters, in Latin: ö and ü without their dots, and as oe and ue. */

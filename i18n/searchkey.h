@@ -43,9 +43,10 @@ size_t searchkey_of_number(const char *number, char *buffer, size_t size);
 size_t searchkey_fold(const char *typed, char *buffer, size_t size);
 
 /*
- * The same with Uyghur letters in Latin ones, without marks: finds a name that was written
- * in Latin letters, or with another ö, ü or ë. The same key where there is none to turn.
+ * Gives what a person typed as it is spoken, in the form of the keys: Uyghur in Latin
+ * letters, Chinese in each of its readings. Finds a name that is written otherwise: a
+ * Uyghur one in Latin letters, or in other Chinese characters of the same sound.
  */
-size_t searchkey_fold_latin(const char *typed, char *buffer, size_t size);
+void searchkey_spoken(const char *typed, searchkey_sink *sink, void *context);
 
 #endif
