@@ -124,9 +124,22 @@ static int gap_that_fits(const struct visit *visit, const struct canvas *line,
     return gap;
 }
 
+/* While something is asked no key does but what answers it. */
+static void draw_answers(const struct visit *visit, struct canvas *line)
+{
+    const char *answers =
+        visit->navigator->dialog.reason ? MSG("dialog.with-reason") : MSG("dialog.yes-no");
+    canvas_text(line, 0, 0, line->columns, ALIGN_START, STYLE_PLAIN,
+                message(visit->language, answers));
+}
+
 /* Help and the way back keep the far end; of the others as many as fit, the first first. */
 static void draw_keys(struct visit *visit, struct canvas *line)
 {
+    if (visit->navigator->dialog.question) {
+        draw_answers(visit, line);
+        return;
+    }
     struct hint hints[HINTS_MOST], ends[2] = {0};
     size_t count = screen_hints(visit, hints), end_count = 0;
     bool root = visit->navigator->depth == 1;
