@@ -3,6 +3,7 @@
 #include "core/date.h"
 #include "core/duty.h"
 #include "core/search.h"
+#include "core/setting.h"
 #include "core/standing.h"
 #include "core/store.h"
 
@@ -12,22 +13,8 @@ enum {
     BATCH = 50 /* cases a transaction: nobody who writes waits for the whole county to be done */
 };
 
-/* The last day that was worked through; "" for a county that begins today. */
-static bool read_day(struct store *store, struct arena *arena, const char **day, struct error *err)
-{
-    QUERY(query) = query_open(store, "SELECT value FROM main.setting WHERE name = 'clerk.day'");
-    *day = query_next(&query) ? query_text(&query, 0, arena) : "";
-    return query_ok(&query, err);
-}
-
-static bool write_day(struct store *store, const char *day, struct error *err)
-{
-    QUERY(query) = query_open(store, "INSERT INTO main.setting (name, value)"
-                                     " VALUES ('clerk.day', :day)"
-                                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
-    bind_text(&query, ":day", day);
-    return query_run(&query, err);
-}
+/* The last day that was worked through; no such setting in a county that begins today. */
+#define CLERK_DAY "clerk.day"
 
 static bool read_cases(struct store *store, int64_t after, int64_t ids[static BATCH], size_t *count,
                        struct error *err)
@@ -90,7 +77,7 @@ static bool finish(struct store *store, const struct policy *policy, const char 
                    const char *today, struct error *err)
 {
     return standing_derive_all_findings(store, policy, today, err)
-        && (strcmp(worked, today) == 0 || write_day(store, today, err));
+        && (strcmp(worked, today) == 0 || setting_keep(store, CLERK_DAY, today, err));
 }
 
 bool clerk_work(struct store *store, const struct policy *policy, const char *today,
@@ -98,7 +85,7 @@ bool clerk_work(struct store *store, const struct policy *policy, const char *to
 {
     ARENA(arena);
     const char *worked;
-    if (!read_day(store, &arena, &worked, err))
+    if (!setting_read(store, CLERK_DAY, &arena, &worked, err))
         return false;
     if (strcmp(worked, today) > 0) /* a clock that went back lets nothing expire */
         return true;

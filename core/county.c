@@ -2,6 +2,7 @@
 
 #include "core/place.h"
 #include "core/policy.h"
+#include "core/setting.h"
 
 #include <errno.h>
 #include <string.h>
@@ -36,16 +37,6 @@ static bool is_free(const char *database, const char *folder, struct error *err)
         || error_tell(err, ERROR_CONFLICT, MSG("county.exists"), folder);
 }
 
-static bool write_setting(struct store *store, const char *name, const char *value,
-                          struct error *err)
-{
-    QUERY(query) = query_open(store, "INSERT INTO main.setting (name, value) VALUES (:name, :value)"
-                                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
-    bind_text(&query, ":name", name);
-    bind_text(&query, ":value", value);
-    return query_run(&query, err);
-}
-
 static bool write_county(struct store *store, const struct policy *policy, struct error *err)
 {
     const struct actor console = {.name = "console", .console = true};
@@ -56,7 +47,7 @@ static bool write_county(struct store *store, const struct policy *policy, struc
         .name_ug = policy->county.in[LANGUAGE_UG],
     };
     int64_t id;
-    return write_setting(store, "policy", policy->name, err)
+    return setting_keep(store, "policy", policy->name, err)
         && place_add(store, &console, &county, &id, err);
 }
 
@@ -98,13 +89,4 @@ bool county_create(const char *folder, const struct policy *policy, struct error
         return true;
     remove_database(folder);
     return false;
-}
-
-bool county_setting(struct store *store, const char *name, struct arena *arena, const char **value,
-                    struct error *err)
-{
-    QUERY(query) = query_open(store, "SELECT value FROM setting WHERE name = :name");
-    bind_text(&query, ":name", name);
-    *value = query_next(&query) ? query_text(&query, 0, arena) : "";
-    return query_ok(&query, err);
 }

@@ -27,8 +27,4 @@ struct store *county_open(const char *folder, struct error *err);
  */
 bool county_create(const char *folder, const struct policy *policy, struct error *err);
 
-/* What the county is set to: "policy" is the name of its rules. "" when it is not set. */
-bool county_setting(struct store *store, const char *name, struct arena *arena, const char **value,
-                    struct error *err);
-
 #endif

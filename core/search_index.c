@@ -1,5 +1,6 @@
 #include "core/search.h"
 
+#include "core/setting.h"
 #include "i18n/searchkey.h"
 
 #include <stdlib.h>
@@ -321,26 +322,21 @@ bool search_index_waiting(struct store *store, struct error *err)
 
 /* --- When the rules have changed ------------------------------------------------------------ */
 
+#define RULES "search.rules"
+
 static bool have_all_wait(struct store *store, struct error *err)
 {
     QUERY(wait) = query_open(store, "INSERT OR IGNORE INTO main.search_waiting"
                                     " SELECT child_id FROM main.search_entry");
-    QUERY(write) = query_open(store, "INSERT INTO main.setting (name, value)"
-                                     " VALUES ('search.rules', :rules)"
-                                     " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
-    bind_text(&write, ":rules", searchkey_rules());
-    return query_run(&wait, err) && query_run(&write, err);
+    return query_run(&wait, err) && setting_keep(store, RULES, searchkey_rules(), err);
 }
 
 bool search_index_outdated(struct store *store, struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT 1 FROM main.setting"
-                                     " WHERE name = 'search.rules' AND value = :rules");
-    bind_text(&query, ":rules", searchkey_rules());
-    bool current = query_next(&query);
-    if (!query_ok(&query, err))
+    ARENA(arena);
+    const char *rules;
+    if (!setting_read(store, RULES, &arena, &rules, err))
         return false;
-    query_reset(&query);
-    return current
+    return strcmp(rules, searchkey_rules()) == 0
         || (store_begin(store, err) && store_end(store, have_all_wait(store, err), err));
 }

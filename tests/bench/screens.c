@@ -12,6 +12,7 @@
 #include "core/policy.h"
 #include "core/post.h"
 #include "core/scope.h"
+#include "core/setting.h"
 #include "forms/form.h"
 #include "tui/navigator.h"
 
@@ -110,7 +111,7 @@ int main(int argc, char **argv)
         return 2;
     }
     struct visit shared = {.county = argv[1], .today = argv[3], .store = county_open(argv[1], &err)};
-    if (!shared.store || !county_setting(shared.store, "policy", &arena, &policy_name, &err))
+    if (!shared.store || !setting_read(shared.store, "policy", &arena, &policy_name, &err))
         stop(&err);
     struct policy *policy = policy_open(argv[1], policy_name, &err);
     struct forms *forms = policy ? forms_open(argv[1], &err) : NULL;

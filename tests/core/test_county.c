@@ -2,6 +2,7 @@
 
 #include "core/county.h"
 #include "core/policy.h"
+#include "core/setting.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,7 +57,7 @@ static void a_new_county_has_its_rules_and_its_first_place(void **state)
 
     struct store *store = county_open(fresh->folder, &fresh->err);
     assert_non_null(store);
-    assert_true(county_setting(store, "policy", &fresh->arena, &policy, &fresh->err));
+    assert_true(setting_read(store, "policy", &fresh->arena, &policy, &fresh->err));
     assert_string_equal(policy, "hutubi");
     QUERY(query) = query_open(store, "SELECT count(*), max(kind) FROM place");
     assert_true(query_next(&query));

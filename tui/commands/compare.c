@@ -2,6 +2,7 @@
 #include "core/compare.h"
 #include "core/county.h"
 #include "core/policy.h"
+#include "core/setting.h"
 #include "tui/command.h"
 
 #include <inttypes.h>
@@ -35,7 +36,7 @@ static int run(const struct command_call *call)
     ARENA(arena);
     struct error err = {0};
     const char *name;
-    if (!county_setting(call->store, "policy", &arena, &name, &err))
+    if (!setting_read(call->store, "policy", &arena, &name, &err))
         return command_fail(call, &err);
     struct policy *policy = policy_open(call->folder, name, &err);
     if (!policy)

@@ -1,5 +1,6 @@
 #include "core/county.h"
 #include "core/policy.h"
+#include "core/setting.h"
 #include "core/signin.h"
 #include "forms/form.h"
 #include "tui/command.h"
@@ -49,7 +50,7 @@ static bool open_policy(struct store *store, const char *folder, struct arena *a
                         struct policy **policy, struct error *err)
 {
     const char *name;
-    if (!county_setting(store, "policy", arena, &name, err))
+    if (!setting_read(store, "policy", arena, &name, err))
         return false;
     *policy = policy_open(folder, name, err);
     return *policy != NULL;
