@@ -7,7 +7,7 @@
 #include "core/date.h"
 #include "core/duty.h"
 #include "core/standing.h"
-#include "i18n/collate.h"
+#include "i18n/names/collate.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 #include "core/search.h"
 
 #include "core/setting.h"
-#include "i18n/searchkey.h"
+#include "i18n/names/searchkey.h"
 
 #include <stdlib.h>
 #include <string.h>

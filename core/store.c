@@ -4,7 +4,7 @@
 #include "core/disk.h"
 #include "core/sqlite.h"
 #include "core/writers.h"
-#include "i18n/collate.h"
+#include "i18n/names/collate.h"
 
 #include <stdlib.h>
 #include <string.h>

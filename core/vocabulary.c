@@ -1,7 +1,7 @@
 #include "core/vocabulary.h"
 
 #include "i18n/catalogue.h"
-#include "i18n/searchkey.h"
+#include "i18n/names/searchkey.h"
 
 #include <assert.h>
 #include <string.h>

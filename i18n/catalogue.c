@@ -1,10 +1,10 @@
 #include "i18n/catalogue.h"
 
 #include "i18n/charset.h"
-#include "i18n/collate.h"
 #include "i18n/layout.h"
-#include "i18n/order.h"
-#include "i18n/searchkey.h"
+#include "i18n/names/collate.h"
+#include "i18n/names/searchkey.h"
+#include "i18n/rows/order.h"
 #include "i18n/text.h"
 
 #include <unicode/udata.h>

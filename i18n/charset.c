@@ -1,6 +1,6 @@
 #include "i18n/charset.h"
 
-#include "i18n/width.h"
+#include "i18n/rows/width.h"
 
 #include <unicode/ucnv.h>
 #include <unicode/utf8.h>

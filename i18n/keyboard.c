@@ -1,6 +1,6 @@
 #include "i18n/keyboard.h"
 
-#include "i18n/shape.h"
+#include "i18n/rows/shape.h"
 
 #include <unicode/utf8.h>
 

@@ -1,8 +1,8 @@
 #include "i18n/layout.h"
 
-#include "i18n/scan.h"
-#include "i18n/shape.h"
-#include "i18n/width.h"
+#include "i18n/rows/scan.h"
+#include "i18n/rows/shape.h"
+#include "i18n/rows/width.h"
 
 #include <unicode/ubidi.h>
 #include <unicode/ubrk.h>

@@ -1,6 +1,6 @@
 #include "i18n/text.h"
 
-#include "i18n/shape.h"
+#include "i18n/rows/shape.h"
 
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>

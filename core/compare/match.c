@@ -1,7 +1,7 @@
 #include "core/compare/match.h"
 
-#include "i18n/searchkey.h"
-#include "i18n/sound.h"
+#include "i18n/names/searchkey.h"
+#include "i18n/names/sound.h"
 
 #include <stdlib.h>
 #include <string.h>

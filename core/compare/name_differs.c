@@ -1,6 +1,6 @@
 #include "core/compare/kind.h"
 
-#include "i18n/searchkey.h"
+#include "i18n/names/searchkey.h"
 
 #include <string.h>
 

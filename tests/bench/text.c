@@ -6,8 +6,8 @@
 #include "tests/support/mixed_row.h"
 
 #include "i18n/catalogue.h"
-#include "i18n/collate.h"
-#include "i18n/searchkey.h"
+#include "i18n/names/collate.h"
+#include "i18n/names/searchkey.h"
 #include "i18n/text.h"
 #include "tui/widget.h"
 

@@ -4,9 +4,9 @@
  */
 #include "i18n/catalogue.h"
 #include "i18n/layout.h"
-#include "i18n/searchkey.h"
+#include "i18n/names/searchkey.h"
+#include "i18n/rows/width.h"
 #include "i18n/text.h"
-#include "i18n/width.h"
 
 #include <assert.h>
 #include <locale.h>

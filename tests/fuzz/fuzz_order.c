@@ -1,5 +1,5 @@
 /* Any code points as a row: each is sent once, and what is called exact is what is shown. */
-#include "i18n/order.h"
+#include "i18n/rows/order.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 
 #include "i18n/catalogue.h"
 #include "i18n/charset.h"
-#include "i18n/width.h"
+#include "i18n/rows/width.h"
 
 #include <stdio.h>
 #include <string.h>

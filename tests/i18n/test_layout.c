@@ -2,7 +2,7 @@
 
 #include "i18n/catalogue.h"
 #include "i18n/layout.h"
-#include "i18n/width.h"
+#include "i18n/rows/width.h"
 
 #include <locale.h>
 #include <stdio.h>

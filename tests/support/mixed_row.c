@@ -1,6 +1,6 @@
 #include "tests/support/mixed_row.h"
 
-#include "i18n/width.h"
+#include "i18n/rows/width.h"
 
 #include <stdbool.h>
 #include <string.h>

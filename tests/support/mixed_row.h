@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "i18n/layout.h"
-#include "i18n/order.h"
+#include "i18n/rows/order.h"
 
 struct mixed_row {
     struct order_cell cells[ORDER_CELLS];

@@ -1,7 +1,7 @@
 /* The trail, newest first: who did or saw what, when; and the proof that it is whole. */
 #include "core/audit.h"
 #include "core/account.h"
-#include "i18n/searchkey.h"
+#include "i18n/names/searchkey.h"
 #include "tui/when.h"
 #include "tui/widget.h"
 

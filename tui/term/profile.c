@@ -1,7 +1,7 @@
 #include "tui/term/profile.h"
 
 #include "i18n/charset.h"
-#include "i18n/order.h"
+#include "i18n/rows/order.h"
 #include "i18n/text.h"
 
 #include <string.h>

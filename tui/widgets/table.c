@@ -1,6 +1,6 @@
 #include "tui/widget.h"
 
-#include "i18n/searchkey.h"
+#include "i18n/names/searchkey.h"
 #include "tui/widgets/columns.h"
 
 #include <inttypes.h>

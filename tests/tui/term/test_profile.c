@@ -2,7 +2,7 @@
 #include "tests/support/fixture.h"
 
 #include "i18n/catalogue.h"
-#include "i18n/order.h"
+#include "i18n/rows/order.h"
 #include "i18n/text.h"
 #include "tui/term/profile.h"
 #include "tui/term/theme.h"

@@ -1,6 +1,6 @@
-#include "i18n/sound.h"
+#include "i18n/names/sound.h"
 
-#include "i18n/searchkey.h"
+#include "i18n/names/searchkey.h"
 
 #include <stdbool.h>
 #include <string.h>

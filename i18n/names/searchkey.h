@@ -3,8 +3,8 @@
  * Uyghur, Latin Uyghur; Uyghur where the name was written in Latin. Keys are compared
  * byte by byte; they are never shown.
  */
-#ifndef I18N_SEARCHKEY_H
-#define I18N_SEARCHKEY_H
+#ifndef I18N_NAMES_SEARCHKEY_H
+#define I18N_NAMES_SEARCHKEY_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -5,8 +5,8 @@
  * All of them degrade together, for one that is sent shifts the rest of its row
  * (facts: section 4). Only what is drawn changes, never the data.
  */
-#ifndef I18N_PLAIN_H
-#define I18N_PLAIN_H
+#ifndef I18N_ROWS_PLAIN_H
+#define I18N_ROWS_PLAIN_H
 
 #include <stdint.h>
 

@@ -2,8 +2,8 @@
  * How a Chinese name may be read: pinyin without tones, "lv" for lü. Characters that
  * names read otherwise than words do have each of their readings.
  */
-#ifndef I18N_PINYIN_H
-#define I18N_PINYIN_H
+#ifndef I18N_NAMES_PINYIN_H
+#define I18N_NAMES_PINYIN_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,8 +2,8 @@
  * How a name sounds, roughly: the classes of its consonants, the same for a
  * Uyghur name and for what it becomes in Chinese (ئايگۈل, 阿依古丽: "KL").
  */
-#ifndef I18N_SOUND_H
-#define I18N_SOUND_H
+#ifndef I18N_NAMES_SOUND_H
+#define I18N_NAMES_SOUND_H
 
 #include <stddef.h>
 

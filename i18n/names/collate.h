@@ -1,6 +1,6 @@
 /* Sort order: one collation for Chinese (pinyin) and Uyghur names alike. */
-#ifndef I18N_COLLATE_H
-#define I18N_COLLATE_H
+#ifndef I18N_NAMES_COLLATE_H
+#define I18N_NAMES_COLLATE_H
 
 #include <stdbool.h>
 #include <stddef.h>

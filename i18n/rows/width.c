@@ -1,4 +1,4 @@
-#include "i18n/width.h"
+#include "i18n/rows/width.h"
 
 #include <unicode/uchar.h>
 

@@ -1,6 +1,6 @@
-#include "i18n/order.h"
+#include "i18n/rows/order.h"
 
-#include "i18n/order_plan.h"
+#include "i18n/rows/order_plan.h"
 
 #include <unicode/ubidi.h>
 #include <unicode/uchar.h>

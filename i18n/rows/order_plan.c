@@ -1,4 +1,4 @@
-#include "i18n/order_plan.h"
+#include "i18n/rows/order_plan.h"
 
 #include <unicode/uchar.h>
 

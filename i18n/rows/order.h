@@ -7,8 +7,8 @@
  * undone beforehand and run forward again to be sure (facts/text.md 1.5). Rows
  * hold presentation forms, never letters that a terminal would join.
  */
-#ifndef I18N_ORDER_H
-#define I18N_ORDER_H
+#ifndef I18N_ROWS_ORDER_H
+#define I18N_ROWS_ORDER_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "i18n/pinyin.h"
+#include "i18n/names/pinyin.h"
 
 #include <unicode/uchar.h>
 #include <unicode/utf16.h>

@@ -3,8 +3,8 @@
  * in how many columns. Measuring, cutting and drawing all go through scan_next(),
  * so that they cannot disagree.
  */
-#ifndef I18N_SCAN_H
-#define I18N_SCAN_H
+#ifndef I18N_ROWS_SCAN_H
+#define I18N_ROWS_SCAN_H
 
 #include <stdbool.h>
 #include <stddef.h>

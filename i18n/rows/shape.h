@@ -3,8 +3,8 @@
  * point of each form. From ICU's character data, which knows all Uyghur letters;
  * ICU's own shaping table (u_shapeArabic) does not.
  */
-#ifndef I18N_SHAPE_H
-#define I18N_SHAPE_H
+#ifndef I18N_ROWS_SHAPE_H
+#define I18N_ROWS_SHAPE_H
 
 #include <stdbool.h>
 #include <stdint.h>

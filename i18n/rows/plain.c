@@ -1,6 +1,6 @@
-#include "i18n/plain.h"
+#include "i18n/rows/plain.h"
 
-#include "i18n/width.h"
+#include "i18n/rows/width.h"
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>

@@ -2,7 +2,7 @@
 #include "tests/support/mixed_row.h"
 
 #include "i18n/catalogue.h"
-#include "i18n/order.h"
+#include "i18n/rows/order.h"
 
 #include <glob.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 #include "tests/support/fixture.h"
 
 #include "i18n/catalogue.h"
-#include "i18n/collate.h"
+#include "i18n/names/collate.h"
 
 #include <stdio.h>
 

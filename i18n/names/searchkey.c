@@ -1,7 +1,7 @@
-#include "i18n/searchkey.h"
+#include "i18n/names/searchkey.h"
 
-#include "i18n/pinyin.h"
-#include "i18n/shape.h"
+#include "i18n/names/pinyin.h"
+#include "i18n/rows/shape.h"
 #include "i18n/uly.h"
 
 #include <unicode/uchar.h>

@@ -1,7 +1,7 @@
 #include "tests/support/fixture.h"
 
 #include "i18n/catalogue.h"
-#include "i18n/sound.h"
+#include "i18n/names/sound.h"
 
 static void a_name_sounds_alike_in_both_scripts(void **state)
 {

@@ -2,8 +2,8 @@
  * How many columns a character takes, and which may be shown at all. Agrees with
  * wcwidth() of C.UTF-8, which ncurses trusts, for everything it lets through.
  */
-#ifndef I18N_WIDTH_H
-#define I18N_WIDTH_H
+#ifndef I18N_ROWS_WIDTH_H
+#define I18N_ROWS_WIDTH_H
 
 #include <stdbool.h>
 #include <stdint.h>

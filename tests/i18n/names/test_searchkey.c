@@ -1,7 +1,7 @@
 #include "tests/support/fixture.h"
 
 #include "i18n/catalogue.h"
-#include "i18n/searchkey.h"
+#include "i18n/names/searchkey.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,12 +3,12 @@
  * which level of the bidirectional algorithm (UAX #9) each place shall get.
  *
  * Found from what the eye shall see alone, with the fewest guards; all rules but
- * those on brackets (N0) are foreseen. i18n/order.c makes sure of it.
+ * those on brackets (N0) are foreseen. i18n/rows/order.c makes sure of it.
  */
-#ifndef I18N_ORDER_PLAN_H
-#define I18N_ORDER_PLAN_H
+#ifndef I18N_ROWS_ORDER_PLAN_H
+#define I18N_ROWS_ORDER_PLAN_H
 
-#include "i18n/order.h"
+#include "i18n/rows/order.h"
 
 struct order_plan {
     const struct order_cell *row;

@@ -1,4 +1,4 @@
-#include "i18n/collate.h"
+#include "i18n/names/collate.h"
 
 #include <unicode/ucol.h>
 #include <unicode/ustring.h>

@@ -1,10 +1,10 @@
-#include "i18n/scan.h"
+#include "i18n/rows/scan.h"
 
 #include "i18n/layout.h"
-#include "i18n/plain.h"
-#include "i18n/shape.h"
+#include "i18n/rows/plain.h"
+#include "i18n/rows/shape.h"
+#include "i18n/rows/width.h"
 #include "i18n/uly.h"
-#include "i18n/width.h"
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>

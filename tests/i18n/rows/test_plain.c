@@ -2,8 +2,8 @@
 
 #include "i18n/catalogue.h"
 #include "i18n/layout.h"
-#include "i18n/plain.h"
-#include "i18n/width.h"
+#include "i18n/rows/plain.h"
+#include "i18n/rows/width.h"
 
 #include <stdio.h>
 #include <stdlib.h>

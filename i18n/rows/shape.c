@@ -1,4 +1,4 @@
-#include "i18n/shape.h"
+#include "i18n/rows/shape.h"
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
