@@ -6,9 +6,9 @@ import re
 import pyte
 
 from door import server, sign_in
-from terminals import Paramiko, Screen, squeeze
+from terminals import CLIENTS, Paramiko, squeeze
 
-ESC, LANGUAGE = "\x1b", "\x1bOQ"
+ESC, LANGUAGE, KEYBOARD = "\x1b", "\x1bOQ", "\x15"
 
 
 class Nobody(Paramiko):
@@ -90,3 +90,17 @@ def test_a_gbk_client_reads_and_types_its_own_characters(binary):
     person.do(LANGUAGE, "bueguen", "----")
     assert not ARABIC.search(person.text()), person.text()
     person.cut()
+
+
+def test_every_client_types_uyghur_with_a_keyboard_that_has_none(binary):
+    to = server(binary)
+    for client, name in zip(CLIENTS, ("supervision", "township", "bureau", "principal")):
+        to.sql("UPDATE account SET language = 'zh', keyboard = '' WHERE name = ?", name)
+        to.sql("DELETE FROM resume")
+        person = sign_in(client, to, name)
+        person.expect("今日")
+        person.do("/", "声母")
+        person.do(KEYBOARD, "维文键盘 ^U")
+        person.do("sfl", "\ufedd\ufe8e\ufeb3")
+        person.do(KEYBOARD + KEYBOARD + "z", "z\ufedd\ufe8e\ufeb3")
+        person.cut()
