@@ -2,12 +2,6 @@
 
 #include "core/clock.h"
 
-/* The console has no account to keep a row for. */
-static bool is_nobody(const struct actor *actor)
-{
-    return actor->account_id == 0;
-}
-
 static bool write_draft(struct store *store, const struct actor *actor, const char *route,
                         const char *field, const char *text, int caret, struct error *err)
 {
@@ -29,7 +23,7 @@ static bool write_draft(struct store *store, const struct actor *actor, const ch
 bool draft_keep(struct store *store, const struct actor *actor, const char *route,
                 const char *field, const char *text, int caret, struct error *err)
 {
-    if (is_nobody(actor))
+    if (!actor_has_account(actor))
         return true;
     return store_begin(store, err)
         && store_end(store, write_draft(store, actor, route, field, text, caret, err), err);
@@ -68,7 +62,7 @@ static bool delete_draft(struct store *store, const struct actor *actor, const c
 bool draft_clear(struct store *store, const struct actor *actor, const char *route,
                  const char *field, struct error *err)
 {
-    if (is_nobody(actor))
+    if (!actor_has_account(actor))
         return true;
     return store_begin(store, err)
         && store_end(store, delete_draft(store, actor, route, field, err), err);
@@ -93,7 +87,7 @@ static bool write_resume(struct store *store, const struct actor *actor, const c
 bool resume_keep(struct store *store, const struct actor *actor, const char *route,
                  const char *field, bool clean, struct error *err)
 {
-    if (is_nobody(actor))
+    if (!actor_has_account(actor))
         return true;
     return store_begin(store, err)
         && store_end(store, write_resume(store, actor, route, field, clean, err), err);

@@ -84,6 +84,11 @@ bool permit_offers(const struct actor *actor, enum action action)
     return actor->console;
 }
 
+bool actor_has_account(const struct actor *actor)
+{
+    return actor->account_id != 0;
+}
+
 bool permit(const struct actor *actor, enum action action, struct error *err)
 {
     if (permit_offers(actor, action))

@@ -73,6 +73,9 @@ struct actor {
     bool console;
 };
 
+/* Whether there is an account to keep rows for, and to sign with. */
+bool actor_has_account(const struct actor *actor);
+
 /* Whether any post of the actor may do it. ERROR_DENIED when none may. */
 bool permit(const struct actor *actor, enum action action, struct error *err);
 

@@ -44,7 +44,7 @@ static bool keep(struct store *store, const struct actor *actor, const char *cli
 bool speech_keep(struct store *store, const struct actor *actor, const char *client,
                  const struct speech_choice *choice, struct error *err)
 {
-    if (actor->account_id == 0)
+    if (!actor_has_account(actor))
         return true;
     return store_begin(store, err)
         && store_end(store, keep(store, actor, client, choice, err), err);

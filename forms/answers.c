@@ -28,7 +28,7 @@ static bool permit_case(struct store *store, const struct actor *actor, int64_t 
                         struct casefile *casefile, const struct held_post **post,
                         struct arena *arena, struct error *err)
 {
-    if (actor->account_id == 0)
+    if (!actor_has_account(actor))
         return error_set(err, ERROR_DENIED, MSG("denied"), "the console fills no form");
     return casestep_read(store, case_id, arena, casefile, err)
         && casestep_permit(store, actor, MAY_FILL_FORM, casefile, post, err);

@@ -25,7 +25,7 @@ struct completion {
 
 static bool permit_it(struct completion *c, struct error *err)
 {
-    if (c->actor->account_id == 0)
+    if (!actor_has_account(c->actor))
         return error_set(err, ERROR_DENIED, MSG("denied"), "the console fills no form");
     return casestep_read(c->store, c->record.case_id, c->arena, &c->casefile, err)
         && casestep_permit(c->store, c->actor, c->record.form->action, &c->casefile, NULL, err);
