@@ -4,17 +4,6 @@
 
 #define ROUTE "case/1/form/1"
 
-/* Two people of the county: drafts hang on accounts. */
-static struct actor person(struct fixture *f, int64_t id, const char *name)
-{
-    QUERY(query) = query_open(f->store, "INSERT INTO account (id, name, created_at)"
-                                        " VALUES (:id, :name, 0)");
-    bind_int(&query, ":id", id);
-    bind_text(&query, ":name", name);
-    assert_true(query_run(&query, &f->err));
-    return (struct actor){.account_id = id, .name = name};
-}
-
 static struct draft draft_of(struct fixture *f, const struct actor *actor, const char *field)
 {
     struct draft draft;
@@ -31,7 +20,7 @@ static void keep(struct fixture *f, const struct actor *actor, const char *field
 static void what_was_half_typed_is_there_again_with_its_caret(void **state)
 {
     struct fixture *f = *state;
-    struct actor teacher = person(f, 1, "teacher");
+    struct actor teacher = fixture_account(f, 1, "teacher");
 
     keep(f, &teacher, "course", "上门，父", 4);
     keep(f, &teacher, "course", "上门，父亲在", 3);
@@ -45,7 +34,7 @@ static void what_was_half_typed_is_there_again_with_its_caret(void **state)
 static void an_emptied_field_is_a_draft_too(void **state)
 {
     struct fixture *f = *state;
-    struct actor teacher = person(f, 1, "teacher");
+    struct actor teacher = fixture_account(f, 1, "teacher");
 
     keep(f, &teacher, "course", "", 0);
 
@@ -56,7 +45,7 @@ static void an_emptied_field_is_a_draft_too(void **state)
 static void nobody_reads_or_clears_another_persons_draft(void **state)
 {
     struct fixture *f = *state;
-    struct actor teacher = person(f, 1, "teacher"), other = person(f, 2, "other");
+    struct actor teacher = fixture_account(f, 1, "teacher"), other = fixture_account(f, 2, "other");
     keep(f, &teacher, "course", "上门", 2);
 
     assert_true(draft_clear(f->store, &other, ROUTE, NULL, &f->err));
@@ -68,7 +57,7 @@ static void nobody_reads_or_clears_another_persons_draft(void **state)
 static void clearing_one_field_leaves_the_others(void **state)
 {
     struct fixture *f = *state;
-    struct actor teacher = person(f, 1, "teacher");
+    struct actor teacher = fixture_account(f, 1, "teacher");
     keep(f, &teacher, "course", "上门", 2);
     keep(f, &teacher, "time", "2026-09-1", 9);
 
@@ -81,7 +70,7 @@ static void clearing_one_field_leaves_the_others(void **state)
 static void clearing_a_route_forgets_all_its_fields(void **state)
 {
     struct fixture *f = *state;
-    struct actor teacher = person(f, 1, "teacher");
+    struct actor teacher = fixture_account(f, 1, "teacher");
     keep(f, &teacher, "course", "上门", 2);
     keep(f, &teacher, "time", "2026-09-1", 9);
 
@@ -94,7 +83,7 @@ static void clearing_a_route_forgets_all_its_fields(void **state)
 static void the_last_place_and_field_are_where_going_on_begins(void **state)
 {
     struct fixture *f = *state;
-    struct actor teacher = person(f, 1, "teacher");
+    struct actor teacher = fixture_account(f, 1, "teacher");
     struct resume_point point;
     assert_true(resume_keep(f->store, &teacher, "today", NULL, true, &f->err));
 
@@ -110,7 +99,7 @@ static void the_last_place_and_field_are_where_going_on_begins(void **state)
 static void who_was_never_here_has_nothing_to_go_on_with(void **state)
 {
     struct fixture *f = *state;
-    struct actor teacher = person(f, 1, "teacher");
+    struct actor teacher = fixture_account(f, 1, "teacher");
     struct resume_point point;
 
     assert_true(resume_read(f->store, &teacher, &f->arena, &point, &f->err));

@@ -7,16 +7,6 @@
 
 #define CLIENT "OpenSSH|xterm-256color|>41;379;0"
 
-static struct actor person(struct fixture *f, int64_t id, const char *name)
-{
-    QUERY(query) = query_open(f->store, "INSERT INTO account (id, name, created_at)"
-                                        " VALUES (:id, :name, 0)");
-    bind_int(&query, ":id", id);
-    bind_text(&query, ":name", name);
-    assert_true(query_run(&query, &f->err));
-    return (struct actor){.account_id = id, .name = name};
-}
-
 static void keep(struct fixture *f, const struct actor *actor, const char *client,
                  const char *profile, bool plain)
 {
@@ -35,7 +25,7 @@ static struct speech_choice read_choice(struct fixture *f, const struct actor *a
 static void a_client_nothing_was_chosen_for_has_no_choice(void **state)
 {
     struct fixture *f = *state;
-    struct actor teacher = person(f, 1, "teacher");
+    struct actor teacher = fixture_account(f, 1, "teacher");
 
     struct speech_choice choice = read_choice(f, &teacher, CLIENT);
 
@@ -46,7 +36,7 @@ static void a_client_nothing_was_chosen_for_has_no_choice(void **state)
 static void the_last_choice_for_a_client_is_remembered(void **state)
 {
     struct fixture *f = *state;
-    struct actor teacher = person(f, 1, "teacher");
+    struct actor teacher = fixture_account(f, 1, "teacher");
 
     keep(f, &teacher, CLIENT, "visual", true);
     keep(f, &teacher, CLIENT, "implicit", false);
@@ -62,7 +52,7 @@ static void the_last_choice_for_a_client_is_remembered(void **state)
 static void a_choice_is_seen_by_the_person_alone(void **state)
 {
     struct fixture *f = *state;
-    struct actor teacher = person(f, 1, "teacher"), other = person(f, 2, "other");
+    struct actor teacher = fixture_account(f, 1, "teacher"), other = fixture_account(f, 2, "other");
     keep(f, &teacher, CLIENT, "implicit", false);
 
     assert_true(scope_enter(f->store, &other, &f->err));
@@ -84,7 +74,7 @@ static void the_console_keeps_no_choice(void **state)
 static void a_person_has_only_so_many_clients(void **state)
 {
     struct fixture *f = *state;
-    struct actor teacher = person(f, 1, "teacher");
+    struct actor teacher = fixture_account(f, 1, "teacher");
 
     for (int i = 2 * SPEECH_MOST; i > 0; i--)
         keep(f, &teacher, arena_text(&f->arena, "client %03d", i), "visual", false);

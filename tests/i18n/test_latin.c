@@ -1,4 +1,5 @@
 #include "tests/support/fixture.h"
+#include "tests/support/seen.h"
 
 #include "i18n/catalogue.h"
 #include "i18n/layout.h"
@@ -20,14 +21,7 @@ static const char *const sentences[] = {
 
 static const char *latin(const char *text, enum direction direction, unsigned flags, int width)
 {
-    static char row[WIDTH * CELL_BYTES];
-    struct glyph glyphs[WIDTH];
-    size_t count = layout(text, strlen(text), direction, flags | LAYOUT_LATIN, width, glyphs, NULL);
-
-    row[0] = '\0';
-    for (size_t i = 0; i < count; i++)
-        strcat(row, glyphs[i].text);
-    return row;
+    return seen(text, direction, flags | LAYOUT_LATIN, width);
 }
 
 static void uyghur_reads_from_left_to_right_in_latin_letters(void **state)

@@ -1,4 +1,5 @@
 #include "tests/support/fixture.h"
+#include "tests/support/seen.h"
 
 #include "i18n/catalogue.h"
 #include "i18n/layout.h"
@@ -10,22 +11,8 @@
 #include <wchar.h>
 
 enum {
-    SEEN_ROOM = 600,
     LINES_MOST = 200
 };
-
-/* The glyphs of a layout, one after the other as the eye meets them from the left. */
-static const char *seen(const char *text, enum direction direction, unsigned flags, int width)
-{
-    static char row[SEEN_ROOM * CELL_BYTES];
-    struct glyph glyphs[SEEN_ROOM];
-    size_t count = layout(text, strlen(text), direction, flags, width, glyphs, NULL);
-
-    row[0] = '\0';
-    for (size_t i = 0; i < count; i++)
-        strcat(row, glyphs[i].text);
-    return row;
-}
 
 static void numbers_keep_their_order_among_uyghur(void **state)
 {

@@ -21,3 +21,13 @@ int fixture_close(void **state)
     free(f);
     return 0;
 }
+
+struct actor fixture_account(struct fixture *f, int64_t id, const char *name)
+{
+    QUERY(query) = query_open(f->store, "INSERT INTO account (id, name, created_at)"
+                                        " VALUES (:id, :name, 0)");
+    bind_int(&query, ":id", id);
+    bind_text(&query, ":name", name);
+    assert_true(query_run(&query, &f->err));
+    return (struct actor){.account_id = id, .name = name};
+}

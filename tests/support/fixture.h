@@ -23,6 +23,9 @@ struct fixture {
 int fixture_open(void **state);
 int fixture_close(void **state);
 
+/* A new account that holds no post, and who acts with it. The name is kept. */
+struct actor fixture_account(struct fixture *f, int64_t id, const char *name);
+
 /* A test case that gets a fresh fixture in *state. */
 #define SPEC(name) cmocka_unit_test_setup_teardown(name, fixture_open, fixture_close)
 

@@ -1,4 +1,5 @@
 #include "tests/support/fixture.h"
+#include "tests/support/seen.h"
 
 #include "i18n/catalogue.h"
 #include "i18n/layout.h"
@@ -16,14 +17,7 @@ enum {
 
 static const char *plain(const char *text)
 {
-    static char row[WIDTH * CELL_BYTES];
-    struct glyph glyphs[WIDTH];
-    size_t count = layout(text, strlen(text), DIRECTION_LTR, LAYOUT_ASCII, WIDTH, glyphs, NULL);
-
-    row[0] = '\0';
-    for (size_t i = 0; i < count; i++)
-        strcat(row, glyphs[i].text);
-    return row;
+    return seen(text, DIRECTION_LTR, LAYOUT_ASCII, WIDTH);
 }
 
 static void letters_with_marks_are_their_base_letters(void **state)
