@@ -289,7 +289,7 @@ static void swallow(struct decoder *decoder, bool idle)
 
 static bool begins_string(const char *bytes, size_t length)
 {
-    return bytes[0] == ESC && length > 1 && strchr("P]_^", bytes[1]);
+    return bytes[0] == ESC && length > 1 && bytes[1] != '\0' && strchr("P]_^", bytes[1]);
 }
 
 bool decoder_next(struct decoder *decoder, bool idle, struct key *key)

@@ -60,6 +60,7 @@ static void esc_and_a_key_in_one_packet_are_two_keys(void **state)
 
     assert_string_equal(read_all(f, "\0330"), "Esc 0");
     assert_string_equal(read_all(f, "\033\033[A"), "Esc ↑");
+    assert_string_equal(keys_of(f, arena_new(&f->arena, struct decoder), "\033\0007", 3, true), "Esc 7");
 }
 
 static void a_lone_esc_is_a_key_when_nothing_more_comes(void **state)
