@@ -83,7 +83,7 @@ static void hint_elsewhere(struct visit *visit, struct hint *hints, size_t *coun
 
 static void common_hints(struct visit *visit, struct hint *hints, size_t *count)
 {
-    if (visit_alone(visit))
+    if (navigator_signing_in(visit->navigator))
         return;
     if (visit->screen->why && visit->screen->why(visit))
         add_hint(visit, hints, count, "=", MSG("key.why"));

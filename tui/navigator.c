@@ -335,6 +335,14 @@ void navigator_resize(struct navigator *navigator, int rows, int columns)
     navigator_refresh(navigator);
 }
 
+bool navigator_signing_in(const struct navigator *navigator)
+{
+    for (size_t i = 0; i < navigator->depth; i++)
+        if (visit_alone(navigator->stack[i]))
+            return true;
+    return false;
+}
+
 /* --- What survives a cut link --- */
 
 bool navigator_keep_draft(struct navigator *navigator, struct error *err)
@@ -354,7 +362,7 @@ bool navigator_keep(struct navigator *navigator, bool clean, struct error *err)
 {
     struct visit *visit = navigator_visit(navigator);
     const char *field = navigator->focused ? navigator->focused_name : "";
-    if (!visit || visit_alone(visit))
+    if (!visit || navigator_signing_in(navigator))
         return true;
     if (!clean && visit->screen == navigator_screen("menu")) /* on the way, nothing to go on with */
         return true;

@@ -90,6 +90,10 @@ void navigator_resize(struct navigator *navigator, int rows, int columns);
 /* A colleague changed something: one quiet line, and the row under the cursor stays. */
 void navigator_refresh(struct navigator *navigator);
 
+/* Whether a step of signing in is not done yet: also while its help is read. No key leads to
+   other screens, and there is nothing to go on with. */
+bool navigator_signing_in(const struct navigator *navigator);
+
 /* Stores where the person is and what they typed; before every drawing. */
 bool navigator_keep(struct navigator *navigator, bool clean, struct error *err);
 

@@ -39,12 +39,11 @@ static bool open_common(struct navigator *navigator, const char *name, struct er
 /* The keys that mean the same everywhere. */
 static bool common_key(struct navigator *navigator, int command, struct error *err)
 {
-    struct visit *visit = navigator_visit(navigator);
     if (command == PRESS_ESC)
         return navigator_back(navigator, err);
     if (command == '?' || command == PRESS_HELP)
         return open_help(navigator, err);
-    if (visit_alone(visit))
+    if (navigator_signing_in(navigator))
         return true;
     if (command == '0')
         return open_common(navigator, "menu", err);

@@ -183,7 +183,7 @@ void visit_replace(struct visit *visit, const char *route, ...)
 void visit_back(struct visit *visit);
 /* Goes where signing in leads: language, password, going on, today; no way back. */
 void visit_start(struct visit *visit);
-/* Whether this is a step of signing in ("?first=1"): no way to other screens from here. */
+/* Whether this is a step of signing in ("?first=1"). */
 bool visit_alone(struct visit *visit);
 /* Goes on where the link was cut; from there Esc leads home. */
 void visit_resume(struct visit *visit, const char *route, const char *field);

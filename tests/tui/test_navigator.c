@@ -273,6 +273,23 @@ static void while_signing_in_no_key_leads_around_the_question(void **state)
     navigator_end(&seat->navigator);
 }
 
+static void help_asked_for_while_signing_in_leads_back_alone(void **state)
+{
+    struct fixture *f = *state;
+    county_make(f);
+    struct seat *seat = sit_down(f);
+
+    assert_true(navigator_open(&seat->navigator, "password?first=1", &f->err));
+    press(seat, PRESS_HELP);
+    press(seat, '0');
+    press(seat, '/');
+    assert_string_equal(where(seat), "help/password?about=");
+    press(seat, PRESS_ESC);
+
+    assert_string_equal(where(seat), "password?first=1");
+    navigator_end(&seat->navigator);
+}
+
 static int64_t looks(struct fixture *f)
 {
     QUERY(query) = query_open(f->store, "SELECT count(*) FROM main.audit WHERE action = 'look'");
@@ -315,6 +332,7 @@ int main(void)
         SPEC(a_keyboard_is_there_at_once_everywhere_and_after_signing_in_again),
         SPEC(commands_stay_commands_with_every_keyboard),
         SPEC(while_signing_in_no_key_leads_around_the_question),
+        SPEC(help_asked_for_while_signing_in_leads_back_alone),
         SPEC(a_page_of_two_children_is_on_record_once_a_stay),
     };
     return cmocka_run_group_tests_name("navigator", specs, NULL, NULL);

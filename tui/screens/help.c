@@ -118,14 +118,14 @@ static bool to_terminal(struct visit *visit, struct error *err)
     return true;
 }
 
-static bool signed_in(const struct visit *visit)
+static bool terminal_offered(const struct visit *visit)
 {
-    return visit->navigator->depth > 1 && visit->conversation;
+    return visit->conversation;
 }
 
 static const struct key_binding keys[] = {
     {PRESS_DOWN, MSG("key.more"), NULL,     NULL,                              "↑↓"},
-    {'2',          MSG("terminal.title"),                       to_terminal, signed_in},
+    {'2',          MSG("terminal.title"),                       to_terminal, terminal_offered},
 };
 
 const struct screen screen_help = {
