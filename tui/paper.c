@@ -1,7 +1,6 @@
 #include "tui/paper.h"
 
 #include "i18n/format.h"
-#include "i18n/layout.h"
 
 #include <string.h>
 

@@ -87,7 +87,7 @@ static bool resumable(struct session *s)
         && point.found && !point.clean && strcmp(point.route, HOME) != 0;
 }
 
-/* Language, new password, going on, home: the first that is still to be done. */
+/* Language, new password, the terminal, going on, home: the first that is still to be done. */
 static const char *where_to_start(void *context, struct arena *arena)
 {
     struct session *s = context;
@@ -128,7 +128,7 @@ static void draw_lock(struct session *s, struct canvas *canvas)
                      message(language, MSG("session.unlock")));
 }
 
-/* Whether two frames are the same to the eye. */
+/* A number for what a frame looks like: another one looks otherwise. */
 static uint64_t number_of(const struct grid *grid)
 {
     uint64_t number = 0;
@@ -444,17 +444,15 @@ static bool open_screens(struct session *s, struct error *err)
 static void say_goodbye(struct session *s)
 {
     ARENA(arena);
-    const char *words = "";
-    if (s->goodbye)
-        words = arena_text(&arena, "%s\r\n", message(s->navigator.shared.language, s->goodbye));
+    const struct visit *shared = &s->navigator.shared;
+    const char *sentence = s->goodbye ? message(shared->language, s->goodbye) : "";
     if (s->terminal) {
-        if (s->goodbye)
-            words = farewell_lines(s->terminal, &s->navigator.shared, s->link->start.columns,
-                                   message(s->navigator.shared.language, s->goodbye), &arena);
-        terminal_leave(s->terminal, words);
+        terminal_leave(s->terminal, farewell_lines(s->terminal, shared, s->link->start.columns,
+                                                   sentence, &arena));
         flush(s);
-    } else {
-        link_send(s->link, words, strlen(words));
+    } else if (s->goodbye) {
+        const char *line = arena_text(&arena, "%s\r\n", sentence);
+        link_send(s->link, line, strlen(line));
     }
 }
 

@@ -38,7 +38,7 @@ static int draw_letter(struct canvas *canvas, int row, int from_left, int room, 
     int width;
     const char own[2] = {key, '\0'}, *types = keyboard_uyghur(key);
     types = types ? types : own;
-    if (layout_columns(types, strlen(types), canvas->grid->manner) == 0 && types[0] != '\0')
+    if (canvas_columns(canvas, types) == 0 && types[0] != '\0')
         types = "'";
     size_t count = layout(types, strlen(types), DIRECTION_RTL, canvas->grid->manner, LETTER_COLUMNS,
                           glyphs, &width);

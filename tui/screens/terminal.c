@@ -130,7 +130,7 @@ static bool keep(struct visit *visit, struct error *err)
 
 static const struct key_binding keys[] = {
     {PRESS_ENTER, MSG("terminal.keep"), keep },
-    { 0, MSG("key.choose"),                       NULL, NULL, "1-7"},
+    { 0, MSG("key.choose"),                       NULL, NULL, "1-6"},
 };
 
 const struct screen screen_terminal = {

@@ -1,7 +1,5 @@
 #include "tui/widget.h"
 
-#include <string.h>
-
 bool choice_key(struct choice *choice, const struct key *key)
 {
     int digit = key_digit(key);

@@ -1,7 +1,5 @@
 #include "tui/widgets/columns.h"
 
-#include <string.h>
-
 enum {
     MEASURED_MOST = 200 /* rows: enough for what is in sight and near it */
 };

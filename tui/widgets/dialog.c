@@ -1,7 +1,5 @@
 #include "tui/widget.h"
 
-#include <string.h>
-
 enum {
     WIDTH_MOST = 60,
     QUESTION_ROWS = 6
@@ -45,10 +43,8 @@ void dialog_draw(struct visit *visit, struct canvas *canvas, struct dialog *dial
 {
     int width = canvas->columns - 2 < WIDTH_MOST ? canvas->columns - 2 : WIDTH_MOST;
     const char *question = visit_text_values(visit, dialog->question);
-    size_t begins[QUESTION_ROWS], length = strlen(question);
-    size_t lines = layout_lines(question, length, canvas->grid->manner, width - 4, begins,
-                                QUESTION_ROWS);
-    int asked = lines < QUESTION_ROWS ? (int)lines : QUESTION_ROWS;
+    int lines = visit_lines(visit, question, width - 4);
+    int asked = lines < QUESTION_ROWS ? lines : QUESTION_ROWS;
     int rows = asked + 4 + (dialog->reason ? 3 : 0);
 
     rows = rows < canvas->rows ? rows : canvas->rows;

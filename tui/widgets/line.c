@@ -8,10 +8,6 @@
 #define LETTER_LTR "a"
 #define JOINER     "\u200d" /* keeps lam and alef apart, and joined */
 
-enum {
-    LETTER_SIZE = 5
-};
-
 /* --- Lines ------------------------------------------------------------------------------------ */
 
 void lines_break(const struct text *text, struct lines *lines)
@@ -85,7 +81,7 @@ static bool reads_rtl(const struct text *text, const char *bytes, size_t length)
 
 /* A letter as the keyboard types it; else a letter, or a digit, that is read like the one before a
    place. */
-static void next_letter(const struct text *text, size_t place, char letter[LETTER_SIZE])
+static void next_letter(const struct text *text, size_t place, char letter[TEXT_CHARACTER_SIZE])
 {
     enum reading reading = READING_EITHER;
     size_t at = place;
@@ -95,7 +91,7 @@ static void next_letter(const struct text *text, size_t place, char letter[LETTE
         at = text_previous(text->bytes, text->length, at);
         reading = text_reading(text->bytes, text->length, at);
     }
-    memset(letter, 0, LETTER_SIZE);
+    memset(letter, 0, TEXT_CHARACTER_SIZE);
     if (reading == READING_LTR || reading == READING_DIGIT) /* again: it may take two columns */
         memcpy(letter, text->bytes + at, next_code_point(text->bytes, at) - at);
     else if (reading == READING_RTL || reads_rtl(text, text->bytes, text->length))
@@ -155,7 +151,7 @@ struct line line_see(const struct text *text, const struct lines *lines, size_t 
 struct spot line_spot(const struct text *text, const struct line *line, size_t place)
 {
     ARENA(arena);
-    char letter[LETTER_SIZE];
+    char letter[TEXT_CHARACTER_SIZE];
     next_letter(text, place, letter);
     const char *bytes = with(text, place, letter, &arena);
     size_t more = strlen(letter);
