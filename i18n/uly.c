@@ -278,26 +278,20 @@ static int32_t letter_of(int32_t key)
     }
 }
 
+bool uly_apostrophe(int32_t character)
+{
+    static const int32_t signs[] = {APOSTROPHE, '`', 0xB4, 0x2B9, 0x2BB, 0x2BC, 0x2BD, 0x2C8, 0x2018,
+                                    0x2019, 0x201B, 0x2032, 0xFF07};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (signs[i] == character)
+            return true;
+    return false;
+}
+
 /* A key as the tables have it: small, and one apostrophe for all that people take for it. */
 static int32_t plain_key(int32_t key)
 {
-    switch (key) {
-    case '`':
-    case 0xB4:
-    case 0x2B9:
-    case 0x2BB:
-    case 0x2BC:
-    case 0x2BD:
-    case 0x2C8:
-    case 0x2018:
-    case 0x2019:
-    case 0x201B:
-    case 0x2032:
-    case 0xFF07:
-        return APOSTROPHE;
-    default:
-        return u_tolower(key);
-    }
+    return uly_apostrophe(key) ? APOSTROPHE : u_tolower(key);
 }
 
 /* The text before the caret, read backwards and taken back. */

@@ -20,6 +20,9 @@ enum uly_spelling {
     ULY_SPELLINGS
 };
 
+/* Whether it is any of the signs that people take for the apostrophe of Latin Uyghur. */
+bool uly_apostrophe(int32_t character);
+
 /*
  * The Latin letters of one Uyghur letter between its neighbours (0 at an end, or any code
  * point): static text, "ch", "'a". "" for what is silent: a hamza seat that begins a word,

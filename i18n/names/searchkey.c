@@ -20,7 +20,7 @@ enum {
 };
 
 /* One more with each change of the keys of some name. */
-#define RULES "2"
+#define RULES "3"
 
 static const UNormalizer2 *folding, *composing;
 static char rules[sizeof RULES + 1 + U_MAX_VERSION_STRING_LENGTH] = RULES "/";
@@ -114,9 +114,7 @@ static bool is_separator(UChar32 character)
 /* Apostrophes of all kinds, and the colon of o: and u:, part nothing. */
 static bool is_dropped(UChar32 character)
 {
-    return character == '\'' || character == '`' || character == ':'
-        || (character >= 0x2B9 && character <= 0x2BD) || character == 0x2018
-        || character == 0x2019 || character == 0x201B || character == 0x2032;
+    return uly_apostrophe(character) || character == ':' || character == 0x2BA;
 }
 
 /* The folded letter; ' ' for what parts names; 0 for what does not count. */

@@ -215,7 +215,7 @@ static void latin_is_read_as_people_type_it(void **state)
         {"nomuru: 5",                                 "نومۇرۇ: 5"                                            },
         {"élipbe ËLIPBE e\u0308lipbe e\u0301lipbe", "ئېلىپبە ئېلىپبە ئېلىپبە ئېلىپبە"},
         {"tëatir téatir të'atir te''atir",         "تېئاتىر تېئاتىر تېئاتىر تېئاتىر"},
-        {"re'is re’is re‘is reʼis re`is",        "رەئىس رەئىس رەئىس رەئىس رەئىس"     },
+        {"re'is re’is re‘is reʼis re`is reˈis",  "رەئىس رەئىس رەئىس رەئىس رەئىس رەئىس"},
         {"In’gliz in`gliz",                         "ئىنگلىز ئىنگلىز"                              },
         {"velayet wilayet",                           "ۋەلايەت ۋىلايەت"                              },
         {"Chin cin c",                                "چىن cئىن c"                                           },

@@ -228,6 +228,7 @@ static void uyghur_is_found_in_latin_and_latin_in_uyghur(void **state)
         {"gulchehre",               "گۈلچېھرە"       },
         {"gülchëhre",             "گۈلچېھرە"       },
         {"guelche'hre",             "گۈلچېھرە"       },
+        {"guelcheˈhre",            "گۈلچېھرە"       },
         {"tursun'gul",              "تۇرسۇنگۈل"     },
         {"tursungül",              "تۇرسۇنگۈل"     },
         {"nur’eli",               "نۇرئەلى"         },
