@@ -62,12 +62,12 @@ bool account_list(struct store *store, const struct actor *actor, const char *ty
    (length, not the name, not the old one) before it is hashed. */
 bool account_choose_language(struct store *store, const struct actor *actor, const char *language,
                              struct error *err);
+bool account_change_password(struct store *store, const struct actor *actor, const char *password,
+                             struct error *err);
 /* keyboard is keyboard_code(). Like a draft it leaves no row in the trail: it says nothing of
    anybody's data, and is changed in the middle of a word. */
 bool account_choose_keyboard(struct store *store, const struct actor *actor, const char *keyboard,
                              bool auto_hamza, struct error *err);
-bool account_change_password(struct store *store, const struct actor *actor, const char *password,
-                             struct error *err);
 
 /*
  * For the gate: whether name and password belong together; the account's id in

@@ -136,6 +136,7 @@ static bool is_number(const char *folded)
 }
 
 struct spoken {
+    const char *tried; /* and nobody was found */
     struct store *store;
     struct arena *arena;
     struct found *found;
@@ -146,16 +147,16 @@ struct spoken {
 static void find_spoken(void *context, const char *key)
 {
     struct spoken *spoken = context;
-    if (spoken->ok && spoken->found->count == 0)
+    if (spoken->ok && spoken->found->count == 0 && strcmp(key, spoken->tried) != 0)
         spoken->ok =
             find_by_key(spoken->store, key, spoken->arena, spoken->found, spoken->err);
 }
 
 /* What nobody's name is as it was typed may be one that sounds so, written otherwise. */
-static bool find_by_sound(struct store *store, const char *typed, struct arena *arena,
-                          struct found *found, struct error *err)
+static bool find_by_sound(struct store *store, const char *typed, const char *tried,
+                          struct arena *arena, struct found *found, struct error *err)
 {
-    struct spoken spoken = {store, arena, found, err, true};
+    struct spoken spoken = {tried, store, arena, found, err, true};
     searchkey_spoken(typed, find_spoken, &spoken);
     return spoken.ok;
 }
@@ -169,7 +170,7 @@ static bool find_children(struct store *store, const char *typed, struct arena *
         return true;
     if (!is_number(folded))
         return find_by_key(store, folded, arena, found, err)
-            && (found->count > 0 || find_by_sound(store, typed, arena, found, err));
+            && (found->count > 0 || find_by_sound(store, typed, folded, arena, found, err));
     if (!find_case(store, typed, arena, found, err))
         return false;
     return searchkey_of_number(typed, number, sizeof number) <= SEARCH_NUMBER_LEAST

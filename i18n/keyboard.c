@@ -1,6 +1,7 @@
 #include "i18n/keyboard.h"
 
 #include "i18n/rows/shape.h"
+#include "i18n/text.h"
 
 #include <unicode/utf8.h>
 
@@ -93,29 +94,21 @@ const char *keyboard_uyghur(char key)
     return key >= 'A' && key <= 'Z' ? "" : NULL;
 }
 
-static int32_t first_character(const char *text, size_t *length)
-{
-    int32_t character, at = 0;
-    U8_NEXT(text, at, -1, character);
-    *length = (size_t)at;
-    return character;
-}
-
 char keyboard_key(int32_t letter)
 {
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        size_t length;
-        if (first_character(keys[i].types, &length) == letter && keys[i].types[length] == '\0')
+    char bytes[TEXT_CHARACTER_SIZE];
+    text_write(letter, bytes);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(keys[i].types, bytes) == 0)
             return keys[i].key;
-    }
     return '\0';
 }
 
-static bool is_vowel(int32_t letter)
+static bool is_vowel(const char *letter)
 {
-    static const int32_t vowels[] = {0x0627, 0x06d5, 0x0648, 0x06c7, 0x06c6, 0x06c8, 0x06d0, 0x0649};
+    static const char *const vowels[] = {"ا", "ە", "و", "ۇ", "ۆ", "ۈ", "ې", "ى"};
     for (size_t i = 0; i < sizeof vowels / sizeof *vowels; i++)
-        if (vowels[i] == letter)
+        if (strcmp(vowels[i], letter) == 0)
             return true;
     return false;
 }
@@ -134,7 +127,5 @@ static bool word_goes_on(const char *before, size_t length)
 
 const char *keyboard_hamza(const char *before, size_t length, const char *vowel)
 {
-    size_t size;
-    bool alone = is_vowel(first_character(vowel, &size)) && vowel[size] == '\0';
-    return alone && !word_goes_on(before, length) ? "ئ" : "";
+    return is_vowel(vowel) && !word_goes_on(before, length) ? "ئ" : "";
 }
