@@ -31,11 +31,10 @@ enum direction {
 };
 
 enum layout_flags {
-    LAYOUT_KEEP_LAM_ALEF = 1, /* lam-alef as two cells: while the caret is between them */
-    LAYOUT_CUT_START = 2,     /* when it does not fit, cut the logical beginning, not the end */
+    LAYOUT_CUT_START = 1, /* when it does not fit, cut the logical beginning, not the end */
     /* The manner of a terminal: what it cannot show. */
-    LAYOUT_ASCII = 4, /* what is of ambiguous width takes two columns there: plain_of() is drawn */
-    LAYOUT_LATIN = 8, /* no Uyghur: it is spelt in Latin letters, and all goes from left to right */
+    LAYOUT_ASCII = 2, /* what is of ambiguous width takes two columns there: plain_of() is drawn */
+    LAYOUT_LATIN = 4, /* no Uyghur: it is spelt in Latin letters, and all goes from left to right */
 };
 
 /* Opens what all calls reuse; catalogue_open() calls it. */

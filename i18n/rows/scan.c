@@ -143,7 +143,7 @@ bool scan_next(struct scan *scan, struct unit *unit)
         unit->width = 0;
     }
     if (unit->width > 0 || unit->alef || !shape_transparent(unit->character))
-        scan->lam = unit->character == LAM && !(flags & LAYOUT_KEEP_LAM_ALEF);
+        scan->lam = unit->character == LAM;
     return true;
 }
 

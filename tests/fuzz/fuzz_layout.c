@@ -19,7 +19,7 @@ enum {
     WIDTH_MOST = 120,
     LINES_MOST = 4096,
     SHORT = 1000, /* bytes of which a row keeps every unit */
-    ALL_FLAGS = LAYOUT_KEEP_LAM_ALEF | LAYOUT_CUT_START | LAYOUT_ASCII | LAYOUT_LATIN
+    ALL_FLAGS = LAYOUT_CUT_START | LAYOUT_ASCII | LAYOUT_LATIN
 };
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);

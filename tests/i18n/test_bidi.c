@@ -111,8 +111,7 @@ static size_t see(const struct bidi_case *given, size_t *seen)
         starts[i] = length;
         length += put_utf8(given->characters[i], text + length);
     }
-    size_t count = layout(text, length, given->direction, LAYOUT_KEEP_LAM_ALEF, 2 * CHARACTERS_MOST,
-                          glyphs, NULL);
+    size_t count = layout(text, length, given->direction, 0, 2 * CHARACTERS_MOST, glyphs, NULL);
     for (size_t i = 0; i < count; i++) {
         seen[i] = 0;
         while (starts[seen[i]] != glyphs[i].begin)
