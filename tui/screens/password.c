@@ -18,14 +18,17 @@ static bool load(struct visit *visit, struct error *err)
     return true;
 }
 
+/* On a telephone a label stands before its field: two lines have no room below the rules. */
 static int draw_field(struct visit *visit, struct canvas *canvas, int row, const char *label,
                       struct text *text)
 {
+    bool narrow = canvas_narrow(canvas), focused = visit_focused(visit) == text;
     int width = canvas->columns < 40 ? canvas->columns : 40;
-    canvas_text(canvas, row, 0, canvas->columns, ALIGN_START, STYLE_DIM,
-                message(visit->language, label));
-    text_draw(visit, canvas, row + 1, 2, width - 2, 1, text, visit_focused(visit) == text);
-    return row + (canvas_narrow(canvas) ? 2 : 3);
+    int used = canvas_text(canvas, row, 0, canvas->columns, ALIGN_START, STYLE_DIM,
+                           message(visit->language, label));
+    int column = narrow ? used + 1 : 2;
+    text_draw(visit, canvas, narrow ? row : row + 1, column, width - column, 1, text, focused);
+    return row + (narrow ? 1 : 3);
 }
 
 static void draw(struct visit *visit, struct canvas *canvas)
@@ -33,9 +36,9 @@ static void draw(struct visit *visit, struct canvas *canvas)
     struct state *state = visit->state;
     int row = 0;
     if (visit_alone(visit))
-        row += canvas_paragraph(canvas, row, 0, canvas->columns, 2, STYLE_PLAIN,
+        row += canvas_paragraph(canvas, row, 0, canvas->columns, 3, STYLE_PLAIN,
                                 message(visit->language, MSG("password.first")));
-    row += canvas_paragraph(canvas, row, 0, canvas->columns, 3, STYLE_PLAIN,
+    row += canvas_paragraph(canvas, row, 0, canvas->columns, 4, STYLE_PLAIN,
                             message(visit->language, MSG("password.rules")));
     row += canvas_narrow(canvas) ? 0 : 1;
     row = draw_field(visit, canvas, row, MSG("password.new"), &state->first);
