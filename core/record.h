@@ -25,6 +25,7 @@ struct column {
     const char *name; /* the field; "column.NAME" is its catalogue key */
     value_read *read;
     enum need need;
+    bool latin; /* numbers, codes, days: typed on no other keyboard, read from the left */
 };
 
 struct record {
@@ -130,6 +131,9 @@ int record_column(const struct record *record, const struct vocabulary *words, c
 
 /* The column with this field name; -1 when there is none. */
 int record_field(const struct record *record, const char *name);
+
+/* Whether the column with this field name is Latin; false when there is none. */
+bool record_latin(const struct record *record, const char *name);
 
 /* Cleans and reads one cell; "" stays "". ERROR_INVALID with the reason. */
 bool record_read(const struct record *record, const struct vocabulary *words, int column,

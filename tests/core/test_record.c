@@ -141,6 +141,20 @@ static void a_cell_that_cannot_be_read_says_why(void **state)
     }
 }
 
+static void numbers_codes_and_days_are_latin_and_names_are_not(void **state)
+{
+    static const char *const latin[] = {"head_phone", "id_number", "born", "page"};
+    static const char *const own[] = {"name_zh", "name_ug", "address", "father_work"};
+    (void)state;
+
+    for (size_t i = 0; i < COUNT(latin); i++) {
+        assert_true(record_latin(&record_register, latin[i]));
+        assert_false(record_latin(&record_register, own[i]));
+    }
+    assert_true(record_latin(&record_roll, "student_number"));
+    assert_false(record_latin(&record_roll, "no such column"));
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
@@ -148,6 +162,7 @@ int main(void)
         SPEC(every_column_of_every_list_is_found_by_its_own_label),
         SPEC(a_cell_is_read_into_the_one_form_that_is_kept),
         SPEC(a_cell_that_cannot_be_read_says_why),
+        SPEC(numbers_codes_and_days_are_latin_and_names_are_not),
     };
     if (!catalogue_open())
         return EXIT_FAILURE;

@@ -74,17 +74,6 @@ static bool read_row(struct visit *visit, struct data *data, struct error *err)
                                                : read_roll(visit, data, err);
 }
 
-static bool is_latin(const char *field)
-{
-    static const char *const latin[] = {"born", "father_phone", "guardian_phone", "head_phone",
-                                        "id_number", "mother_phone", "phone", "school_code",
-                                        "student_number"};
-    for (size_t i = 0; i < COUNT(latin); i++)
-        if (strcmp(latin[i], field) == 0)
-            return true;
-    return false;
-}
-
 /* What is typed begins with what stands there: most corrections change a character. */
 static void ask(struct visit *visit, struct data *data)
 {
@@ -92,7 +81,7 @@ static void ask(struct visit *visit, struct data *data)
         .name = "value",
         .label = arena_text(&visit->arena, "column.%s", moves(data) ? "page" : data->field),
         .value = record_shown(visit, data->field, moves(data) ? "" : data->value),
-        .latin = moves(data) || is_latin(data->field),
+        .latin = record_latin(data->list->record, data->field),
         .skipped = removes(data),
     };
     data->questions[REASON] = (struct sheet_question){

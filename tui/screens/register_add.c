@@ -46,8 +46,7 @@ static bool load(struct visit *visit, struct error *err)
     for (size_t i = 0; i < COUNT(asked); i++) {
         questions[i].name = asked[i].name;
         questions[i].label = asked[i].label;
-        questions[i].latin =
-            asked[i].column == REGISTER_ID_NUMBER || asked[i].column == REGISTER_BORN;
+        questions[i].latin = record_register.columns[asked[i].column].latin;
         set_choices(&questions[i], asked[i].column);
     }
     visit->aside = visit_text(visit, MSG("register.page-title"), visit_digits(visit, page.page), page.head);
