@@ -25,6 +25,9 @@ enum absence_kind {
     ABSENCE_LEAVE /* asked for, or excused */
 };
 
+/* "unexcused", "leave"; "" for who is at school: what the tables and the trail call it. */
+const char *absence_name(enum absence_kind kind);
+
 /* A child of the class, under the number it keeps as long as it is there (学号). */
 struct roster_row {
     int64_t child_id;
