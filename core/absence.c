@@ -1,5 +1,6 @@
 #include "core/absence.h"
 
+#include "core/calendar.h"
 #include "i18n/names/collate.h"
 
 #include <inttypes.h>
@@ -14,6 +15,7 @@ static const char *const kinds[] = {
     [ABSENCE_NONE] = "",
     [ABSENCE_UNEXCUSED] = "unexcused",
     [ABSENCE_LEAVE] = "leave",
+    [ABSENCE_LATE] = "late",
 };
 
 const char *absence_name(enum absence_kind kind)
@@ -59,7 +61,7 @@ bool absence_roster(struct store *store, int64_t class_id, const char *day, stru
 {
     QUERY(query) = query_open(store,
                               "SELECT child.id, roster.number, child.name_zh, child.name_ug,"
-                              " absence.kind,"
+                              " coalesce(absence.kind, iif(lateness.day IS NULL, '', 'late')),"
                               " (SELECT count(*) FROM attendance a JOIN absence b ON b.child_id ="
                               " child.id"
                               "   AND b.day = a.day AND b.kind = 'unexcused'"
@@ -75,6 +77,8 @@ bool absence_roster(struct store *store, int64_t class_id, const char *day, stru
                               " roster.child_id = child.id"
                               " LEFT JOIN absence ON absence.child_id = child.id AND absence.day"
                               " = :day"
+                              " LEFT JOIN lateness ON lateness.child_id = child.id AND"
+                              " lateness.day = :day"
                               " WHERE child.class_id = :class AND child.merged_into IS NULL"
                               " AND NOT EXISTS (SELECT 1 FROM roll_entry r WHERE r.child_id ="
                               " child.id"
@@ -117,8 +121,9 @@ static struct class_day take_day(const struct query *query, struct arena *arena)
         .enrolled = (int)query_int(query, query_null(query, 5) ? 6 : 5),
         .unexcused = (int)query_int(query, 7),
         .leave = (int)query_int(query, 8),
-        .school_zh = query_text(query, 9, arena),
-        .school_ug = query_text(query, 10, arena),
+        .late = (int)query_int(query, 9),
+        .school_zh = query_text(query, 10, arena),
+        .school_ug = query_text(query, 11, arena),
     };
 }
 
@@ -132,6 +137,8 @@ bool absence_day(struct store *store, int64_t class_id, const char *day, struct 
                               "   AND b.day = :day AND b.kind = 'unexcused'),"
                               " (SELECT count(*) FROM absence b WHERE b.class_id = p.id"
                               "   AND b.day = :day AND b.kind = 'leave'),"
+                              " (SELECT count(*) FROM lateness b WHERE b.class_id = p.id"
+                              "   AND b.day = :day),"
                               " school.name_zh, school.name_ug"
                               " FROM place p LEFT JOIN attendance a"
                               "  ON a.class_id = p.id AND a.day = :day"
@@ -158,6 +165,8 @@ bool absence_school(struct store *store, int64_t school_id, const char *day, str
                               "   AND b.day = :day AND b.kind = 'unexcused'),"
                               " (SELECT count(*) FROM absence b WHERE b.class_id = p.id"
                               "   AND b.day = :day AND b.kind = 'leave'),"
+                              " (SELECT count(*) FROM lateness b WHERE b.class_id = p.id"
+                              "   AND b.day = :day),"
                               " school.name_zh, school.name_ug"
                               " FROM place_within w JOIN place p ON p.id = w.place_id"
                               " LEFT JOIN attendance a ON a.class_id = p.id AND a.day = :day"
@@ -176,4 +185,50 @@ bool absence_school(struct store *store, int64_t school_id, const char *day, str
     while (query_next(&query))
         (*rows)[(*count)++] = take_day(&query, arena);
     return query_ok(&query, err);
+}
+
+/* The first day on which the class has reported, or was asked to; a day to come when neither. */
+static bool first_day(struct store *store, int64_t class_id, struct arena *arena, const char **day,
+                      struct error *err)
+{
+    QUERY(query) = query_open(store,
+                              "SELECT coalesce(min(day), '9999-12-31') FROM"
+                              " (SELECT min(day) AS day FROM attendance WHERE class_id = :class"
+                              "  UNION SELECT min(since) FROM duty WHERE place_id = :class"
+                              "  AND kind = 'attendance')");
+    bind_int(&query, ":class", class_id);
+    *day = query_next(&query) ? query_text(&query, 0, arena) : "";
+    return query_ok(&query, err);
+}
+
+static bool mark_reported(struct store *store, int64_t class_id, struct arena *arena,
+                          struct reported_day *rows, size_t count, struct error *err)
+{
+    QUERY(query) = query_open(store, "SELECT day FROM attendance WHERE class_id = :class"
+                                     " AND day >= :first");
+    bind_int(&query, ":class", class_id);
+    bind_text(&query, ":first", count > 0 ? rows[0].day : "9999-12-31");
+    while (query_next(&query)) {
+        const char *day = query_text(&query, 0, arena);
+        for (size_t i = 0; i < count; i++)
+            rows[i].reported |= strcmp(rows[i].day, day) == 0;
+    }
+    return query_ok(&query, err);
+}
+
+bool absence_days(struct store *store, const struct calendar *calendar, int64_t class_id,
+                  const char *today, struct arena *arena, struct reported_day **rows, size_t *count,
+                  struct error *err)
+{
+    const char *first;
+    if (!first_day(store, class_id, arena, &first, err))
+        return false;
+    *rows = arena_array(arena, struct reported_day, ABSENCE_DAYS_BACK + 1);
+    *count = 0;
+    for (int back = ABSENCE_DAYS_BACK; back >= 0; back--) {
+        const char *day = date_add(today, -back, arena);
+        if (calendar_school_day(calendar, day) && (back == 0 || strcmp(day, first) >= 0))
+            (*rows)[(*count)++] = (struct reported_day){.day = day};
+    }
+    return mark_reported(store, class_id, arena, *rows, *count, err);
 }

@@ -5,7 +5,8 @@
  * here" is itself a report (nil is a report). A class that has not reported a
  * day is not known to have been at school. An unexcused absence opens a case,
  * or goes on with the child's open one; a child who is back after an absence
- * moves the case to "returned".
+ * moves the case to "returned". Who comes late has come: lateness is kept apart
+ * from absences, and nothing that counts absences sees it.
  */
 #ifndef CORE_ABSENCE_H
 #define CORE_ABSENCE_H
@@ -13,6 +14,7 @@
 #include "core/permit.h"
 #include "core/store.h"
 
+struct calendar;
 struct policy;
 
 enum {
@@ -22,10 +24,11 @@ enum {
 enum absence_kind {
     ABSENCE_NONE, /* at school */
     ABSENCE_UNEXCUSED,
-    ABSENCE_LEAVE /* asked for, or excused */
+    ABSENCE_LEAVE, /* asked for, or excused */
+    ABSENCE_LATE   /* at school, though not in time: no absence, and never counted as one */
 };
 
-/* "unexcused", "leave"; "" for who is at school: what the tables and the trail call it. */
+/* "unexcused", "leave", "late"; "" for who is at school: what the tables and the trail call it. */
 const char *absence_name(enum absence_kind kind);
 
 /* A child of the class, under the number it keeps as long as it is there (学号). */
@@ -48,8 +51,8 @@ struct class_day {
     const char *school_zh, *school_ug;
     int grade, number;
     bool reported;
-    int enrolled; /* as reported, or as enrolled now while the day is not reported */
-    int unexcused, leave;
+    int enrolled;               /* as reported, or as enrolled now while the day is not reported */
+    int unexcused, leave, late; /* who came late is among those who came */
 };
 
 bool absence_day(struct store *store, int64_t class_id, const char *day, struct arena *arena,
@@ -58,6 +61,20 @@ bool absence_day(struct store *store, int64_t class_id, const char *day, struct 
 /* The classes of a school on a day, in their order; or of any other place in the tree. */
 bool absence_school(struct store *store, int64_t school_id, const char *day, struct page page,
                     struct arena *arena, struct class_day **rows, size_t *count, struct error *err);
+
+/* A school day that a class may still report or correct. */
+struct reported_day {
+    const char *day;
+    bool reported;
+};
+
+/*
+ * The school days of a class from ABSENCE_DAYS_BACK on, today the last, the oldest first. Days
+ * before the class reported or was asked for the first time are nobody's to report.
+ */
+bool absence_days(struct store *store, const struct calendar *calendar, int64_t class_id,
+                  const char *today, struct arena *arena, struct reported_day **rows, size_t *count,
+                  struct error *err);
 
 struct absence_mark {
     int64_t child_id;

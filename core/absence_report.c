@@ -123,6 +123,29 @@ static bool insert_absence(const struct report *r, int64_t child_id, enum absenc
     return query_run(&query, err);
 }
 
+static bool delete_lateness(const struct report *r, int64_t child_id, struct error *err)
+{
+    QUERY(query) = query_open(r->store, "DELETE FROM main.lateness"
+                                        " WHERE child_id = :child AND day = :day");
+    bind_int(&query, ":child", child_id);
+    bind_text(&query, ":day", r->day);
+    return query_run(&query, err);
+}
+
+static bool insert_lateness(const struct report *r, int64_t child_id, struct error *err)
+{
+    QUERY(query) = query_open(r->store,
+                              "INSERT OR REPLACE INTO main.lateness (child_id, day, class_id,"
+                              " account_id, recorded_at)"
+                              " VALUES (:child, :day, :class, :account, :now)");
+    bind_int(&query, ":child", child_id);
+    bind_text(&query, ":day", r->day);
+    bind_int(&query, ":class", r->class_id);
+    bind_id(&query, ":account", r->actor->account_id);
+    bind_int(&query, ":now", clock_now());
+    return query_run(&query, err);
+}
+
 /* --- What a report means for cases ----------------------------------------------------------- */
 
 static bool append(const struct report *r, int64_t case_id, const char *kind, const char *data,
@@ -193,12 +216,27 @@ static bool find_case(const struct report *r, int64_t child_id, int64_t *case_id
     return query_ok(&query, err);
 }
 
-static bool write_absence(const struct report *r, const struct roster_row *row,
-                          enum absence_kind now, struct error *err)
+/* Takes back what was reported of the child on the day. */
+static bool erase(const struct report *r, const struct roster_row *row, struct error *err)
 {
-    return write_number(r, row, err)
-        && (row->kind == now || delete_absence(r, row->child_id, err))
-        && (row->kind == now || now == ABSENCE_NONE || insert_absence(r, row->child_id, now, err));
+    if (row->kind == ABSENCE_NONE)
+        return true;
+    return row->kind == ABSENCE_LATE ? delete_lateness(r, row->child_id, err)
+                                     : delete_absence(r, row->child_id, err);
+}
+
+static bool put(const struct report *r, const struct roster_row *row, enum absence_kind now,
+                struct error *err)
+{
+    if (now == ABSENCE_NONE)
+        return true;
+    return now == ABSENCE_LATE ? insert_lateness(r, row->child_id, err)
+                               : insert_absence(r, row->child_id, now, err);
+}
+
+static bool is_present(enum absence_kind kind)
+{
+    return kind == ABSENCE_NONE || kind == ABSENCE_LATE;
 }
 
 /* Takes one child from what was reported before to what is reported now. */
@@ -208,14 +246,15 @@ static bool report_child(const struct report *r, const struct roster_row *row,
     int64_t case_id;
     bool changed = row->kind != now;
     bool withdrawn = changed && row->kind == ABSENCE_UNEXCUSED;
-    if (!write_absence(r, row, now, err)
+    if (!write_number(r, row, err)
+        || (changed && !(erase(r, row, err) && put(r, row, now, err)))
         || !find_case(r, row->child_id, &case_id, err)
         || (withdrawn && case_id && !append(r, case_id, "absence.withdrawn", NULL, err)))
         return false;
     if (changed && now == ABSENCE_UNEXCUSED)
         return follow_absence(r, row->child_id, case_id, err);
     return !case_id
-        || ((now != ABSENCE_NONE || follow_presence(r, row->child_id, case_id, err))
+        || ((!is_present(now) || follow_presence(r, row->child_id, case_id, err))
             && duty_derive_case(r->store, r->policy, r->today, case_id, err));
 }
 
@@ -228,7 +267,8 @@ static const char *changes(const struct report *r, const struct absence_mark *ma
         enum absence_kind now = marked(marks, count, r->rows[i].child_id);
         if (now != r->rows[i].kind)
             list = arena_text(arena, "%s%s\"%" PRId64 "\":[\"%s\",\"%s\"]", list, *list ? "," : "",
-                              r->rows[i].child_id, absence_name(r->rows[i].kind), absence_name(now));
+                              r->rows[i].child_id, absence_name(r->rows[i].kind),
+                              absence_name(now));
     }
     return arena_text(arena, "{\"day\":\"%s\",\"enrolled\":%zu,\"changed\":{%s}}", r->day,
                       r->count, list);

@@ -56,6 +56,7 @@ bool merge_child(struct store *store, int64_t from, int64_t into, struct error *
         "UPDATE main.revision SET child_id = :into WHERE child_id = :from",
         "UPDATE main.form_record SET child_id = :into WHERE child_id = :from AND completed_at IS NULL",
         "UPDATE OR IGNORE main.absence SET child_id = :into WHERE child_id = :from",
+        "UPDATE OR IGNORE main.lateness SET child_id = :into WHERE child_id = :from",
         "UPDATE OR IGNORE main.roster SET child_id = :into WHERE child_id = :from",
         ("UPDATE main.guardian SET child_id = :into WHERE child_id = :from AND relation NOT IN"
          " (SELECT relation FROM main.guardian WHERE child_id = :into)"),

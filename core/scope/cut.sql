@@ -41,6 +41,9 @@ CREATE TEMP VIEW finding AS SELECT * FROM main.finding
 DROP VIEW IF EXISTS temp.absence;
 CREATE TEMP VIEW absence AS SELECT * FROM main.absence
  WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = absence.child_id);
+DROP VIEW IF EXISTS temp.lateness;
+CREATE TEMP VIEW lateness AS SELECT * FROM main.lateness
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = lateness.child_id);
 DROP VIEW IF EXISTS temp.casefile;
 CREATE TEMP VIEW casefile AS SELECT * FROM main.casefile
  WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = casefile.child_id);

@@ -19,6 +19,8 @@ DROP VIEW IF EXISTS temp.finding;
 CREATE TEMP VIEW finding AS SELECT * FROM main.finding;
 DROP VIEW IF EXISTS temp.absence;
 CREATE TEMP VIEW absence AS SELECT * FROM main.absence;
+DROP VIEW IF EXISTS temp.lateness;
+CREATE TEMP VIEW lateness AS SELECT * FROM main.lateness;
 DROP VIEW IF EXISTS temp.casefile;
 CREATE TEMP VIEW casefile AS SELECT * FROM main.casefile;
 DROP VIEW IF EXISTS temp.form_record;

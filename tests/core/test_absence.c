@@ -1,5 +1,7 @@
 #include "core/absence.h"
 
+#include "core/calendar.h"
+#include "core/standing.h"
 #include "tests/support/work.h"
 
 #include <string.h>
@@ -149,17 +151,153 @@ static void reporting_the_same_again_changes_nothing(void **state)
     work_end(&work);
 }
 
+/* Reports the day with one mark. */
+static bool report_li(struct work *work, enum absence_kind kind)
+{
+    struct fixture *f = work->f;
+    struct actor teacher = county_actor(f, ROLE_CLASS_TEACHER);
+    const struct absence_mark mark = {work->county.child[CHILD_LI], kind};
+    return absence_report(f->store, work->policy, &teacher, work->today,
+                          work->county.class_junior_7_1, work->today, &mark, 1, &f->err);
+}
+
 static void a_child_on_leave_opens_no_case(void **state)
 {
     struct work work = work_begin(*state);
-    struct fixture *f = work.f;
-    struct actor teacher = county_actor(f, ROLE_CLASS_TEACHER);
-    const struct absence_mark leave = {work.county.child[CHILD_LI], ABSENCE_LEAVE};
 
-    assert_true(absence_report(f->store, work.policy, &teacher, work.today,
-                               work.county.class_junior_7_1, work.today, &leave, 1, &f->err));
+    assert_true(report_li(&work, ABSENCE_LEAVE));
 
     assert_int_equal(work_case_of(&work, CHILD_LI), 0);
+    work_end(&work);
+}
+
+static struct class_day day_of(struct work *work)
+{
+    struct class_day day = {0};
+    assert_true(absence_day(work->f->store, work->county.class_junior_7_1, work->today,
+                            &work->f->arena, &day, &work->f->err));
+    return day;
+}
+
+static void who_comes_late_is_no_absence(void **state)
+{
+    struct work work = work_begin(*state);
+
+    assert_true(report_li(&work, ABSENCE_LATE));
+
+    assert_int_equal(work_case_of(&work, CHILD_LI), 0);
+    assert_int_equal(work_count(&work, "SELECT count(*) FROM absence", 0), 0);
+    assert_int_equal(day_of(&work).late, 1);
+    assert_int_equal(day_of(&work).unexcused + day_of(&work).leave, 0);
+    work_end(&work);
+}
+
+static void who_was_late_after_all_or_absent_after_all_is_corrected(void **state)
+{
+    struct work work = work_begin(*state);
+    assert_true(report_li(&work, ABSENCE_LATE));
+
+    assert_true(report_li(&work, ABSENCE_UNEXCUSED));
+
+    assert_int_equal(day_of(&work).late, 0);
+    assert_int_equal(day_of(&work).unexcused, 1);
+    assert_true(report_li(&work, ABSENCE_LATE));
+    assert_int_equal(day_of(&work).late, 1);
+    assert_int_equal(day_of(&work).unexcused, 0);
+    work_end(&work);
+}
+
+static void who_comes_late_after_an_absence_has_returned(void **state)
+{
+    struct work work = work_begin(*state);
+    work.today = "2026-09-16";
+    assert_true(report_li(&work, ABSENCE_UNEXCUSED));
+    int64_t id = work_case_of(&work, CHILD_LI);
+    work.today = "2026-09-17";
+
+    assert_true(report_li(&work, ABSENCE_LATE));
+
+    assert_string_equal(work_read(&work, id).state, "returned");
+    work_end(&work);
+}
+
+static void late_days_are_no_days_in_a_row(void **state)
+{
+    struct work work = work_begin(*state);
+    static const enum absence_kind kinds[] = {ABSENCE_UNEXCUSED, ABSENCE_LATE, ABSENCE_UNEXCUSED};
+    static const char *const days[] = {"2026-09-14", "2026-09-15", "2026-09-16"};
+    struct roster_row *rows;
+    size_t count;
+    for (size_t i = 0; i < COUNT(days); i++) {
+        work.today = days[i];
+        assert_true(report_li(&work, kinds[i]));
+    }
+
+    assert_true(absence_roster(work.f->store, work.county.class_junior_7_1, "2026-09-17",
+                               &work.f->arena, &rows, &count, &work.f->err));
+
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(rows[i].days_before,
+                         rows[i].child_id == work.county.child[CHILD_LI] ? 1 : 0);
+    work_end(&work);
+}
+
+/* "16! 17": days of the month, '!' where the report is missing. */
+static const char *days_shown(struct work *work)
+{
+    struct fixture *f = work->f;
+    struct calendar calendar;
+    struct reported_day *rows;
+    const char *text = "";
+    size_t count;
+    assert_true(calendar_read(f->store, work->policy, work->county.class_junior_7_1, &f->arena,
+                              &calendar, &f->err));
+    assert_true(absence_days(f->store, &calendar, work->county.class_junior_7_1, work->today,
+                             &f->arena, &rows, &count, &f->err));
+    for (size_t i = 0; i < count; i++)
+        text = arena_text(&f->arena, "%s%s%s%s", text, *text ? " " : "", rows[i].day + 8,
+                          rows[i].reported ? "" : "!");
+    return text;
+}
+
+static void a_class_that_begins_owes_no_day_before(void **state)
+{
+    struct work work = work_begin(*state);
+
+    assert_string_equal(days_shown(&work), "17!");
+
+    work.today = "2026-09-11";
+    assert_true(work_report(&work, work.today, NOBODY));
+    work.today = "2026-09-17";
+    assert_string_equal(days_shown(&work), "11 14! 15! 16! 17!");
+    work_end(&work);
+}
+
+static void a_class_that_was_asked_owes_the_days_since(void **state)
+{
+    struct work work = work_begin(*state);
+    struct fixture *f = work.f;
+    assert_true(store_begin(f->store, &f->err));
+    assert_true(store_end(f->store,
+                          standing_derive_classes(f->store, work.policy, "2026-09-15", work.today,
+                                                  work.county.id, &f->err),
+                          &f->err));
+
+    assert_string_equal(days_shown(&work), "15! 16! 17!");
+
+    assert_true(work_report(&work, "2026-09-16", NOBODY));
+    assert_string_equal(days_shown(&work), "15! 16 17!");
+    work_end(&work);
+}
+
+static void days_too_long_ago_are_not_asked_for(void **state)
+{
+    struct work work = work_begin(*state);
+    work.today = "2026-09-01";
+    assert_true(work_report(&work, work.today, NOBODY));
+    work.today = "2026-09-17";
+
+    assert_string_equal(days_shown(&work), "03! 04! 07! 08! 09! 10! 11! 14! 15! 16! 17!");
     work_end(&work);
 }
 
@@ -303,6 +441,13 @@ int main(void)
         SPEC(a_corrected_day_withdraws_the_absence_and_keeps_the_story),
         SPEC(reporting_the_same_again_changes_nothing),
         SPEC(a_child_on_leave_opens_no_case),
+        SPEC(who_comes_late_is_no_absence),
+        SPEC(who_was_late_after_all_or_absent_after_all_is_corrected),
+        SPEC(who_comes_late_after_an_absence_has_returned),
+        SPEC(late_days_are_no_days_in_a_row),
+        SPEC(a_class_that_begins_owes_no_day_before),
+        SPEC(a_class_that_was_asked_owes_the_days_since),
+        SPEC(days_too_long_ago_are_not_asked_for),
         SPEC(some_days_take_no_report),
         SPEC(a_mark_for_another_class_refuses_the_whole_report),
         SPEC(a_teacher_reports_no_class_but_their_own),

@@ -18,6 +18,7 @@ static const char rows_about_children[] =
     "INSERT INTO finding (kind, subject, child_id, why, found_on, state)"
     " SELECT 'x', id, id, '{}', '2026-09-10', 'settled' FROM child;"
     "INSERT INTO absence SELECT id, '2026-09-16', 1, 'unexcused', NULL, 0 FROM child;"
+    "INSERT INTO lateness SELECT id, '2026-09-15', 1, NULL, 0 FROM child;"
     "INSERT INTO casefile (id, number, child_id, kind, policy, state, opened_on)"
     " SELECT id, id, id, 'absent', 'hutubi', 'closed', '2026-09-10' FROM child;"
     "INSERT INTO case_event (id, case_id, kind, day, typed_at)"
@@ -50,6 +51,7 @@ static const struct {
     {"form_record",    "SELECT child_id FROM form_record"   },
     {"guardian",       "SELECT child_id FROM guardian"      },
     {"household",      "SELECT page FROM household"         },
+    {"lateness",       "SELECT child_id FROM lateness"      },
     {"register_row",   "SELECT child_id FROM register_row"  },
     {"report_copy",    "SELECT record_id FROM report_copy"  },
     {"revision",       "SELECT child_id FROM revision"      },
