@@ -18,6 +18,7 @@
     X(ladder) \
     X(lists) \
     X(look) \
+    X(missed) \
     X(report) \
     X(signins) \
     X(two_days)

@@ -1,9 +1,6 @@
 /* A class's day: numbers of the absent are typed, and an empty Enter reports the rest as there. */
-#include "core/absence.h"
-
 #include "core/calendar.h"
-#include "core/date.h"
-#include "core/draft.h"
+#include "tui/roll_call.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 
@@ -17,7 +14,9 @@ enum {
     CELL_COLUMNS = 24,  /* number, mark and a name */
     CELL_NARROW = 18,
     MARK_COLUMNS = 4,
-    NARROW = 58 /* columns of the body below which the day is said briefly */
+    NARROW = 58,     /* columns of the body below which the day is said briefly */
+    DAY_COLUMNS = 5, /* of the head: pointer, day of the month, mark, a blank */
+    DAY_NARROW = 4
 };
 
 struct state {
@@ -27,102 +26,15 @@ struct state {
 struct data {
     int64_t class_id;
     const char *day;
-    const char *draft; /* the route that the half-done report is kept under */
     struct class_day class_day;
-    struct roster_row *rows; /* kind: as it is to be reported */
-    size_t count;
-    enum absence_kind *before; /* as it was reported */
-    int typed;                 /* the beginning of a number */
+    struct roll_call call;
+    struct calendar calendar;
     bool school_day;
+    struct reported_day *days; /* that can still be reported, the oldest first */
+    size_t day_count;
     int across; /* cells in a row when it was drawn last */
     int shown;  /* rows that fitted then */
 };
-
-/* What the half-done report says of a child: "12u" is number 12, unexcused. */
-static const struct {
-    char letter;
-    enum absence_kind kind;
-    const char *mark; /* catalogue key */
-} marks[] = {
-    {'u', ABSENCE_UNEXCUSED, MSG("absences.mark.unexcused")},
-    {'l', ABSENCE_LEAVE,     MSG("absences.mark.leave")    },
-};
-
-static struct roster_row *row_of(const struct data *data, int number)
-{
-    for (size_t i = 0; i < data->count; i++)
-        if (data->rows[i].number == number)
-            return &data->rows[i];
-    return NULL;
-}
-
-static int count_kind(const struct data *data, enum absence_kind kind)
-{
-    int count = 0;
-    for (size_t i = 0; i < data->count; i++)
-        count += data->rows[i].kind == kind;
-    return count;
-}
-
-static bool changed(const struct data *data)
-{
-    for (size_t i = 0; i < data->count; i++)
-        if (data->rows[i].kind != data->before[i])
-            return true;
-    return false;
-}
-
-/* --- The half-done report -------------------------------------------------------------------- */
-
-static char letter_of(enum absence_kind kind)
-{
-    for (size_t i = 0; i < COUNT(marks); i++)
-        if (marks[i].kind == kind)
-            return marks[i].letter;
-    return '\0';
-}
-
-/* "12u3l 4": the marks, then the number that is being typed. */
-static bool keep(struct visit *visit, struct error *err)
-{
-    const struct data *data = visit->data;
-    const char *text = "";
-    for (size_t i = 0; i < data->count; i++)
-        if (letter_of(data->rows[i].kind))
-            text = arena_text(&visit->arena, "%s%d%c", text, data->rows[i].number,
-                              letter_of(data->rows[i].kind));
-    if (data->typed > 0)
-        text = arena_text(&visit->arena, "%s %d", text, data->typed);
-    return draft_keep(visit->store, visit->actor, data->draft, "marks", text, 0, err);
-}
-
-static void take_up(struct data *data, const char *text)
-{
-    for (size_t i = 0; i < data->count; i++)
-        data->rows[i].kind = ABSENCE_NONE;
-    while (*text && *text != ' ') {
-        char *letter;
-        struct roster_row *row = row_of(data, (int)strtol(text, &letter, 10));
-        for (size_t i = 0; i < COUNT(marks); i++)
-            if (row && marks[i].letter == *letter)
-                row->kind = marks[i].kind;
-        text = *letter ? letter + 1 : letter;
-    }
-    data->typed = *text ? (int)strtol(text + 1, NULL, 10) : 0;
-}
-
-static bool load_draft(struct visit *visit, struct data *data, struct error *err)
-{
-    struct draft draft;
-    data->before = arena_array(&visit->arena, enum absence_kind, data->count + 1);
-    for (size_t i = 0; i < data->count; i++)
-        data->before[i] = data->rows[i].kind;
-    if (!draft_read(visit->store, visit->actor, data->draft, "marks", &visit->arena, &draft, err))
-        return false;
-    if (draft.found)
-        take_up(data, draft.text);
-    return true;
-}
 
 /* --- Loading --------------------------------------------------------------------------------- */
 
@@ -157,13 +69,14 @@ static const char *chosen_day(struct visit *visit)
     return date_number(day, &number) && strcmp(day, visit->today) <= 0 ? day : visit->today;
 }
 
-static bool load_calendar(struct visit *visit, struct data *data, struct error *err)
+static bool load_days(struct visit *visit, struct data *data, struct error *err)
 {
-    struct calendar calendar;
-    if (!calendar_read(visit->store, visit->policy, data->class_id, &visit->arena, &calendar, err))
+    if (!calendar_read(visit->store, visit->policy, data->class_id, &visit->arena, &data->calendar,
+                       err))
         return false;
-    data->school_day = calendar_school_day(&calendar, data->day);
-    return true;
+    data->school_day = calendar_school_day(&data->calendar, data->day);
+    return absence_days(visit->store, &data->calendar, data->class_id, visit->today, &visit->arena,
+                        &data->days, &data->day_count, err);
 }
 
 static const char *standing(struct visit *visit, const struct data *data)
@@ -182,50 +95,81 @@ static bool load(struct visit *visit, struct error *err)
     if (!find_class(visit, data->day, &data->class_id, err)
         || !absence_day(visit->store, data->class_id, data->day, &visit->arena, &data->class_day,
                         err)
-        || !absence_roster(visit->store, data->class_id, data->day, &visit->arena, &data->rows,
-                           &data->count, err)
-        || !load_calendar(visit, data, err))
+        || !roll_call_load(visit, data->class_id, data->day, &data->call, err)
+        || !load_days(visit, data, err))
         return false;
-    data->draft = arena_text(&visit->arena, "absences?class=%" PRId64 "&day=%s", data->class_id,
-                             data->day);
     visit->data = data;
     visit->title = visit_text(visit, MSG("absences.heading"),
                               words_name(visit, data->class_day.name_zh, data->class_day.name_ug),
-                              visit_digits(visit, (int64_t)data->count));
+                              visit_digits(visit, (int64_t)data->call.count));
     visit->aside = words_join(visit, "  ",
                               visit->columns < NARROW ? words_near(visit, data->day)
                                                       : words_day(visit, data->day),
                               standing(visit, data));
-    return load_draft(visit, data, err);
+    return true;
 }
 
 /* --- Drawing --------------------------------------------------------------------------------- */
-
-static const char *mark_of(struct visit *visit, enum absence_kind kind)
-{
-    for (size_t i = 0; i < COUNT(marks); i++)
-        if (marks[i].kind == kind)
-            return message(visit->language, marks[i].mark);
-    return "";
-}
 
 static void draw_cell(struct visit *visit, struct canvas *canvas, int row, int column, int width,
                       const struct roster_row *child)
 {
     const struct data *data = visit->data;
     int digits = canvas_narrow(canvas) ? 2 : 3;
-    bool meant = data->typed == child->number;
+    bool meant = data->call.typed == child->number;
     enum style style = meant               ? STYLE_SELECTED
         : child->kind == ABSENCE_UNEXCUSED ? STYLE_OVERDUE
-        : child->kind == ABSENCE_LEAVE     ? STYLE_TODAY
+        : child->kind != ABSENCE_NONE      ? STYLE_TODAY
                                            : STYLE_PLAIN;
     canvas_text(canvas, row, column, digits, ALIGN_END, style,
                 arena_text(&visit->frame, "%d", child->number));
     canvas_text(canvas, row, column + digits + 1, MARK_COLUMNS - 1, ALIGN_START, style,
-                mark_of(visit, child->kind));
+                roll_call_sign(visit, child->kind));
     canvas_text(canvas, row, column + digits + 1 + MARK_COLUMNS,
                 width - digits - 2 - MARK_COLUMNS, ALIGN_START, style,
                 words_name(visit, child->name_zh, child->name_ug));
+}
+
+/* How many days but this one wait for their report. */
+static int missing(const struct data *data)
+{
+    int count = 0;
+    for (size_t i = 0; i < data->day_count; i++)
+        count += !data->days[i].reported && strcmp(data->days[i].day, data->day) != 0;
+    return count;
+}
+
+/* "›17!": a day of the month, whether one is in it, and whether it waits for its report. */
+static void draw_day(struct visit *visit, struct canvas *canvas, int column,
+                     const struct reported_day *day)
+{
+    const struct data *data = visit->data;
+    bool here = strcmp(day->day, data->day) == 0;
+    bool today = strcmp(day->day, visit->today) == 0;
+    enum style style = day->reported ? STYLE_DIM : today ? STYLE_TODAY
+                                                         : STYLE_OVERDUE;
+    if (here)
+        canvas_text(canvas, 0, column, 1, ALIGN_START, STYLE_SELECTED, canvas_pointer(canvas));
+    canvas_text(canvas, 0, column + 1, 2, ALIGN_END, here ? STYLE_SELECTED : style,
+                visit_digits(visit, strtol(day->day + strlen("2026-09-"), NULL, 10)));
+    if (!day->reported)
+        canvas_text(canvas, 0, column + 3, 1, ALIGN_START, style, "!");
+}
+
+/* The days of the last two weeks, as far back as there is room. */
+static void draw_days(struct visit *visit, struct canvas *canvas)
+{
+    const struct data *data = visit->data;
+    int width = canvas_narrow(canvas) ? DAY_NARROW : DAY_COLUMNS, column = 0;
+    size_t fit = (size_t)(canvas->columns / width);
+    for (size_t i = data->day_count > fit ? data->day_count - fit : 0; i < data->day_count; i++) {
+        draw_day(visit, canvas, column, &data->days[i]);
+        column += width;
+    }
+    const char *others = visit_text(visit, MSG("absences.missing"),
+                                    visit_digits(visit, missing(data)));
+    if (missing(data) > 0 && canvas_columns(canvas, others) <= canvas->columns - column)
+        canvas_text(canvas, 0, column, canvas->columns - column, ALIGN_END, STYLE_DIM, others);
 }
 
 static void draw_class(struct visit *visit, struct canvas *canvas, int rows)
@@ -236,14 +180,14 @@ static void draw_class(struct visit *visit, struct canvas *canvas, int rows)
     if (data->across == 0)
         data->across = 1;
     int width = canvas->columns / data->across;
-    int all = ((int)data->count + data->across - 1) / data->across;
+    int all = ((int)data->call.count + data->across - 1) / data->across;
     data->shown = rows;
     if (state->top > all - rows)
         state->top = all > rows ? all - rows : 0;
-    for (int i = state->top * data->across; i < (int)data->count; i++) {
+    for (int i = state->top * data->across; i < (int)data->call.count; i++) {
         int row = i / data->across - state->top;
         if (row < rows)
-            draw_cell(visit, canvas, row, i % data->across * width, width, &data->rows[i]);
+            draw_cell(visit, canvas, row, i % data->across * width, width, &data->call.rows[i]);
     }
 }
 
@@ -252,8 +196,8 @@ static const char *running(struct visit *visit)
 {
     const struct data *data = visit->data;
     const char *list = "";
-    for (size_t i = 0; i < data->count; i++) {
-        const struct roster_row *row = &data->rows[i];
+    for (size_t i = 0; i < data->call.count; i++) {
+        const struct roster_row *row = &data->call.rows[i];
         if (row->kind != ABSENCE_UNEXCUSED || row->days_before == 0)
             continue;
         list = words_join(visit, " · ", list,
@@ -264,19 +208,25 @@ static const char *running(struct visit *visit)
     return list;
 }
 
+/* Who came late is among those who are here, and is told apart only when there is one. */
 static const char *sum(struct visit *visit)
 {
     const struct data *data = visit->data;
-    int unexcused = count_kind(data, ABSENCE_UNEXCUSED), leave = count_kind(data, ABSENCE_LEAVE);
-    return visit_text(visit, MSG("absences.sum"), visit_digits(visit, unexcused),
-                      visit_digits(visit, leave),
-                      visit_digits(visit, (int64_t)data->count - unexcused - leave));
+    int unexcused = roll_call_count(&data->call, ABSENCE_UNEXCUSED);
+    int leave = roll_call_count(&data->call, ABSENCE_LEAVE);
+    int late = roll_call_count(&data->call, ABSENCE_LATE);
+    int here = (int)data->call.count - unexcused - leave;
+    const char *all = visit_text(visit, MSG("absences.sum"), visit_digits(visit, unexcused),
+                                 visit_digits(visit, leave), visit_digits(visit, here));
+    if (late == 0)
+        return all;
+    return visit_text(visit, MSG("absences.sum-late"), all, visit_digits(visit, late));
 }
 
 static void draw_typed(struct visit *visit, struct canvas *canvas, int row)
 {
     const struct data *data = visit->data;
-    const char *typed = data->typed ? visit_digits(visit, data->typed) : "";
+    const char *typed = data->call.typed ? visit_digits(visit, data->call.typed) : "";
     int at = canvas_text(canvas, row, 0, canvas->columns, ALIGN_START, STYLE_PLAIN,
                          message(visit->language, MSG("absences.type")));
     canvas_text(canvas, row, at + 1, 1, ALIGN_START, STYLE_SELECTED, canvas_pointer(canvas));
@@ -291,9 +241,12 @@ static void draw(struct visit *visit, struct canvas *canvas)
     bool roomy = !canvas_narrow(canvas) && canvas->rows >= 16;
     int bottom = canvas->rows - (roomy ? 4 : 2);
 
-    draw_class(visit, canvas, bottom);
-    if (data->count == 0)
-        canvas_paragraph(canvas, 0, 0, canvas->columns, 2, STYLE_PLAIN,
+    struct canvas class = canvas_window(canvas, 1, 0, bottom - 1, canvas->columns);
+
+    draw_days(visit, canvas);
+    draw_class(visit, &class, bottom - 1);
+    if (data->call.count == 0)
+        canvas_paragraph(canvas, 1, 0, canvas->columns, 2, STYLE_PLAIN,
                          message(visit->language, MSG("absences.empty")));
     if (roomy)
         canvas_text(canvas, bottom + 1, 0, canvas->columns, ALIGN_START, STYLE_DIM,
@@ -312,10 +265,10 @@ static void show_number(struct visit *visit)
 {
     struct state *state = visit->state;
     const struct data *data = visit->data;
-    const struct roster_row *row = row_of(data, data->typed);
+    const struct roster_row *row = roll_call_row(&data->call, data->call.typed);
     if (!row || data->across == 0)
         return;
-    int at = (int)(row - data->rows) / data->across;
+    int at = (int)(row - data->call.rows) / data->across;
     if (at < state->top || at >= state->top + data->shown)
         state->top = at;
 }
@@ -323,68 +276,98 @@ static void show_number(struct visit *visit)
 static bool type_digit(struct visit *visit, int digit, bool *used, struct error *err)
 {
     struct data *data = visit->data;
-    *used = data->typed > 0 || digit > 0; /* a 0 alone leads elsewhere, as on every screen */
-    if (!*used || data->typed * 10 + digit > NUMBER_MOST)
+    *used = data->call.typed > 0 || digit > 0; /* a 0 alone leads elsewhere, as on every screen */
+    if (!*used || data->call.typed * 10 + digit > NUMBER_MOST)
         return true;
-    data->typed = data->typed * 10 + digit;
+    data->call.typed = data->call.typed * 10 + digit;
     show_number(visit);
-    return keep(visit, err);
+    return roll_call_keep(visit, &data->call, err);
 }
 
-/* Once: absent without leave; twice: with leave; a third time: there after all. */
 static bool toggle(struct visit *visit, struct error *err)
 {
     struct data *data = visit->data;
-    struct roster_row *row = row_of(data, data->typed);
+    struct roster_row *row = roll_call_row(&data->call, data->call.typed);
     if (row)
-        row->kind = (row->kind + 1) % 3;
+        roll_call_mark(row);
     else
-        visit_say(visit, MSG("absences.no-number"), visit_digits(visit, data->typed));
-    data->typed = 0;
-    return keep(visit, err);
+        visit_say(visit, MSG("absences.no-number"), visit_digits(visit, data->call.typed));
+    data->call.typed = 0;
+    return roll_call_keep(visit, &data->call, err);
+}
+
+/* The oldest day but this one that waits for its report; NULL when none does. */
+static const char *next_missing(const struct data *data)
+{
+    for (size_t i = 0; i < data->day_count; i++)
+        if (!data->days[i].reported && strcmp(data->days[i].day, data->day) != 0)
+            return data->days[i].day;
+    return NULL;
+}
+
+static void say_saved(struct visit *visit)
+{
+    const struct data *data = visit->data;
+    const char *next = next_missing(data);
+    if (next)
+        visit_say(visit, MSG("absences.saved-next"), visit_digits(visit, missing(data)),
+                  words_near(visit, next));
+    else
+        visit_say(visit, MSG("absences.saved"), sum(visit));
 }
 
 static bool report(struct visit *visit, struct error *err)
 {
     const struct data *data = visit->data;
-    struct absence_mark *list = arena_array(&visit->arena, struct absence_mark, data->count + 1);
-    size_t count = 0;
-    if (data->class_day.reported && !changed(data)) {
-        visit_say(visit, MSG("absences.unchanged"));
-        return true;
-    }
-    for (size_t i = 0; i < data->count; i++)
-        if (data->rows[i].kind != ABSENCE_NONE)
-            list[count++] = (struct absence_mark){data->rows[i].child_id, data->rows[i].kind};
+    struct absence_mark *marks;
+    size_t count = roll_call_marks(visit, &data->call, &marks);
     if (!absence_report(visit->store, visit->policy, visit->actor, visit->today, data->class_id,
-                        data->day, list, count, err)
-        || !draft_clear(visit->store, visit->actor, data->draft, NULL, err))
+                        data->day, marks, count, err)
+        || !roll_call_forget(visit, &data->call, err))
         return false;
-    visit_say(visit, MSG("absences.saved"), sum(visit));
+    say_saved(visit);
+    return true;
+}
+
+static void go_to(struct visit *visit, const char *day)
+{
+    const struct data *data = visit->data;
+    visit_replace(visit, "absences?class=%" PRId64 "&day=%s", data->class_id, day);
+}
+
+/* Where nothing is left to report, Enter leads to the day that was missed first. */
+static bool go_on(struct visit *visit, const char *next)
+{
+    if (next)
+        go_to(visit, next);
+    else
+        visit_say(visit, MSG("absences.unchanged"));
     return true;
 }
 
 static bool enter(struct visit *visit, struct error *err)
 {
     const struct data *data = visit->data;
-    return data->typed > 0 ? toggle(visit, err) : report(visit, err);
+    const char *next = next_missing(data);
+    if (data->call.typed > 0)
+        return toggle(visit, err);
+    bool done = data->class_day.reported && !roll_call_changed(&data->call);
+    if (done || (!data->school_day && next))
+        return go_on(visit, next);
+    return report(visit, err);
 }
 
 /* The next school day in a direction, as far as a day can still be reported. */
-static bool other_day(struct visit *visit, int step, struct error *err)
+static void other_day(struct visit *visit, int step)
 {
     const struct data *data = visit->data;
-    struct calendar calendar;
     const char *day = data->day;
-    if (!calendar_read(visit->store, visit->policy, data->class_id, &visit->arena, &calendar, err))
-        return false;
     do
         day = date_add(day, step, &visit->arena);
-    while (!calendar_school_day(&calendar, day) && strcmp(day, visit->today) < 0
+    while (!calendar_school_day(&data->calendar, day) && strcmp(day, visit->today) < 0
            && date_days(day, visit->today) < ABSENCE_DAYS_BACK);
     if (strcmp(day, visit->today) <= 0 && date_days(day, visit->today) <= ABSENCE_DAYS_BACK)
-        visit_replace(visit, "absences?class=%" PRId64 "&day=%s", data->class_id, day);
-    return true;
+        go_to(visit, day);
 }
 
 static bool scroll(struct visit *visit, int command)
@@ -409,11 +392,13 @@ static bool key(struct visit *visit, const struct key *key, bool *used, struct e
     *used = true;
     if (digit >= 0)
         return type_digit(visit, digit, used, err);
-    if (command == PRESS_LEFT || command == PRESS_RIGHT)
-        return other_day(visit, command == PRESS_RIGHT ? forward : -forward, err);
+    if (command == PRESS_LEFT || command == PRESS_RIGHT) {
+        other_day(visit, command == PRESS_RIGHT ? forward : -forward);
+        return true;
+    }
     if (command == PRESS_BACKSPACE) {
-        data->typed /= 10;
-        return keep(visit, err);
+        data->call.typed /= 10;
+        return roll_call_keep(visit, &data->call, err);
     }
     *used = scroll(visit, command);
     return true;
