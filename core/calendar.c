@@ -23,19 +23,21 @@ const char *day_kind_name(enum day_kind kind)
     return names[kind];
 }
 
-/* The terms of the nearest place that has any: a school's own, else the county's. */
+/* The terms of the place and of those above it, but for those a nearer place has its own for. */
 static bool read_terms(struct store *store, int64_t place_id, struct arena *arena,
                        struct calendar *calendar, struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "WITH above AS (SELECT ancestor_id AS id,"
-                              "   (SELECT count(*) FROM place_within AS up"
-                              "    WHERE up.place_id = place_within.ancestor_id) AS depth"
-                              "  FROM place_within WHERE place_id = :place)"
-                              " SELECT first_day, last_day, assumed FROM term"
-                              " WHERE place_id = (SELECT above.id FROM above"
-                              "   WHERE EXISTS (SELECT 1 FROM term WHERE place_id = above.id)"
-                              "   ORDER BY depth DESC LIMIT 1)"
+                              "SELECT first_day, last_day, assumed FROM term"
+                              " JOIN place_within ON ancestor_id = term.place_id"
+                              " WHERE place_within.place_id = :place AND NOT EXISTS (SELECT 1"
+                              "   FROM place_within AS below"
+                              "   JOIN place_within AS above ON above.ancestor_id = below.place_id"
+                              "   JOIN term AS nearer ON nearer.place_id = below.place_id"
+                              "   WHERE below.ancestor_id = term.place_id"
+                              "   AND below.place_id <> term.place_id AND above.place_id = :place"
+                              "   AND nearer.first_day <= term.last_day"
+                              "   AND nearer.last_day >= term.first_day)"
                               " ORDER BY first_day");
     bind_int(&query, ":place", place_id);
     while (query_next(&query)) {
@@ -145,6 +147,11 @@ static bool assumed_term(const struct calendar *calendar, const char *day)
     return false;
 }
 
+bool calendar_in_term(const struct calendar *calendar, const char *day)
+{
+    return entered_term(calendar, day, day) || assumed_term(calendar, day);
+}
+
 enum day_kind calendar_day_kind(const struct calendar *calendar, const char *day)
 {
     const struct calendar_day *entered = entered_day(calendar, day);
@@ -154,9 +161,7 @@ enum day_kind calendar_day_kind(const struct calendar *calendar, const char *day
         return DAY_HOLIDAY;
     if (calendar->policy->weekend[date_weekday(day)])
         return DAY_WEEKEND;
-    if (entered_term(calendar, day, day) || assumed_term(calendar, day))
-        return DAY_SCHOOL;
-    return DAY_VACATION;
+    return calendar_in_term(calendar, day) ? DAY_SCHOOL : DAY_VACATION;
 }
 
 bool calendar_school_day(const struct calendar *calendar, const char *day)

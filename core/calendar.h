@@ -1,8 +1,9 @@
 /*
  * The school calendar: which days a school teaches, and counting by them.
  *
- * A school's own terms and days win over the county's. While no term is known
- * the policy's convention stands in, and is called assumed wherever it is shown.
+ * A school's own term stands for the county's of that time, its own days for the
+ * county's by day. While no term is known the policy's convention stands in, and
+ * is called assumed wherever it is shown. core/term.h and core/special_day.h enter them.
  */
 #ifndef CORE_CALENDAR_H
 #define CORE_CALENDAR_H
@@ -49,6 +50,9 @@ bool calendar_read(struct store *store, const struct policy *policy, int64_t pla
                    struct arena *arena, struct calendar *calendar, struct error *err);
 
 enum day_kind calendar_day_kind(const struct calendar *calendar, const char *day);
+
+/* Whether a term reaches over the day, entered or by convention. */
+bool calendar_in_term(const struct calendar *calendar, const char *day);
 
 /* Whether the school teaches on that day. */
 bool calendar_school_day(const struct calendar *calendar, const char *day);

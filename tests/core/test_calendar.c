@@ -86,6 +86,22 @@ static void a_school_s_own_days_win_over_the_county_s(void **state)
     policy_close(policy);
 }
 
+static void a_school_s_own_term_replaces_the_county_s_of_that_time_alone(void **state)
+{
+    struct fixture *f = *state;
+    struct county c = county_make(f);
+    struct policy *policy = hutubi(f);
+    enter_term(f, c.id, "2027-02-22", "2027-07-15");
+    enter_term(f, c.junior, "2026-09-10", "2027-01-10");
+
+    struct calendar junior = calendar_of(f, policy, c.class_junior_7_1);
+
+    assert_false(calendar_in_term(&junior, "2026-09-08"));
+    assert_true(calendar_in_term(&junior, "2027-02-23"));
+    assert_false(calendar_assumed(&junior, "2027-02-23"));
+    policy_close(policy);
+}
+
 static void while_no_term_is_entered_the_convention_holds_and_says_so(void **state)
 {
     struct fixture *f = *state;
@@ -134,6 +150,7 @@ int main(void)
     const struct CMUnitTest specs[] = {
         SPEC(weekends_holidays_and_vacations_are_no_school_days),
         SPEC(a_school_s_own_days_win_over_the_county_s),
+        SPEC(a_school_s_own_term_replaces_the_county_s_of_that_time_alone),
         SPEC(while_no_term_is_entered_the_convention_holds_and_says_so),
         SPEC(periods_count_only_the_days_of_their_unit),
     };
