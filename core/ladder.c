@@ -293,6 +293,8 @@ static bool play_day(struct play *play, struct error *err)
     if (play->next_day < history->day_count
         && strcmp(history->days[play->next_day].day, play->day) == 0)
         reported = &history->days[play->next_day++];
+    if (reported && !calendar_school_day(play->calendar, play->day))
+        reported = NULL; /* a day off since it was reported: nobody missed anything */
     play->begun = play->begun || strcmp(play->day, history->from) >= 0;
     if (reported)
         take_day(play, reported);
