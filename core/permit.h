@@ -35,6 +35,7 @@ enum role {
 enum action {
     MAY_SEE_CHILDREN,
     MAY_EDIT_PLACES,
+    MAY_EDIT_CALENDAR,
     MAY_IMPORT,
     MAY_COMPARE,
     MAY_SETTLE_FINDING,

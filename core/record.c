@@ -84,9 +84,20 @@ static const struct column roll_columns[ROLL_COLUMNS] = {
     [ROLL_PHONE] = {"phone",          value_text,      NEED_NOT,   true },
 };
 
+static const struct column calendar_columns[CALENDAR_COLUMNS] = {
+    [CALENDAR_PLACE] = {"calendar_place",     value_text,          NEED_NOT,  false},
+    [CALENDAR_KIND] = {"calendar_kind",      value_calendar_kind, NEED_KIND, false},
+    [CALENDAR_FIRST] = {"calendar_first",     value_day,           NEED_DAY,  true },
+    [CALENDAR_LAST] = {"calendar_last",      value_day,           NEED_NOT,  true },
+    [CALENDAR_NAME] = {"calendar_name",      value_text,          NEED_NOT,  false},
+    [CALENDAR_NAME_UG] = {"calendar_name_ug",   value_text,          NEED_NOT,  false},
+    [CALENDAR_ANNOUNCED] = {"calendar_announced", value_yes_no,        NEED_NOT,  false},
+};
+
 const struct record record_places = {"places", place_columns, PLACE_COLUMNS};
 const struct record record_schools = {"schools", school_columns, SCHOOL_COLUMNS};
 const struct record record_accounts = {"accounts", account_columns, ACCOUNT_COLUMNS};
+const struct record record_calendar = {"calendar", calendar_columns, CALENDAR_COLUMNS};
 const struct record record_register = {"register", register_columns, REGISTER_COLUMNS};
 const struct record record_roll = {"roll", roll_columns, ROLL_COLUMNS};
 

@@ -18,6 +18,7 @@ enum need {
     NEED_WHO, /* ID number or day of birth */
     NEED_KIND,
     NEED_ACCOUNT,
+    NEED_DAY,
     NEED_COUNT
 };
 
@@ -121,7 +122,19 @@ enum roll_column {
     ROLL_COLUMNS
 };
 
-extern const struct record record_places, record_schools, record_accounts, record_register, record_roll;
+enum calendar_column {
+    CALENDAR_PLACE, /* the school, by code or name; the county when empty */
+    CALENDAR_KIND,  /* term, holiday or make-up day */
+    CALENDAR_FIRST,
+    CALENDAR_LAST, /* of a day alone it may stay empty */
+    CALENDAR_NAME, /* of holidays and make-up days */
+    CALENDAR_NAME_UG,
+    CALENDAR_ANNOUNCED, /* yes or no; yes when empty */
+    CALENDAR_COLUMNS
+};
+
+extern const struct record record_places, record_schools, record_accounts, record_calendar,
+    record_register, record_roll;
 
 /* Adds what files may call the columns. */
 void record_words(const struct record *record, struct vocabulary *words);

@@ -45,6 +45,11 @@ static const struct {
     {"place",    "central_school" },
     {"grades",   "junior"         },
     {"grades",   "senior"         },
+    {"calendar", "term"           },
+    {"calendar", "holiday"        },
+    {"calendar", "make_up"        },
+    {"answer",   "yes"            },
+    {"answer",   "no"             },
     {"value",    "none"           },
 };
 
@@ -273,6 +278,20 @@ bool value_place_kind(const struct vocabulary *words, const char *written, struc
 {
     (void)arena;
     return choose(words, "place", MSG("value.place-kind"), written, value, err);
+}
+
+bool value_calendar_kind(const struct vocabulary *words, const char *written, struct arena *arena,
+                         const char **value, struct error *err)
+{
+    (void)arena;
+    return choose(words, "calendar", MSG("value.calendar-kind"), written, value, err);
+}
+
+bool value_yes_no(const struct vocabulary *words, const char *written, struct arena *arena,
+                  const char **value, struct error *err)
+{
+    (void)arena;
+    return choose(words, "answer", MSG("value.yes-no"), written, value, err);
 }
 
 bool value_in_uyghur(const char *text)

@@ -36,6 +36,8 @@ value_read value_grade;     /* "1" to "12" */
 value_read value_class;     /* "2", "7-2" where the grade stands before it, or its name */
 value_read value_year;      /* of a school year: the year it begins in */
 value_read value_sex, value_status, value_stage, value_resident, value_relation, value_role, value_place_kind;
+value_read value_calendar_kind; /* "term", "holiday", "make_up" */
+value_read value_yes_no;        /* "yes", "no" */
 
 /* Whether a text is in the Arabic letters of Uyghur. */
 bool value_in_uyghur(const char *text);

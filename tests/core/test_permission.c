@@ -21,28 +21,29 @@
 #include "core/roll.h"
 #include "core/scope.h"
 #include "core/signin.h"
+#include "core/term.h"
 #include "tests/support/paper.h"
 
 #include <string.h>
 
 /*
  * What each role may do, a letter an action in the order of permit.h:
- * see, places, import, compare, settle, register, roll, absence, open, event,
+ * see, places, calendar, import, compare, settle, register, roll, absence, open, event,
  * form, send, receive, assign, ask, confirm, reopen, accounts, sessions, trail.
  */
 static const char *const may[ROLE_COUNT] = {
-    [ROLE_CLASS_TEACHER] = "x......xxxx...x.....",
-    [ROLE_GRADE_HEAD] = "x......xxxx...x.....",
-    [ROLE_ACADEMIC_OFFICE] = "x...xx.xxxx..xxx....",
-    [ROLE_ROLL_KEEPER] = "x...xxx.............",
-    [ROLE_PRINCIPAL] = "x...xxxxxxxx.xxxx...",
-    [ROLE_CENTRAL_SCHOOL] = "x...x...xxx..xxx....",
-    [ROLE_VILLAGE_WORKER] = "x....x..xxx...x.....",
-    [ROLE_TOWNSHIP] = "x....x..xxx.xxxx....",
-    [ROLE_BUREAU_EDUCATION] = "xxxxxxx.xxx.xxxxx...",
-    [ROLE_SUPERVISION] = "x.......xxx.xxxxx...",
-    [ROLE_ACCOUNT_ADMIN] = ".................xx.",
-    [ROLE_AUDITOR] = "...................x",
+    [ROLE_CLASS_TEACHER] = "x.......xxxx...x.....",
+    [ROLE_GRADE_HEAD] = "x.......xxxx...x.....",
+    [ROLE_ACADEMIC_OFFICE] = "x.x..xx.xxxx..xxx....",
+    [ROLE_ROLL_KEEPER] = "x....xxx.............",
+    [ROLE_PRINCIPAL] = "x.x..xxxxxxxx.xxxx...",
+    [ROLE_CENTRAL_SCHOOL] = "x....x...xxx..xxx....",
+    [ROLE_VILLAGE_WORKER] = "x.....x..xxx...x.....",
+    [ROLE_TOWNSHIP] = "x.....x..xxx.xxxx....",
+    [ROLE_BUREAU_EDUCATION] = "xxxxxxxx.xxx.xxxxx...",
+    [ROLE_SUPERVISION] = "x........xxx.xxxxx...",
+    [ROLE_ACCOUNT_ADMIN] = "..................xx.",
+    [ROLE_AUDITOR] = "....................x",
 };
 
 /* What the attempts work on: a county where each child has an open case. */
@@ -70,6 +71,20 @@ static bool add_place(struct matrix *m)
     const struct place place = {.parent_id = m->county.id, .kind = "township", .name_zh = "新示例镇"};
     int64_t id;
     return place_add(m->f->store, &m->actor, &place, &id, &m->err);
+}
+
+static bool add_term(struct matrix *m)
+{
+    const struct term term = {
+        .place_id = row_of(m, "SELECT place.id FROM main.child JOIN main.place_within"
+                              " ON place_within.place_id = class_id JOIN main.place"
+                              " ON place.id = ancestor_id AND place.kind = 'school'"
+                              " WHERE child.id = :child"),
+        .first_day = "2027-03-01",
+        .last_day = "2027-07-10",
+    };
+    int64_t id;
+    return term_add(m->f->store, &m->actor, COUNTY_TODAY, &term, &id, &m->err);
 }
 
 static bool read_nothing(void *context, char *buffer, size_t *size, struct error *err)
@@ -247,6 +262,7 @@ static const struct attempt {
     bool somewhere; /* allowed only where a post covers the child */
 } attempts[] = {
     {"place_add",        MAY_EDIT_PLACES,     add_place,        false},
+    {"term_add",         MAY_EDIT_CALENDAR,   add_term,         true },
     {"import roll",      MAY_IMPORT,          import_roll,      false},
     {"import accounts",  MAY_MANAGE_ACCOUNTS, import_accounts,  false},
     {"compare_run",      MAY_COMPARE,         compare,          false},
