@@ -1,5 +1,6 @@
 #include "core/clerk.h"
 
+#include "core/calendar_entry.h"
 #include "core/date.h"
 #include "core/duty.h"
 #include "core/search.h"
@@ -15,6 +16,9 @@ enum {
 
 /* The last day that was worked through; no such setting in a county that begins today. */
 #define CLERK_DAY "clerk.day"
+
+/* How many changes of the calendar the clerk has followed. */
+#define CLERK_CALENDAR "clerk.calendar"
 
 static bool read_cases(struct store *store, int64_t after, int64_t ids[static BATCH], size_t *count,
                        struct error *err)
@@ -57,8 +61,29 @@ static bool read_schools(struct store *store, int64_t after, int64_t ids[static 
     return query_ok(&query, err);
 }
 
-static bool work_schools(struct store *store, const struct policy *policy, const char *from,
-                         const char *today, struct error *err)
+/* What the clerk has done, and what of the county has changed since. */
+struct standing {
+    const char *worked;            /* the last day; "" in a county that begins today */
+    const char *followed, *change; /* of the calendar: the same when nothing has changed */
+};
+
+static bool calendar_moved(const struct standing *standing)
+{
+    return strcmp(standing->followed, standing->change) != 0;
+}
+
+static bool work_school(struct store *store, const struct policy *policy,
+                        const struct standing *standing, const char *today, int64_t school_id,
+                        struct error *err)
+{
+    const char *from = *standing->worked ? standing->worked : today;
+    return standing_derive_classes(store, policy, from, today, school_id, err)
+        && (!calendar_moved(standing)
+            || standing_move_classes(store, policy, today, school_id, err));
+}
+
+static bool work_schools(struct store *store, const struct policy *policy,
+                         const struct standing *standing, const char *today, struct error *err)
 {
     int64_t ids[BATCH] = {0};
     size_t count = BATCH;
@@ -67,34 +92,44 @@ static bool work_schools(struct store *store, const struct policy *policy, const
         ok = read_schools(store, after, ids, &count, err);
         for (size_t i = 0; ok && i < count; i++)
             ok = store_begin(store, err)
-                && store_end(store,
-                             standing_derive_classes(store, policy, from, today, ids[i], err), err);
+                && store_end(store, work_school(store, policy, standing, today, ids[i], err), err);
     }
     return ok;
 }
 
-static bool finish(struct store *store, const struct policy *policy, const char *worked,
-                   const char *today, struct error *err)
+/* A calendar that was changed again meanwhile is followed once more. */
+static bool finish(struct store *store, const struct policy *policy,
+                   const struct standing *standing, const char *today, struct error *err)
 {
     return standing_derive_all_findings(store, policy, today, err)
-        && (strcmp(worked, today) == 0 || setting_keep(store, CLERK_DAY, today, err));
+        && (strcmp(standing->worked, today) == 0 || setting_keep(store, CLERK_DAY, today, err))
+        && (!calendar_moved(standing)
+            || setting_keep(store, CLERK_CALENDAR, standing->change, err));
+}
+
+static bool read_standing(struct store *store, struct arena *arena, struct standing *standing,
+                          struct error *err)
+{
+    return setting_read(store, CLERK_DAY, arena, &standing->worked, err)
+        && setting_read(store, CLERK_CALENDAR, arena, &standing->followed, err)
+        && calendar_entry_changes(store, arena, &standing->change, err);
 }
 
 bool clerk_work(struct store *store, const struct policy *policy, const char *today,
                 struct error *err)
 {
     ARENA(arena);
-    const char *worked;
-    if (!setting_read(store, CLERK_DAY, &arena, &worked, err))
+    struct standing standing;
+    if (!read_standing(store, &arena, &standing, err))
         return false;
-    if (strcmp(worked, today) > 0) /* a clock that went back lets nothing expire */
+    if (strcmp(standing.worked, today) > 0) /* a clock that went back lets nothing expire */
         return true;
     /* An import that was interrupted leaves children whom nobody finds yet; a new program,
        those who are found by what its keys no longer are. */
     return search_index_outdated(store, err)
         && search_index_waiting(store, err)
         && work_cases(store, policy, today, err)
-        && work_schools(store, policy, *worked ? worked : today, today, err)
+        && work_schools(store, policy, &standing, today, err)
         && store_begin(store, err)
-        && store_end(store, finish(store, policy, worked, today, err), err);
+        && store_end(store, finish(store, policy, &standing, today, err), err);
 }

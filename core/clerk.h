@@ -9,8 +9,8 @@ struct store;
 
 /*
  * Brings every duty of the county to today: cases that are not closed, classes that have
- * not reported, findings. Days on which nobody ran it are caught up in their order.
- * May be called at any time; what has not changed costs no write.
+ * not reported, findings. Days on which nobody ran it are caught up in their order, and so is
+ * a calendar that was changed. May be called at any time; what has not changed costs no write.
  */
 bool clerk_work(struct store *store, const struct policy *policy, const char *today,
                 struct error *err);

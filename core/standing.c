@@ -9,6 +9,8 @@ enum {
     CATCH_UP = 7 /* days back for which a class may still be asked */
 };
 
+#define NEVER "9999-12-31"
+
 /* One run over classes: classes of one school follow each other and share its calendar. */
 struct run {
     struct store *store;
@@ -53,6 +55,8 @@ static bool write_row(struct run *run, const struct duty_places *places,
         return false;
     if (posts->count == 0)
         return old.id == 0 || duty_row_void(run->store, old.id, run->today, err);
+    if (strcmp(old.state ? old.state : "", "void") == 0 && strcmp(row->state, "void") == 0)
+        row->done_on = old.done_on; /* when it was withdrawn, not when that was looked at again */
     row->kind = run->rung->name;
     row->rung = "";
     row->due = calendar_add(&run->calendar, row->since, run->rung->within, &run->arena);
@@ -83,8 +87,13 @@ static bool was_reported(struct run *run, int64_t class_id, const char *day, boo
 static const char *lapsed_on(struct run *run, const char *day)
 {
     if (run->rung->lapses.count == 0)
-        return "9999-12-31";
+        return NEVER;
     return calendar_add(&run->calendar, day, run->rung->lapses, &run->arena);
+}
+
+static bool is_asked_for(struct run *run, const char *day)
+{
+    return calendar_school_day(&run->calendar, day) && strcmp(lapsed_on(run, day), run->today) >= 0;
 }
 
 /* A class that no post is held for is not asked: nobody could answer. */
@@ -92,7 +101,7 @@ static bool write_day(struct run *run, int64_t class_id, const char *day, struct
 {
     const struct duty_places places = {.school = class_id};
     struct duty_posts posts;
-    bool reported, lapsed = strcmp(lapsed_on(run, day), run->today) < 0;
+    bool reported, asked = is_asked_for(run, day);
     if (!was_reported(run, class_id, day, &reported, err)
         || !duty_chain(run->store, run->rung, 0, &places, run->today, &posts, err))
         return false;
@@ -100,9 +109,9 @@ static bool write_day(struct run *run, int64_t class_id, const char *day, struct
         .subject = arena_text(&run->arena, "attendance/%" PRId64 "/%s", class_id, day),
         .place_id = class_id,
         .since = day,
-        .state = reported ? "done" : lapsed ? "void"
-                                            : "open",
-        .done_on = reported || lapsed ? run->today : "",
+        .state = reported ? "done" : asked ? "open"
+                                           : "void",
+        .done_on = reported || !asked ? run->today : "",
     };
     return write_row(run, &places, &posts, &row, err);
 }
@@ -112,19 +121,22 @@ struct open_day {
     const char *day;
 };
 
-/* The days that are still open, of a class or of all classes of a school. */
-static bool read_open(struct run *run, int64_t place_id, struct open_day **rows, size_t *count,
-                      struct error *err)
+/* The days that are still open, of a class or of all classes of a school; from a day on also those
+   that were asked for and then no longer. */
+static bool read_open(struct run *run, int64_t place_id, const char *withdrawn_from,
+                      struct open_day **rows, size_t *count, struct error *err)
 {
     QUERY(query) = query_open(run->store,
                               "SELECT place_id, since, coalesce((SELECT school.id"
                               "   FROM main.place_within JOIN main.place AS school"
                               "   ON school.id = ancestor_id AND school.kind = 'school'"
                               "   WHERE place_within.place_id = duty.place_id), duty.place_id) AS school"
-                              " FROM main.duty WHERE state = 'open' AND kind = 'attendance'"
+                              " FROM main.duty WHERE kind = 'attendance'"
+                              " AND state IN ('open', 'void') AND (state = 'open' OR since >= :from)"
                               " AND place_id IN (SELECT place_id FROM main.place_within"
                               "   WHERE ancestor_id = :place) ORDER BY place_id, since");
     bind_int(&query, ":place", place_id);
+    bind_text(&query, ":from", withdrawn_from);
     *rows = NULL;
     *count = 0;
     while (query_next(&query)) {
@@ -138,11 +150,12 @@ static bool read_open(struct run *run, int64_t place_id, struct open_day **rows,
     return query_ok(&query, err);
 }
 
-static bool move_open(struct run *run, int64_t place_id, struct error *err)
+static bool move_open(struct run *run, int64_t place_id, const char *withdrawn_from,
+                      struct error *err)
 {
     struct open_day *rows;
     size_t count;
-    bool ok = read_open(run, place_id, &rows, &count, err);
+    bool ok = read_open(run, place_id, withdrawn_from, &rows, &count, err);
     for (size_t i = 0; ok && i < count; i++) {
         arena_clear(&run->arena);
         ok = find_calendar(run, rows[i].school_id, err)
@@ -151,9 +164,10 @@ static bool move_open(struct run *run, int64_t place_id, struct error *err)
     return ok;
 }
 
-/* Classes with children that have neither reported a day nor been asked for it. */
-static bool read_silent(struct run *run, int64_t place_id, const char *day, struct open_day **rows,
-                        size_t *count, struct error *err)
+/* Classes with children that have neither reported a day nor been asked for it; with asked_before
+   only those that were asked for an earlier one. */
+static bool read_silent(struct run *run, int64_t place_id, const char *day, bool asked_before,
+                        struct open_day **rows, size_t *count, struct error *err)
 {
     QUERY(query) = query_open(run->store,
                               "SELECT class.id, coalesce((SELECT school.id"
@@ -168,8 +182,12 @@ static bool read_silent(struct run *run, int64_t place_id, const char *day, stru
                               "   WHERE class_id = class.id AND day = :day)"
                               " AND NOT EXISTS (SELECT 1 FROM main.duty"
                               "   WHERE subject = 'attendance/' || class.id || '/' || :day)"
+                              " AND (NOT :before OR EXISTS (SELECT 1 FROM main.duty"
+                              "   WHERE place_id = class.id AND kind = 'attendance'"
+                              "   AND since < :day))"
                               " ORDER BY class.id");
     bind_int(&query, ":place", place_id);
+    bind_int(&query, ":before", asked_before);
     bind_text(&query, ":day", day);
     *rows = NULL;
     *count = 0;
@@ -184,11 +202,12 @@ static bool read_silent(struct run *run, int64_t place_id, const char *day, stru
     return query_ok(&query, err);
 }
 
-static bool ask_silent(struct run *run, int64_t place_id, const char *day, struct error *err)
+static bool ask_silent(struct run *run, int64_t place_id, const char *day, bool asked_before,
+                       struct error *err)
 {
     struct open_day *rows;
     size_t count;
-    bool ok = read_silent(run, place_id, day, &rows, &count, err);
+    bool ok = read_silent(run, place_id, day, asked_before, &rows, &count, err);
     for (size_t i = 0; ok && i < count; i++) {
         arena_clear(&run->arena);
         ok = find_calendar(run, rows[i].school_id, err)
@@ -220,7 +239,9 @@ bool standing_derive_class(struct store *store, const struct policy *policy, con
                            int64_t class_id, struct error *err)
 {
     struct run run = begin(store, policy, POLICY_ATTENDANCE, today);
-    return end(&run, move_open(&run, class_id, err) && ask_silent(&run, class_id, today, err));
+    bool ok = move_open(&run, class_id, NEVER, err)
+        && ask_silent(&run, class_id, today, false, err);
+    return end(&run, ok);
 }
 
 bool standing_derive_classes(struct store *store, const struct policy *policy, const char *from,
@@ -230,8 +251,19 @@ bool standing_derive_classes(struct store *store, const struct policy *policy, c
     int back = date_days(from, today);
     bool ok = true;
     for (int i = back < CATCH_UP ? back : CATCH_UP; ok && i >= 0; i--)
-        ok = ask_silent(&run, place_id, date_add(today, -i, &run.kept), err);
-    return end(&run, ok && (back == 0 || move_open(&run, place_id, err)));
+        ok = ask_silent(&run, place_id, date_add(today, -i, &run.kept), false, err);
+    return end(&run, ok && (back == 0 || move_open(&run, place_id, NEVER, err)));
+}
+
+bool standing_move_classes(struct store *store, const struct policy *policy, const char *today,
+                           int64_t place_id, struct error *err)
+{
+    struct run run = begin(store, policy, POLICY_ATTENDANCE, today);
+    const char *from = date_add(today, -CATCH_UP, &run.kept);
+    bool ok = move_open(&run, place_id, from, err);
+    for (int i = CATCH_UP; ok && i > 0; i--)
+        ok = ask_silent(&run, place_id, date_add(today, -i, &run.kept), true, err);
+    return end(&run, ok && ask_silent(&run, place_id, today, false, err));
 }
 
 /* --- Findings --------------------------------------------------------------------------------- */

@@ -20,6 +20,13 @@ bool standing_derive_class(struct store *store, const struct policy *policy, con
 bool standing_derive_classes(struct store *store, const struct policy *policy, const char *from,
                              const char *today, int64_t place_id, struct error *err);
 
+/*
+ * The same once the calendar has changed: a day that is no school day any more is not asked for,
+ * one that has become a school day is, if the class was asked for an earlier one.
+ */
+bool standing_move_classes(struct store *store, const struct policy *policy, const char *today,
+                           int64_t place_id, struct error *err);
+
 /* The duty of a school with open findings; 0 for those that no school is in charge of. */
 bool standing_derive_findings(struct store *store, const struct policy *policy, const char *today,
                               int64_t school_id, struct error *err);
