@@ -124,6 +124,8 @@ static struct class_day take_day(const struct query *query, struct arena *arena)
         .late = (int)query_int(query, 9),
         .school_zh = query_text(query, 10, arena),
         .school_ug = query_text(query, 11, arena),
+        .school_id = query_int(query, 12),
+        .reported_at = query_int(query, 13),
     };
 }
 
@@ -139,7 +141,7 @@ bool absence_day(struct store *store, int64_t class_id, const char *day, struct 
                               "   AND b.day = :day AND b.kind = 'leave'),"
                               " (SELECT count(*) FROM lateness b WHERE b.class_id = p.id"
                               "   AND b.day = :day),"
-                              " school.name_zh, school.name_ug"
+                              " school.name_zh, school.name_ug, school.id, a.reported_at"
                               " FROM place p LEFT JOIN attendance a"
                               "  ON a.class_id = p.id AND a.day = :day"
                               " LEFT JOIN place school ON school.kind = 'school' AND school.id IN"
@@ -167,7 +169,7 @@ bool absence_school(struct store *store, int64_t school_id, const char *day, str
                               "   AND b.day = :day AND b.kind = 'leave'),"
                               " (SELECT count(*) FROM lateness b WHERE b.class_id = p.id"
                               "   AND b.day = :day),"
-                              " school.name_zh, school.name_ug"
+                              " school.name_zh, school.name_ug, school.id, a.reported_at"
                               " FROM place_within w JOIN place p ON p.id = w.place_id"
                               " LEFT JOIN attendance a ON a.class_id = p.id AND a.day = :day"
                               " LEFT JOIN place school ON school.kind = 'school' AND school.id IN"

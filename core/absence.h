@@ -46,11 +46,12 @@ bool absence_roster(struct store *store, int64_t class_id, const char *day, stru
 
 /* What is known of a class on a day. */
 struct class_day {
-    int64_t class_id;
+    int64_t class_id, school_id;
     const char *name_zh, *name_ug;
     const char *school_zh, *school_ug;
     int grade, number;
     bool reported;
+    int64_t reported_at; /* when it was reported last; 0 while it is not */
     int enrolled;               /* as reported, or as enrolled now while the day is not reported */
     int unexcused, leave, late; /* who came late is among those who came */
 };

@@ -148,6 +148,12 @@ const char *agenda_because(const struct policy *policy, const struct duty *duty,
                       number + strlen("{0}"));
 }
 
+const char *agenda_by(const struct policy *policy, const struct duty *duty)
+{
+    const struct policy_rung *rung = policy_duty(policy, duty->kind, duty->rung);
+    return rung ? rung->by : NULL;
+}
+
 /* Where each duty that is no rung is done. */
 static const char *route_of_kind(const struct duty *duty, struct arena *arena)
 {

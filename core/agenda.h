@@ -58,6 +58,9 @@ const char *agenda_title(const struct policy *policy, const struct duty *duty,
 const char *agenda_because(const struct policy *policy, const struct duty *duty,
                            enum language language, struct arena *arena);
 
+/* The hour of its last day by which it is to be done, "10:00"; NULL when any hour will do. */
+const char *agenda_by(const struct policy *policy, const struct duty *duty);
+
 /*
  * Where Enter leads: the form of the rung, the case, the closing, the report, the absences of
  * the class, the findings of the school. In the arena.

@@ -57,6 +57,7 @@ struct policy_rung {
     struct policy_posts tells;     /* who gets a line when it falls due */
     struct policy_posts result_to; /* who gets a line when it is done */
     struct period within;
+    const char *by; /* and by which hour of its last day, "10:00"; NULL: at any hour */
     struct policy_posts overdue_to; /* who gets it next, one step a day of the period's unit */
     struct period lapses;           /* how long it is asked for at all; count 0: until it is done */
     struct policy_texts done_by;    /* kinds of events; any one fulfils it */

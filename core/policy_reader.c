@@ -56,10 +56,23 @@ static void read_duty(struct policy_reader *reader, const struct yaml_node *node
     rule_map(reader, node, fields, COUNT(fields), into);
 }
 
+/* A class's day is to be known by an hour, so that somebody can still ask. */
+static void read_attendance(struct policy_reader *reader, const struct yaml_node *node, void *into)
+{
+    static const struct rule_field fields[] = {
+        DUTY_FIELDS,
+        FIELD(struct policy_rung, "lapses", lapses, rule_period, false),
+        FIELD(struct policy_rung, "by", by, rule_hour, false),
+    };
+    struct policy_rung *duty = into;
+    duty->name = node->key;
+    rule_map(reader, node, fields, COUNT(fields), into);
+}
+
 static void read_duties(struct policy_reader *reader, const struct yaml_node *node, void *into)
 {
     static const struct rule_field fields[] = {
-        FIELD(struct policy, "attendance", duties[POLICY_ATTENDANCE], read_duty, true),
+        FIELD(struct policy, "attendance", duties[POLICY_ATTENDANCE], read_attendance, true),
         FIELD(struct policy, "confirm_closing", duties[POLICY_CONFIRM_CLOSING], read_duty, true),
         FIELD(struct policy, "receive_report", duties[POLICY_RECEIVE_REPORT], read_duty, true),
         FIELD(struct policy, "assigned", duties[POLICY_ASSIGNED], read_duty, true),

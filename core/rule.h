@@ -44,6 +44,7 @@ rule_read rule_text;       /* const char * */
 rule_read rule_bool;       /* bool */
 rule_read rule_number;     /* int */
 rule_read rule_month_day;  /* const char *, "09-01" */
+rule_read rule_hour;       /* const char *, "09:30" */
 rule_read rule_words;      /* struct policy_words */
 rule_read rule_expression; /* const char *, tried out: what it asks must be a fact */
 rule_read rule_period;     /* struct period, "3 working days" */

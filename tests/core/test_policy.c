@@ -68,6 +68,17 @@ static void the_ladder_stands_as_annex_1_says_it(void **state)
     policy_close(policy);
 }
 
+static void a_class_reports_by_an_hour(void **state)
+{
+    struct fixture *f = *state;
+    struct policy *policy = policy_open(NULL, "hutubi", &f->err);
+    assert_non_null(policy);
+
+    assert_string_equal(policy->duties[POLICY_ATTENDANCE].by, "10:00");
+    assert_null(policy->duties[POLICY_FINDING].by);
+    policy_close(policy);
+}
+
 static void who_is_six_on_31_august_is_of_school_age(void **state)
 {
     struct fixture *f = *state;
@@ -103,29 +114,35 @@ static void a_mistake_names_its_line_and_its_word(void **state)
         const char *from, *to, *key, *word;
     } wrong[] = {
         {"    when: unexcused_days >= 2\n",               "    when: unexcused >= 2\n",
-         "policy.fact",       "unexcused"       },
+         "policy.fact",       "unexcused"               },
         {"    when: unexcused_days >= 2\n",               "    when: random() > 2\n",
-         "policy.function",   "random"          },
+         "policy.function",   "random"                  },
         {"    when: unexcused_days >= 2\n",               "    when: unexcused_days >= 2 3\n",
          "policy.expression", "near \"3\": syntax error"},
         {"    post: academic_office\n",                   "    post: headmaster\n",
-         "policy.role",       "headmaster"      },
+         "policy.role",       "headmaster"              },
         {"    within: 0 school days\n",                   "    within: soon\n",
-         "policy.period",     "soon"            },
+         "policy.period",     "soon"                    },
         {"    done_by: [plan.made]\n",                    "    done_by: [plan.drawn]\n",
-         "policy.event",      "plan.drawn"      },
+         "policy.event",      "plan.drawn"              },
         {"    for: [absent]\n",                           "    for: [truant]\n",
-         "policy.kind",       "truant"          },
+         "policy.kind",       "truant"                  },
         {"  - rung: plan\n",                              "  - rung: contact\n",
-         "policy.twice",      "contact"         },
+         "policy.twice",      "contact"                 },
         {"    tells: [grade_head]\n",                     "    inform: [grade_head]\n",
-         "policy.unknown",    "inform"          },
+         "policy.unknown",    "inform"                  },
         {"    clause: H17 3(2)\n",                        "\n",
-         "policy.missing",    "clause"          },
+         "policy.missing",    "clause"                  },
         {"  on: 08-31\n",                                 "  on: 08-32\n",
-         "policy.month-day",  "08-32"           },
+         "policy.month-day",  "08-32"                   },
+        {"    by: \"10:00\"\n",                           "    by: \"24:00\"\n",
+         "policy.hour",       "24:00"                   },
+        {"    by: \"10:00\"\n",                           "    by: \"9:30\"\n",
+         "policy.hour",       "9:30"                    },
+        {"    by: \"10:00\"\n",                           "    by: \"10:000\"\n",
+         "policy.hour",       "10:000"                  },
         {"    done_by: [visit.township, order.served]\n", "    done_by: visit.township\n",
-         "policy.list",       "done_by"         },
+         "policy.list",       "done_by"                 },
     };
 
     for (size_t i = 0; i < COUNT(wrong); i++) {
@@ -168,6 +185,7 @@ int main(void)
     const struct CMUnitTest specs[] = {
         SPEC(the_shipped_rules_have_no_mistake),
         SPEC(the_ladder_stands_as_annex_1_says_it),
+        SPEC(a_class_reports_by_an_hour),
         SPEC(who_is_six_on_31_august_is_of_school_age),
         SPEC(a_county_s_own_file_wins),
         SPEC(a_mistake_names_its_line_and_its_word),
