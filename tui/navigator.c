@@ -120,6 +120,7 @@ static void share(struct navigator *navigator, struct visit *visit)
     visit->actor = navigator->shared.actor;
     visit->language = navigator->shared.language;
     visit->today = navigator->shared.today;
+    visit->hour = navigator->shared.hour;
     visit->manner = navigator->shared.manner;
     visit->rows = navigator->shared.rows;
     visit->columns = navigator->shared.columns;

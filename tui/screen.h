@@ -83,6 +83,7 @@ struct visit {
     enum keyboard keyboard;            /* what the person's keys type in texts */
     bool auto_hamza;                   /* and whether a vowel that begins a word gets its seat */
     const char *today;                 /* ISO 8601 */
+    const char *hour;                  /* of the day, "09:30" */
     const struct policy *policy;       /* the county's rules */
     const struct forms *forms;         /* and its forms (forms/form.h) */
     const char *county;                /* the county's folder */

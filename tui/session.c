@@ -40,6 +40,7 @@ struct session {
     struct store *store;
     struct person person;
     char today[DATE_SIZE];
+    char hour[HOUR_SIZE];
     struct navigator navigator;
     struct terminal *terminal;
     struct decoder decoder;
@@ -72,6 +73,7 @@ static void end_with(struct session *s, const char *key)
 static bool know_person(struct session *s, struct error *err)
 {
     today_text(s->setting->today, s->today);
+    today_hour(s->hour);
     return person_know(&s->person, s->store, s->link->start.account_id, s->today, err);
 }
 
@@ -205,6 +207,7 @@ static void take_key(struct session *s, const struct key *key)
     }
     s->key_at = seconds();
     s->dirty = true;
+    today_hour(s->hour);
     if (s->locked)
         s->locked = false;
     else if (key_command(key) == CONTROL('l'))
@@ -421,6 +424,7 @@ static bool open_screens(struct session *s, struct error *err)
     navigator->shared.store = s->store;
     navigator->shared.actor = &s->person.actor;
     navigator->shared.today = s->today;
+    navigator->shared.hour = s->hour;
     navigator->shared.policy = s->setting->policy;
     navigator->shared.forms = s->setting->forms;
     navigator->shared.county = s->setting->folder;

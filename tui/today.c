@@ -5,16 +5,27 @@
 #include <stdio.h>
 #include <time.h>
 
-const char *today_text(const char *fixed, char day[static DATE_SIZE])
+static struct tm local_now(void)
 {
-    if (fixed) {
-        snprintf(day, DATE_SIZE, "%s", fixed);
-        return day;
-    }
-
     time_t now = (time_t)clock_now();
     struct tm local;
     localtime_r(&now, &local);
-    strftime(day, DATE_SIZE, "%Y-%m-%d", &local);
+    return local;
+}
+
+const char *today_text(const char *fixed, char day[static DATE_SIZE])
+{
+    const struct tm local = local_now();
+    if (fixed)
+        snprintf(day, DATE_SIZE, "%s", fixed);
+    else
+        strftime(day, DATE_SIZE, "%Y-%m-%d", &local);
     return day;
+}
+
+const char *today_hour(char hour[static HOUR_SIZE])
+{
+    const struct tm local = local_now();
+    strftime(hour, HOUR_SIZE, "%H:%M", &local);
+    return hour;
 }

@@ -123,6 +123,11 @@ static void say_today(struct player *p, const char *word)
     p->navigator.shared.today = arena_text(&p->f->arena, "%s", word);
 }
 
+static void say_hour(struct player *p, const char *word)
+{
+    p->navigator.shared.hour = arena_text(&p->f->arena, "%s", word);
+}
+
 static void say_given(struct player *p, const char *word)
 {
     for (size_t i = 0; givens[i].give; i++)
@@ -286,6 +291,7 @@ static const struct {
     {"terminal", say_terminal},
     {"actor",    say_actor   },
     {"today",    say_today   },
+    {"hour",     say_hour    },
     {"given",    say_given   },
     {"open",     say_open    },
     {"keys",     say_keys    },
@@ -331,6 +337,7 @@ void player_run(const char *path)
     p.navigator.shared = (struct visit){
         .store = p.f->store,
         .today = COUNTY_TODAY,
+        .hour = "09:00",
         .policy = policy,
         .forms = forms,
         .county = ".",

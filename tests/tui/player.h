@@ -7,6 +7,7 @@
  *   terminal latin              one that shows Uyghur in Latin letters
  *   actor class_teacher         the role's account of the small county
  *   today 2026-09-17            that Thursday unless said
+ *   hour 10:30                  9 o'clock unless said
  *   given absences              puts data in: a row of GIVENS in tests/tui/given.h
  *   open case/1                 begins there
  *   keys 2 Enter "text" Esc     keys by name, texts in quotes

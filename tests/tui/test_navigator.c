@@ -24,7 +24,7 @@ static struct seat *sit_down(struct fixture *f)
     struct seat *seat = arena_new(&f->arena, struct seat);
     seat->actor = county_actor(f, ROLE_CLASS_TEACHER);
     seat->navigator.shared =
-        (struct visit){.store = f->store, .actor = &seat->actor, .today = COUNTY_TODAY};
+        (struct visit){.store = f->store, .actor = &seat->actor, .today = COUNTY_TODAY, .hour = "09:00"};
     seat->navigator.start = at_menu;
     navigator_resize(&seat->navigator, 24, 80);
     assert_true(navigator_begin(&seat->navigator, &f->err));

@@ -194,6 +194,7 @@ static void sweep(struct fixture *f, enum role role)
         .store = f->store,
         .actor = &s->actor,
         .today = COUNTY_TODAY,
+        .hour = "10:30",
         .policy = policy,
         .forms = forms,
         .county = ".",

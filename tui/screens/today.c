@@ -63,11 +63,20 @@ static bool is_narrow(const struct visit *visit)
     return visit->columns + 2 < 60;
 }
 
+/* "今天", and by which hour where the county's rules set one. */
+static const char *due_when(struct visit *visit, const struct duty *duty)
+{
+    const char *day = words_near(visit, duty->due), *hour = agenda_by(visit->policy, duty);
+    if (!hour || strcmp(duty->due, visit->today) != 0)
+        return day;
+    return visit_text(visit, MSG("today.by"), day, hour);
+}
+
 /* Whose turn it is, where it is not simply this person's. */
 static const char *row_when(struct visit *visit, const void *row)
 {
     const struct duty *duty = row;
-    const char *day = words_near(visit, duty->due);
+    const char *day = due_when(visit, duty);
     if (is_narrow(visit))
         return day;
     if (duty->part == DUTY_CLIMBED)
