@@ -1,6 +1,6 @@
 #include "core/standing.h"
 
-#include "core/duty_row.h"
+#include "core/standing_run.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -11,69 +11,10 @@ enum {
 
 #define NEVER "9999-12-31"
 
-/* One run over classes: classes of one school follow each other and share its calendar. */
-struct run {
-    struct store *store;
-    const struct policy *policy;
-    const struct policy_rung *rung;
-    const char *today;
-    struct arena kept, arena; /* of the run; of one duty */
-    struct calendar calendar;
-    int64_t school_id;
-};
-
-static bool find_calendar(struct run *run, int64_t school_id, struct error *err)
-{
-    if (run->calendar.policy && run->school_id == school_id)
-        return true;
-    run->school_id = school_id;
-    return calendar_read(run->store, run->policy, school_id, &run->kept, &run->calendar, err);
-}
-
-/* --- Writing one duty ------------------------------------------------------------------------- */
-
-static const char *why(struct run *run, const struct duty_row *row, const struct duty_posts *posts)
-{
-    const char **climbs, *next = "{}";
-    size_t level = (size_t)row->level;
-    size_t count = duty_climbs(&run->calendar, run->rung->within.unit, row->due,
-                               date_add(row->due, 30, &run->arena), level + 1, &run->arena, &climbs);
-    if (level + 1 < posts->count && count > level)
-        next = arena_text(&run->arena, "{\"role\":\"%s\",\"from\":\"%s\"}",
-                          role_name(posts->roles[level + 1]), climbs[level]);
-    return arena_text(&run->arena, "{\"trigger\":\"%s\",\"clause\":%s,\"days\":[],\"next\":%s}",
-                      row->since, duty_json(&run->arena, run->rung->clause), next);
-}
-
-/* Completes a row that says what, since when and in which state, for these posts, and stores it. */
-static bool write_row(struct run *run, const struct duty_places *places,
-                      const struct duty_posts *posts, struct duty_row *row, struct error *err)
-{
-    struct duty_row old;
-    const char **climbs;
-    if (!duty_row_find(run->store, row->subject, &run->arena, &old, err))
-        return false;
-    if (posts->count == 0)
-        return old.id == 0 || duty_row_void(run->store, old.id, run->today, err);
-    if (strcmp(old.state ? old.state : "", "void") == 0 && strcmp(row->state, "void") == 0)
-        row->done_on = old.done_on; /* when it was withdrawn, not when that was looked at again */
-    row->kind = run->rung->name;
-    row->rung = "";
-    row->due = calendar_add(&run->calendar, row->since, run->rung->within, &run->arena);
-    row->level = (int64_t)duty_climbs(&run->calendar, run->rung->within.unit, row->due,
-                                      *row->done_on ? row->done_on : run->today, posts->count - 1,
-                                      &run->arena, &climbs);
-    row->post_id = posts->chain[row->level];
-    row->first_post = posts->first;
-    row->why = why(run, row, posts);
-    return duty_row_write(run->store, &old, row, err)
-        && (old.id != 0 || duty_row_with(run->store, row->id, &run->rung->with, places, err));
-}
-
 /* --- Attendance ------------------------------------------------------------------------------- */
 
-static bool was_reported(struct run *run, int64_t class_id, const char *day, bool *reported,
-                         struct error *err)
+static bool was_reported(struct standing_run *run, int64_t class_id, const char *day,
+                         bool *reported, struct error *err)
 {
     QUERY(query) = query_open(run->store, "SELECT 1 FROM main.attendance"
                                           " WHERE class_id = :class AND day = :day");
@@ -84,20 +25,21 @@ static bool was_reported(struct run *run, int64_t class_id, const char *day, boo
 }
 
 /* A day that nobody will remember any more is no longer asked for. */
-static const char *lapsed_on(struct run *run, const char *day)
+static const char *lapsed_on(struct standing_run *run, const char *day)
 {
     if (run->rung->lapses.count == 0)
         return NEVER;
     return calendar_add(&run->calendar, day, run->rung->lapses, &run->arena);
 }
 
-static bool is_asked_for(struct run *run, const char *day)
+static bool is_asked_for(struct standing_run *run, const char *day)
 {
     return calendar_school_day(&run->calendar, day) && strcmp(lapsed_on(run, day), run->today) >= 0;
 }
 
 /* A class that no post is held for is not asked: nobody could answer. */
-static bool write_day(struct run *run, int64_t class_id, const char *day, struct error *err)
+static bool write_day(struct standing_run *run, int64_t class_id, const char *day,
+                      struct error *err)
 {
     const struct duty_places places = {.school = class_id};
     struct duty_posts posts;
@@ -113,7 +55,7 @@ static bool write_day(struct run *run, int64_t class_id, const char *day, struct
                                            : "void",
         .done_on = reported || !asked ? run->today : "",
     };
-    return write_row(run, &places, &posts, &row, err);
+    return standing_run_write(run, &places, &posts, &row, err);
 }
 
 struct open_day {
@@ -123,7 +65,7 @@ struct open_day {
 
 /* The days that are still open, of a class or of all classes of a school; from a day on also those
    that were asked for and then no longer. */
-static bool read_open(struct run *run, int64_t place_id, const char *withdrawn_from,
+static bool read_open(struct standing_run *run, int64_t place_id, const char *withdrawn_from,
                       struct open_day **rows, size_t *count, struct error *err)
 {
     QUERY(query) = query_open(run->store,
@@ -150,7 +92,7 @@ static bool read_open(struct run *run, int64_t place_id, const char *withdrawn_f
     return query_ok(&query, err);
 }
 
-static bool move_open(struct run *run, int64_t place_id, const char *withdrawn_from,
+static bool move_open(struct standing_run *run, int64_t place_id, const char *withdrawn_from,
                       struct error *err)
 {
     struct open_day *rows;
@@ -158,7 +100,7 @@ static bool move_open(struct run *run, int64_t place_id, const char *withdrawn_f
     bool ok = read_open(run, place_id, withdrawn_from, &rows, &count, err);
     for (size_t i = 0; ok && i < count; i++) {
         arena_clear(&run->arena);
-        ok = find_calendar(run, rows[i].school_id, err)
+        ok = standing_run_calendar(run, rows[i].school_id, err)
             && write_day(run, rows[i].class_id, rows[i].day, err);
     }
     return ok;
@@ -166,8 +108,9 @@ static bool move_open(struct run *run, int64_t place_id, const char *withdrawn_f
 
 /* Classes with children that have neither reported a day nor been asked for it; with asked_before
    only those that were asked for an earlier one. */
-static bool read_silent(struct run *run, int64_t place_id, const char *day, bool asked_before,
-                        struct open_day **rows, size_t *count, struct error *err)
+static bool read_silent(struct standing_run *run, int64_t place_id, const char *day,
+                        bool asked_before, struct open_day **rows, size_t *count,
+                        struct error *err)
 {
     QUERY(query) = query_open(run->store,
                               "SELECT class.id, coalesce((SELECT school.id"
@@ -202,73 +145,55 @@ static bool read_silent(struct run *run, int64_t place_id, const char *day, bool
     return query_ok(&query, err);
 }
 
-static bool ask_silent(struct run *run, int64_t place_id, const char *day, bool asked_before,
-                       struct error *err)
+static bool ask_silent(struct standing_run *run, int64_t place_id, const char *day,
+                       bool asked_before, struct error *err)
 {
     struct open_day *rows;
     size_t count;
     bool ok = read_silent(run, place_id, day, asked_before, &rows, &count, err);
     for (size_t i = 0; ok && i < count; i++) {
         arena_clear(&run->arena);
-        ok = find_calendar(run, rows[i].school_id, err)
+        ok = standing_run_calendar(run, rows[i].school_id, err)
             && (!calendar_school_day(&run->calendar, day)
                 || write_day(run, rows[i].class_id, day, err));
     }
     return ok;
 }
 
-static struct run begin(struct store *store, const struct policy *policy, enum policy_duty duty,
-                        const char *today)
-{
-    return (struct run){
-        .store = store,
-        .policy = policy,
-        .rung = &policy->duties[duty],
-        .today = today,
-    };
-}
-
-static bool end(struct run *run, bool ok)
-{
-    arena_clear(&run->kept);
-    arena_clear(&run->arena);
-    return ok;
-}
-
 bool standing_derive_class(struct store *store, const struct policy *policy, const char *today,
                            int64_t class_id, struct error *err)
 {
-    struct run run = begin(store, policy, POLICY_ATTENDANCE, today);
+    struct standing_run run = standing_run_begin(store, policy, POLICY_ATTENDANCE, today);
     bool ok = move_open(&run, class_id, NEVER, err)
         && ask_silent(&run, class_id, today, false, err);
-    return end(&run, ok);
+    return standing_run_end(&run, ok);
 }
 
 bool standing_derive_classes(struct store *store, const struct policy *policy, const char *from,
                              const char *today, int64_t place_id, struct error *err)
 {
-    struct run run = begin(store, policy, POLICY_ATTENDANCE, today);
+    struct standing_run run = standing_run_begin(store, policy, POLICY_ATTENDANCE, today);
     int back = date_days(from, today);
     bool ok = true;
     for (int i = back < CATCH_UP ? back : CATCH_UP; ok && i >= 0; i--)
         ok = ask_silent(&run, place_id, date_add(today, -i, &run.kept), false, err);
-    return end(&run, ok && (back == 0 || move_open(&run, place_id, NEVER, err)));
+    return standing_run_end(&run, ok && (back == 0 || move_open(&run, place_id, NEVER, err)));
 }
 
 bool standing_move_classes(struct store *store, const struct policy *policy, const char *today,
                            int64_t place_id, struct error *err)
 {
-    struct run run = begin(store, policy, POLICY_ATTENDANCE, today);
+    struct standing_run run = standing_run_begin(store, policy, POLICY_ATTENDANCE, today);
     const char *from = date_add(today, -CATCH_UP, &run.kept);
     bool ok = move_open(&run, place_id, from, err);
     for (int i = CATCH_UP; ok && i > 0; i--)
         ok = ask_silent(&run, place_id, date_add(today, -i, &run.kept), true, err);
-    return end(&run, ok && ask_silent(&run, place_id, today, false, err));
+    return standing_run_end(&run, ok && ask_silent(&run, place_id, today, false, err));
 }
 
 /* --- Findings --------------------------------------------------------------------------------- */
 
-static bool county_of(struct run *run, int64_t *place_id, struct error *err)
+static bool county_of(struct standing_run *run, int64_t *place_id, struct error *err)
 {
     QUERY(query) = query_open(run->store, "SELECT id FROM main.place WHERE kind = 'county'");
     *place_id = query_next(&query) ? query_int(&query, 0) : 0;
@@ -276,7 +201,7 @@ static bool county_of(struct run *run, int64_t *place_id, struct error *err)
 }
 
 /* How many findings wait for a school, and since when. */
-static bool count_findings(struct run *run, int64_t school_id, struct duty_row *row,
+static bool count_findings(struct standing_run *run, int64_t school_id, struct duty_row *row,
                            struct error *err)
 {
     QUERY(query) = query_open(run->store, "SELECT count(*), min(found_on) FROM main.finding"
@@ -290,7 +215,8 @@ static bool count_findings(struct run *run, int64_t school_id, struct duty_row *
 }
 
 /* The school has settled them all; *settled is false when it had nothing open before either. */
-static bool settle_findings(struct run *run, struct duty_row *row, bool *settled, struct error *err)
+static bool settle_findings(struct standing_run *run, struct duty_row *row, bool *settled,
+                            struct error *err)
 {
     struct duty_row old;
     if (!duty_row_find(run->store, row->subject, &run->arena, &old, err))
@@ -303,7 +229,7 @@ static bool settle_findings(struct run *run, struct duty_row *row, bool *settled
 }
 
 /* Findings that no school is in charge of are the county's; their duty has no place. */
-static bool derive_findings(struct run *run, int64_t school_id, struct error *err)
+static bool derive_findings(struct standing_run *run, int64_t school_id, struct error *err)
 {
     arena_clear(&run->arena);
     struct duty_places places = {.school = school_id};
@@ -316,22 +242,23 @@ static bool derive_findings(struct run *run, int64_t school_id, struct error *er
         .done_on = "",
     };
     return (school_id != 0 || county_of(run, &places.school, err))
-        && find_calendar(run, places.school, err)
+        && standing_run_calendar(run, places.school, err)
         && count_findings(run, school_id, &row, err)
         && (row.days > 0 || settle_findings(run, &row, &worth, err))
         && duty_chain_whole(run->store, run->rung, 0, &places, run->today, &posts, err)
-        && (!worth || write_row(run, &places, &posts, &row, err));
+        && (!worth || standing_run_write(run, &places, &posts, &row, err));
 }
 
 bool standing_derive_findings(struct store *store, const struct policy *policy, const char *today,
                               int64_t school_id, struct error *err)
 {
-    struct run run = begin(store, policy, POLICY_FINDING, today);
-    return end(&run, derive_findings(&run, school_id, err));
+    struct standing_run run = standing_run_begin(store, policy, POLICY_FINDING, today);
+    return standing_run_end(&run, derive_findings(&run, school_id, err));
 }
 
 /* Schools with open findings, and those whose duty is still open; 0 among them for none. */
-static bool read_schools(struct run *run, int64_t **schools, size_t *count, struct error *err)
+static bool read_schools(struct standing_run *run, int64_t **schools, size_t *count,
+                         struct error *err)
 {
     QUERY(query) = query_open(run->store,
                               "SELECT DISTINCT coalesce(place_id, 0) FROM main.finding"
@@ -350,11 +277,11 @@ static bool read_schools(struct run *run, int64_t **schools, size_t *count, stru
 bool standing_derive_all_findings(struct store *store, const struct policy *policy,
                                   const char *today, struct error *err)
 {
-    struct run run = begin(store, policy, POLICY_FINDING, today);
+    struct standing_run run = standing_run_begin(store, policy, POLICY_FINDING, today);
     int64_t *schools;
     size_t count;
     bool ok = read_schools(&run, &schools, &count, err);
     for (size_t i = 0; ok && i < count; i++)
         ok = derive_findings(&run, schools[i], err);
-    return end(&run, ok);
+    return standing_run_end(&run, ok);
 }
