@@ -52,10 +52,12 @@ bool merge_child(struct store *store, int64_t from, int64_t into, struct error *
         "UPDATE main.roll_entry SET child_id = :into WHERE child_id = :from",
         "UPDATE main.casefile SET child_id = :into WHERE child_id = :from",
         "UPDATE main.duty SET child_id = :into WHERE child_id = :from",
+        "UPDATE main.letter SET child_id = :into WHERE child_id = :from",
         "UPDATE main.notice SET child_id = :into WHERE child_id = :from",
         "UPDATE main.revision SET child_id = :into WHERE child_id = :from",
         "UPDATE main.form_record SET child_id = :into WHERE child_id = :from AND completed_at IS NULL",
         "UPDATE OR IGNORE main.absence SET child_id = :into WHERE child_id = :from",
+        "UPDATE OR IGNORE main.handover_child SET child_id = :into WHERE child_id = :from",
         "UPDATE OR IGNORE main.lateness SET child_id = :into WHERE child_id = :from",
         "UPDATE OR IGNORE main.roster SET child_id = :into WHERE child_id = :from",
         ("UPDATE main.guardian SET child_id = :into WHERE child_id = :from AND relation NOT IN"

@@ -1,7 +1,8 @@
 -- What is seen from posts below the county.
 
 -- A child is seen where it is enrolled and where it lives; by the school in charge of an
--- open finding about it, and by the school that answers for its case (A2, H14).
+-- open finding about it, by the school and the village that answer for its case (A2, H14) or
+-- are asked to, and by both schools of the newest handover lists (H11).
 DROP VIEW IF EXISTS temp.child;
 CREATE TEMP VIEW child AS SELECT * FROM main.child
  WHERE class_id IN (SELECT id FROM temp.scope_place)
@@ -11,7 +12,18 @@ CREATE TEMP VIEW child AS SELECT * FROM main.child
     OR id IN (SELECT other_child_id FROM main.finding
               WHERE place_id IN (SELECT id FROM temp.scope_place) AND state = 'open')
     OR id IN (SELECT child_id FROM main.casefile
-              WHERE school_id IN (SELECT id FROM temp.scope_place) AND state <> 'closed');
+              WHERE school_id IN (SELECT id FROM temp.scope_place) AND state <> 'closed')
+    OR id IN (SELECT child_id FROM main.casefile
+              WHERE group_id IN (SELECT id FROM temp.scope_place) AND state <> 'closed')
+    OR id IN (SELECT child_id FROM main.casefile WHERE state <> 'closed' AND id IN
+              (SELECT case_id FROM main.transfer
+               WHERE to_place IN (SELECT id FROM temp.scope_place) AND state = 'offered'))
+    OR id IN (SELECT child_id FROM main.handover_child WHERE handover_id IN
+              (SELECT id FROM main.handover
+               WHERE year = (SELECT max(year) FROM main.handover)
+                 AND (primary_id IN (SELECT id FROM temp.scope_place)
+                      OR junior_id IN (SELECT id FROM temp.scope_place)
+                         AND handed_on IS NOT NULL)));
 
 -- What is about a child follows the child.
 DROP VIEW IF EXISTS temp.guardian;
@@ -56,6 +68,15 @@ CREATE TEMP VIEW revision AS SELECT * FROM main.revision
 DROP VIEW IF EXISTS temp.case_event;
 CREATE TEMP VIEW case_event AS SELECT * FROM main.case_event
  WHERE EXISTS (SELECT 1 FROM temp.casefile WHERE casefile.id = case_event.case_id);
+DROP VIEW IF EXISTS temp.transfer;
+CREATE TEMP VIEW transfer AS SELECT * FROM main.transfer
+ WHERE EXISTS (SELECT 1 FROM temp.casefile WHERE casefile.id = transfer.case_id);
+DROP VIEW IF EXISTS temp.letter;
+CREATE TEMP VIEW letter AS SELECT * FROM main.letter
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = letter.child_id);
+DROP VIEW IF EXISTS temp.handover_child;
+CREATE TEMP VIEW handover_child AS SELECT * FROM main.handover_child
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = handover_child.child_id);
 DROP VIEW IF EXISTS temp.answer;
 CREATE TEMP VIEW answer AS SELECT * FROM main.answer
  WHERE EXISTS (SELECT 1 FROM temp.form_record WHERE form_record.id = answer.record_id);
@@ -73,6 +94,10 @@ CREATE TEMP VIEW household AS SELECT * FROM main.household
 DROP VIEW IF EXISTS temp.attendance;
 CREATE TEMP VIEW attendance AS SELECT * FROM main.attendance
  WHERE class_id IN (SELECT id FROM temp.scope_place);
+DROP VIEW IF EXISTS temp.handover;
+CREATE TEMP VIEW handover AS SELECT * FROM main.handover
+ WHERE primary_id IN (SELECT id FROM temp.scope_place)
+    OR junior_id IN (SELECT id FROM temp.scope_place);
 DROP VIEW IF EXISTS temp.duty;
 CREATE TEMP VIEW duty AS SELECT * FROM main.duty
  WHERE iif(child_id IS NULL,

@@ -33,6 +33,13 @@ static const char rows_about_children[] =
     " child;"
     "INSERT INTO report_copy (id, record_id, post_id, sent_on) SELECT id, id, 1, '2026-09-10'"
     " FROM child;"
+    "INSERT INTO transfer (case_id, to_place, sent_on, state)"
+    " SELECT id, 1, '2026-09-10', 'refused' FROM child;"
+    "INSERT INTO letter (direction, office, day, child_id, asks, reply_due)"
+    " SELECT 'in', 'x', '2026-09-10', id, 'x', '2026-10-10' FROM child;"
+    "INSERT INTO handover (id, year, primary_id, junior_id, made_on)"
+    " VALUES (1, 2020, 1, 1, '2020-06-20');"
+    "INSERT INTO handover_child (handover_id, child_id) SELECT 1, id FROM child;"
     "INSERT INTO revision (audit_id, child_id, subject, subject_id, field, before, after, at)"
     " SELECT 1, id, 'register_row', id, 'x', 'x', 'y', 0 FROM child;";
 
@@ -50,8 +57,10 @@ static const struct {
     {"finding",        "SELECT child_id FROM finding"       },
     {"form_record",    "SELECT child_id FROM form_record"   },
     {"guardian",       "SELECT child_id FROM guardian"      },
+    {"handover_child", "SELECT child_id FROM handover_child"},
     {"household",      "SELECT page FROM household"         },
     {"lateness",       "SELECT child_id FROM lateness"      },
+    {"letter",         "SELECT child_id FROM letter"        },
     {"register_row",   "SELECT child_id FROM register_row"  },
     {"report_copy",    "SELECT record_id FROM report_copy"  },
     {"revision",       "SELECT child_id FROM revision"      },
@@ -59,6 +68,7 @@ static const struct {
     {"search_entry",   "SELECT child_id FROM search_entry"  },
     {"search_key",     "SELECT child_id FROM search_key"    },
     {"search_waiting", "SELECT child_id FROM search_waiting"},
+    {"transfer",       "SELECT case_id FROM transfer"       },
 };
 
 /* Tables that say nothing of a child, or only to the person whose own they are, or only a
@@ -72,6 +82,7 @@ static const char *const others[] = {
     "credential",
     "draft",
     "form_definition",
+    "handover",
     "holding",
     "import",
     "notice",
