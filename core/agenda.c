@@ -38,6 +38,7 @@ static struct duty read_duty(const struct query *query, struct arena *arena)
         .case_number = query_text(query, 18, arena),
         .role = query_text(query, 19, arena),
         .part = (enum duty_part)query_int(query, 20),
+        .subject = query_text(query, 21, arena),
     };
 }
 
@@ -51,7 +52,7 @@ static bool list(struct store *store, const struct choice *choice, const char *t
         store, "SELECT d.id, d.case_id, d.child_id, d.place_id, d.record_id, d.post_id, d.kind,"
                " d.rung, d.level, d.days, d.since, d.due, child.name_zh, child.name_ug,"
                " place.name_zh, place.name_ug, place.grade, place.number, casefile.number,"
-               " post.role, part, open_all, overdue_all, today_all"
+               " post.role, part, d.subject, open_all, overdue_all, today_all"
                " FROM (SELECT id AS duty_id, row_number() OVER (ORDER BY due >= :today,"
                "       CASE WHEN due < :today THEN kind = 'attendance' END, due, part,"
                "       kind = 'attendance', id) AS place_in_list, part,"
@@ -86,9 +87,9 @@ static bool list(struct store *store, const struct choice *choice, const char *t
     while (*count < page.size && query_next(&query)) {
         (*rows)[(*count)++] = read_duty(&query, arena);
         *counts = (struct duty_counts){
-            .open = query_int(&query, 21),
-            .overdue = query_int(&query, 22),
-            .today = query_int(&query, 23),
+            .open = query_int(&query, 22),
+            .overdue = query_int(&query, 23),
+            .today = query_int(&query, 24),
         };
     }
     return query_ok(&query, err);
@@ -154,6 +155,9 @@ const char *agenda_by(const struct policy *policy, const struct duty *duty)
     return rung ? rung->by : NULL;
 }
 
+/* The duties whose subject is where they are done. */
+static const char *const by_subject[] = {"transfer", "letter", "letter_sent", "handover"};
+
 /* Where each duty that is no rung is done. */
 static const char *route_of_kind(const struct duty *duty, struct arena *arena)
 {
@@ -166,6 +170,9 @@ static const char *route_of_kind(const struct duty *duty, struct arena *arena)
     if (strcmp(duty->kind, "finding") == 0)
         return duty->place_id ? arena_text(arena, "findings?school=%" PRId64, duty->place_id)
                               : "findings";
+    for (size_t i = 0; i < COUNT(by_subject); i++)
+        if (strcmp(duty->kind, by_subject[i]) == 0)
+            return duty->subject;
     return arena_text(arena, "case/%" PRId64, duty->case_id);
 }
 

@@ -23,8 +23,9 @@ enum duty_part {
 
 struct duty {
     int64_t id, case_id, child_id, place_id, record_id, post_id;
-    const char *kind; /* rung, attendance, confirm_closing, receive_report, assigned, finding */
-    const char *rung; /* name in the policy; "" when the kind is no rung */
+    const char *kind;    /* rung, attendance, confirm_closing, receive_report, assigned, finding */
+    const char *rung;    /* name in the policy; "" when the kind is no rung */
+    const char *subject; /* the same words each time; of a transfer, letter or list, its route */
     enum duty_part part;
     int level;    /* how many times it has climbed */
     int64_t days; /* counted days, copies or findings: {0} of why */

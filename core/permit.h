@@ -54,6 +54,9 @@ enum action {
     MAY_MANAGE_ACCOUNTS,
     MAY_SEE_SESSIONS,
     MAY_READ_TRAIL,
+    MAY_TAKE_OVER, /* answer when a case is offered */
+    MAY_KEEP_LETTERS,
+    MAY_SIGN_HANDOVER, /* sixth-graders, for their school */
     ACTION_COUNT
 };
 

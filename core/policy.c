@@ -147,7 +147,7 @@ const struct policy_rung *policy_duty(const struct policy *policy, const char *k
                                       const char *rung)
 {
     for (size_t i = 0; i < POLICY_DUTY_COUNT; i++)
-        if (strcmp(policy->duties[i].name, kind) == 0)
+        if (policy->duties[i].name && strcmp(policy->duties[i].name, kind) == 0)
             return &policy->duties[i];
     return policy_rung(policy, rung);
 }

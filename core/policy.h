@@ -98,7 +98,19 @@ enum policy_duty {
     POLICY_RECEIVE_REPORT,  /* each recipient confirms its copy */
     POLICY_ASSIGNED,        /* the post newly in charge begins */
     POLICY_FINDING,         /* a school settles what two lists disagree on */
+    POLICY_TRANSFER,        /* whoever is offered a case accepts or refuses it; may be missing */
+    POLICY_LETTER,          /* another place's letter is answered; may be missing */
+    POLICY_LETTER_SENT,     /* the answer to ours is waited for; may be missing */
+    POLICY_HANDOVER,        /* both schools sign the handover list; may be missing */
     POLICY_DUTY_COUNT
+};
+
+/* How long those who do not come after a handover are the primary school's (H11). */
+struct policy_handover {
+    const char *clause;        /* NULL: the county has no such rule */
+    struct policy_texts kinds; /* of cases that go by it */
+    struct period within;
+    struct policy_words asks;
 };
 
 struct policy {
@@ -124,7 +136,8 @@ struct policy {
     size_t status_count;
     const struct policy_rung *rungs;
     size_t rung_count;
-    struct policy_rung duties[POLICY_DUTY_COUNT];
+    struct policy_rung duties[POLICY_DUTY_COUNT]; /* one that is missing has no name */
+    struct policy_handover handover;
 
     struct arena arena;
 };

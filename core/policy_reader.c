@@ -77,6 +77,21 @@ static void read_duties(struct policy_reader *reader, const struct yaml_node *no
         FIELD(struct policy, "receive_report", duties[POLICY_RECEIVE_REPORT], read_duty, true),
         FIELD(struct policy, "assigned", duties[POLICY_ASSIGNED], read_duty, true),
         FIELD(struct policy, "finding", duties[POLICY_FINDING], read_duty, true),
+        FIELD(struct policy, "transfer", duties[POLICY_TRANSFER], read_duty, false),
+        FIELD(struct policy, "letter", duties[POLICY_LETTER], read_duty, false),
+        FIELD(struct policy, "letter_sent", duties[POLICY_LETTER_SENT], read_duty, false),
+        FIELD(struct policy, "handover", duties[POLICY_HANDOVER], read_duty, false),
+    };
+    rule_map(reader, node, fields, COUNT(fields), into);
+}
+
+static void read_handover(struct policy_reader *reader, const struct yaml_node *node, void *into)
+{
+    static const struct rule_field fields[] = {
+        FIELD(struct policy_handover, "clause", clause, rule_text, true),
+        FIELD(struct policy_handover, "for", kinds, rule_texts, true),
+        FIELD(struct policy_handover, "within", within, rule_period, true),
+        FIELD(struct policy_handover, "asks", asks, rule_words, true),
     };
     rule_map(reader, node, fields, COUNT(fields), into);
 }
@@ -224,6 +239,7 @@ static const struct rule_field policy_fields[] = {
     {"statuses",   read_statuses, 0, false},
     {"ladder",     read_ladder,   0, true },
     {"duties",     read_duties,   0, true },
+    FIELD(struct policy, "handover", handover, read_handover, false),
 };
 
 /* --- what only the whole shows ---------------------------------------------------------------- */

@@ -29,21 +29,22 @@
 /*
  * What each role may do, a letter an action in the order of permit.h:
  * see, places, calendar, import, compare, settle, register, roll, absence, open, event,
- * form, send, receive, assign, ask, confirm, reopen, accounts, sessions, trail.
+ * form, send, receive, assign, ask, confirm, reopen, accounts, sessions, trail, take over,
+ * letters, handover.
  */
 static const char *const may[ROLE_COUNT] = {
-    [ROLE_CLASS_TEACHER] = "x.......xxxx...x.....",
-    [ROLE_GRADE_HEAD] = "x.......xxxx...x.....",
-    [ROLE_ACADEMIC_OFFICE] = "x.x..xx.xxxx..xxx....",
-    [ROLE_ROLL_KEEPER] = "x....xxx.............",
-    [ROLE_PRINCIPAL] = "x.x..xxxxxxxx.xxxx...",
-    [ROLE_CENTRAL_SCHOOL] = "x....x...xxx..xxx....",
-    [ROLE_VILLAGE_WORKER] = "x.....x..xxx...x.....",
-    [ROLE_TOWNSHIP] = "x.....x..xxx.xxxx....",
-    [ROLE_BUREAU_EDUCATION] = "xxxxxxxx.xxx.xxxxx...",
-    [ROLE_SUPERVISION] = "x........xxx.xxxxx...",
-    [ROLE_ACCOUNT_ADMIN] = "..................xx.",
-    [ROLE_AUDITOR] = "....................x",
+    [ROLE_CLASS_TEACHER] = "x.......xxxx...x........",
+    [ROLE_GRADE_HEAD] = "x.......xxxx...x........",
+    [ROLE_ACADEMIC_OFFICE] = "x.x..xx.xxxx..xxx....x.x",
+    [ROLE_ROLL_KEEPER] = "x....xxx................",
+    [ROLE_PRINCIPAL] = "x.x..xxxxxxxx.xxxx...x.x",
+    [ROLE_CENTRAL_SCHOOL] = "x....x...xxx..xxx.......",
+    [ROLE_VILLAGE_WORKER] = "x.....x..xxx...x........",
+    [ROLE_TOWNSHIP] = "x.....x..xxx.xxxx....x..",
+    [ROLE_BUREAU_EDUCATION] = "xxxxxxxx.xxx.xxxxx....x.",
+    [ROLE_SUPERVISION] = "x........xxx.xxxxx......",
+    [ROLE_ACCOUNT_ADMIN] = "..................xx....",
+    [ROLE_AUDITOR] = "....................x...",
 };
 
 /* What the attempts work on: a county where each child has an open case. */
