@@ -8,6 +8,7 @@
 #include "core/duty.h"
 #include "core/place.h"
 #include "core/policy.h"
+#include "core/transfer.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -115,8 +116,13 @@ static bool follow_charge(struct store *store, struct casefile *c, const char *t
 static bool follow_child(struct store *store, struct casefile *c, const char *today,
                          struct error *err)
 {
-    bool moved = c->child_class_id && c->child_class_id != c->class_id;
-    bool lives_elsewhere = c->child_group_id && c->child_group_id != c->group_id;
+    int64_t class_id, group_id; /* where a transfer left the child behind */
+    if (!transfer_left(store, c->id, &class_id, &group_id, err))
+        return false;
+    bool moved = c->child_class_id && c->child_class_id != c->class_id
+        && c->child_class_id != class_id;
+    bool lives_elsewhere = c->child_group_id && c->child_group_id != c->group_id
+        && c->child_group_id != group_id;
     if (transition_state(c->state) == CASE_CLOSED || (!moved && !lives_elsewhere))
         return true;
     if (lives_elsewhere)
@@ -127,6 +133,18 @@ static bool follow_child(struct store *store, struct casefile *c, const char *to
         c->class_id = c->child_class_id;
     return write_places(store, c, err)
         && follow_charge(store, c, today, err);
+}
+
+bool casefile_move(struct store *store, struct casefile *c, const char *today, int64_t post_id,
+                   struct error *err)
+{
+    ARENA(arena);
+    const char *role;
+    c->charge_id = post_id;
+    return write_places(store, c, err)
+        && write_charge(store, c->id, post_id, err)
+        && charge_admits(store, post_id, c, &arena, &role, err)
+        && tell_charge(store, c, today, role ? role : "", err);
 }
 
 static bool append(struct store *store, const struct policy *policy, const struct actor *actor,
@@ -356,7 +374,7 @@ bool casefile_about(struct store *store, int64_t case_id, const char *today, str
                               " guardian.name_zh, guardian.name_ug, guardian.phone, post.role,"
                               " account.person_zh, account.person_ug"
                               " FROM casefile c JOIN child ON child.id = c.child_id"
-                              " LEFT JOIN place class ON class.id = c.class_id"
+                              " LEFT JOIN place class ON class.id = c.class_id AND class.kind = 'class'"
                               " LEFT JOIN place school ON school.id = c.school_id"
                               " LEFT JOIN place grp ON grp.id = c.group_id"
                               " LEFT JOIN place village ON village.id = grp.parent_id"

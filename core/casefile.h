@@ -112,4 +112,9 @@ bool casefile_hand_over(struct store *store, int64_t case_id, const char *day, c
 bool casefile_set_status(struct store *store, int64_t case_id, const char *status,
                          struct error *err);
 
+/* For core/transfer.c, inside its transaction: the case goes to the places that c says, and a post
+   takes charge; the event assigned tells it. */
+bool casefile_move(struct store *store, struct casefile *c, const char *today, int64_t post_id,
+                   struct error *err);
+
 #endif

@@ -269,7 +269,8 @@ static bool void_others(struct deriving *d, const struct history *history,
     int64_t *ids = NULL;
     size_t count = 0;
     QUERY(query) = query_open(d->store, "SELECT id, subject FROM main.duty"
-                                        " WHERE case_id = :case AND state = 'open'");
+                                        " WHERE case_id = :case AND state = 'open'"
+                                        " AND subject GLOB 'case/*'");
     bind_int(&query, ":case", history->case_id);
     while (query_next(&query))
         if (!still_derived(d, history, story, query_text(&query, 1, &d->arena))) {

@@ -63,8 +63,9 @@ static bool read_days(struct store *store, struct arena *arena, struct history *
     QUERY(query) = query_open(store,
                               "SELECT day, kind FROM main.absence"
                               " WHERE child_id = :child AND day >= :since"
-                              " UNION ALL SELECT day, 'present' FROM main.attendance"
-                              " WHERE class_id = :class AND day >= :since AND NOT EXISTS"
+                              " UNION SELECT day, 'present' FROM main.attendance"
+                              " WHERE class_id IN (:class, (SELECT class_id FROM main.child"
+                              "   WHERE id = :child)) AND day >= :since AND NOT EXISTS"
                               "  (SELECT 1 FROM main.absence WHERE child_id = :child"
                               "   AND absence.day = attendance.day)"
                               " ORDER BY 1");

@@ -22,6 +22,7 @@
 #include "core/scope.h"
 #include "core/signin.h"
 #include "core/term.h"
+#include "core/transfer.h"
 #include "tests/support/paper.h"
 
 #include <string.h>
@@ -186,6 +187,14 @@ static bool assign(struct matrix *m)
                            post, "", &m->err);
 }
 
+/* The village at the other end of the county takes it: its township is somebody's. */
+static bool offer_transfer(struct matrix *m)
+{
+    int64_t id;
+    return transfer_offer(m->f->store, m->policy, &m->actor, COUNTY_TODAY, m->cases[m->child],
+                          m->county.village[1], "", &id, &m->err);
+}
+
 static bool ask_closing(struct matrix *m)
 {
     return closing_ask(m->f->store, m->policy, &m->actor, COUNTY_TODAY, m->cases[m->child],
@@ -276,6 +285,7 @@ static const struct attempt {
     {"answers_begin",    MAY_FILL_FORM,       begin_form,       true },
     {"dispatch_send",    MAY_SEND_REPORT,     send_report,      true },
     {"casefile_assign",  MAY_ASSIGN,          assign,           true },
+    {"transfer_offer",   MAY_ASSIGN,          offer_transfer,   true },
     {"closing_ask",      MAY_ASK_CLOSING,     ask_closing,      true },
     {"closing_confirm",  MAY_CONFIRM_CLOSING, confirm_closing,  true },
     {"closing_reopen",   MAY_REOPEN,          reopen,           true },

@@ -2,6 +2,7 @@
 
 #include "core/absence.h"
 #include "core/dispatch.h"
+#include "core/post.h"
 #include "i18n/catalogue.h"
 
 struct work work_begin(struct fixture *f)
@@ -105,6 +106,17 @@ bool work_send(struct work *work, int64_t case_id)
     work->record_id = add_record(work, &principal, case_id);
     return dispatch_send(f->store, work->policy, &principal, work->today, case_id, work->record_id,
                          posts, COUNT(posts), &f->err);
+}
+
+struct actor work_hire(struct work *work, enum role role, int64_t place_id, const char *name)
+{
+    struct fixture *f = work->f;
+    struct actor actor = {0};
+    int64_t holding, account = county_account(f, name, "新示例", "");
+    assert_true(post_give(f->store, &f->console, county_post(f, role, place_id), account,
+                          "2026-08-01", NULL, false, &holding, &f->err));
+    assert_true(post_actor(f->store, account, COUNTY_TODAY, &f->arena, &actor, &f->err));
+    return actor;
 }
 
 struct casefile work_read(struct work *work, int64_t case_id)

@@ -38,6 +38,9 @@ bool work_report(struct work *work, const char *day, const enum county_child abs
    the supervision office and the township; work->record_id is its record. */
 bool work_send(struct work *work, int64_t case_id);
 
+/* A new account, named as told, that holds the role at a place from the beginning of term on. */
+struct actor work_hire(struct work *work, enum role role, int64_t place_id, const char *name);
+
 /* The case as it stands, in the fixture's arena. */
 struct casefile work_read(struct work *work, int64_t case_id);
 
