@@ -14,6 +14,7 @@
 #include "core/dispatch.h"
 #include "core/finding.h"
 #include "core/import.h"
+#include "core/letter.h"
 #include "core/place.h"
 #include "core/policy.h"
 #include "core/post.h"
@@ -195,6 +196,20 @@ static bool offer_transfer(struct matrix *m)
                           m->county.village[1], "", &id, &m->err);
 }
 
+static bool receive_letter(struct matrix *m)
+{
+    const struct letter letter = {
+        .office = "示例市教育局",
+        .number = "",
+        .day = COUNTY_TODAY,
+        .about = "示例",
+        .asks = "示例",
+        .reply_due = "",
+    };
+    int64_t id;
+    return letter_receive(m->f->store, m->policy, &m->actor, COUNTY_TODAY, &letter, &id, &m->err);
+}
+
 static bool ask_closing(struct matrix *m)
 {
     return closing_ask(m->f->store, m->policy, &m->actor, COUNTY_TODAY, m->cases[m->child],
@@ -286,6 +301,7 @@ static const struct attempt {
     {"dispatch_send",    MAY_SEND_REPORT,     send_report,      true },
     {"casefile_assign",  MAY_ASSIGN,          assign,           true },
     {"transfer_offer",   MAY_ASSIGN,          offer_transfer,   true },
+    {"letter_receive",   MAY_KEEP_LETTERS,    receive_letter,   false},
     {"closing_ask",      MAY_ASK_CLOSING,     ask_closing,      true },
     {"closing_confirm",  MAY_CONFIRM_CLOSING, confirm_closing,  true },
     {"closing_reopen",   MAY_REOPEN,          reopen,           true },
