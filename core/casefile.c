@@ -6,6 +6,7 @@
 #include "core/clock.h"
 #include "core/date.h"
 #include "core/duty.h"
+#include "core/handover.h"
 #include "core/place.h"
 #include "core/policy.h"
 #include "core/transfer.h"
@@ -291,6 +292,7 @@ static bool begin_case(struct store *store, const struct policy *policy, const s
         return false;
     opened.case_id = c->id;
     return casestep_take(store, actor, c->opened_on, c, &opened, err)
+        && handover_pass_case(store, policy, c->opened_on, c, err)
         && duty_derive_case(store, policy, c->opened_on, c->id, err);
 }
 

@@ -3,9 +3,11 @@
 #include "core/calendar_entry.h"
 #include "core/date.h"
 #include "core/duty.h"
+#include "core/handover.h"
 #include "core/search.h"
 #include "core/setting.h"
 #include "core/standing.h"
+#include "core/standing_letters.h"
 #include "core/store.h"
 
 #include <string.h>
@@ -97,6 +99,17 @@ static bool work_schools(struct store *store, const struct policy *policy,
     return ok;
 }
 
+/* Cases that the one-week rule hands on, and the answers that are waited for. */
+static bool work_letters(struct store *store, const struct policy *policy, const char *today,
+                         struct error *err)
+{
+    return store_begin(store, err)
+        && store_end(store,
+                     handover_pass_cases(store, policy, today, err)
+                         && standing_derive_letters(store, policy, today, err),
+                     err);
+}
+
 /* A calendar that was changed again meanwhile is followed once more. */
 static bool finish(struct store *store, const struct policy *policy,
                    const struct standing *standing, const char *today, struct error *err)
@@ -128,6 +141,7 @@ bool clerk_work(struct store *store, const struct policy *policy, const char *to
        those who are found by what its keys no longer are. */
     return search_index_outdated(store, err)
         && search_index_waiting(store, err)
+        && work_letters(store, policy, today, err)
         && work_cases(store, policy, today, err)
         && work_schools(store, policy, &standing, today, err)
         && store_begin(store, err)

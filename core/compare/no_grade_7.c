@@ -1,15 +1,20 @@
 #include "core/audit.h"
 #include "core/compare/kind.h"
+#include "core/handover.h"
 #include "core/place.h"
 
 #include <inttypes.h>
 
-/* Whatever the child's age: the seventh grade is what is waited for. */
-static bool junior_school(struct comparison *comparison, int64_t place_id, int64_t *school_id,
-                          struct error *err)
+/* Who answers by the handover list (H11); else, whatever the child's age, the junior school that
+   serves its home: the seventh grade is what is waited for. */
+static bool school_in_charge(struct comparison *comparison, int64_t child_id, int64_t place_id,
+                             int64_t *school_id, struct error *err)
 {
-    *school_id = 0;
-    return place_id == 0 || place_served_by(comparison->store, place_id, "junior", school_id, err);
+    if (!handover_responsible(comparison->store, comparison->policy, child_id, comparison->today,
+                              school_id, err))
+        return false;
+    return *school_id != 0 || place_id == 0
+        || place_served_by(comparison->store, place_id, "junior", school_id, err);
 }
 
 /* Left the sixth grade, still of school age, and on no roll since (H17 2(2), H11). */
@@ -31,7 +36,8 @@ static bool find(struct comparison *comparison, struct error *err)
         const char *born = query_text(&query, 3, &row);
         if (!policy_school_age(comparison->policy, born, comparison->today))
             continue;
-        if (!junior_school(comparison, query_int(&query, 5), &school_id, err))
+        if (!school_in_charge(comparison, query_int(&query, 0), query_int(&query, 5), &school_id,
+                              err))
             return false;
         comparison_add(comparison,
                        &(struct compare_found){
