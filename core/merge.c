@@ -54,6 +54,7 @@ bool merge_child(struct store *store, int64_t from, int64_t into, struct error *
         "UPDATE main.duty SET child_id = :into WHERE child_id = :from",
         "UPDATE main.letter SET child_id = :into WHERE child_id = :from",
         "UPDATE main.notice SET child_id = :into WHERE child_id = :from",
+        "UPDATE main.sighting SET child_id = :into WHERE child_id = :from",
         "UPDATE main.revision SET child_id = :into WHERE child_id = :from",
         "UPDATE main.form_record SET child_id = :into WHERE child_id = :from AND completed_at IS NULL",
         "UPDATE OR IGNORE main.absence SET child_id = :into WHERE child_id = :from",

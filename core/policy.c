@@ -4,6 +4,7 @@
 #include "core/policy_reader.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -184,4 +185,19 @@ bool policy_school_age(const struct policy *policy, const char *born, const char
 {
     const char *stage = policy_stage(policy, born, today);
     return strcmp(stage, "primary") == 0 || strcmp(stage, "junior") == 0;
+}
+
+void policy_school_births(const struct policy *policy, const char *today, struct arena *arena,
+                          const char **first, const char **last)
+{
+    int year = date_school_year(today), from = INT_MAX, to = -1;
+    for (size_t i = 0; i < policy->band_count; i++) {
+        const struct policy_band *band = &policy->bands[i];
+        if (strcmp(band->stage, "primary") != 0 && strcmp(band->stage, "junior") != 0)
+            continue;
+        from = band->from < from ? band->from : from;
+        to = band->to > to ? band->to : to;
+    }
+    *last = arena_text(arena, "%04d-%s", to < 0 ? 0 : year - from, policy->age_day);
+    *first = date_add(arena_text(arena, "%04d-%s", year - to - 1, policy->age_day), 1, arena);
 }

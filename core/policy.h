@@ -188,4 +188,8 @@ const char *policy_stage(const struct policy *policy, const char *born, const ch
 /* Whether that stage is compulsory: of school age (D1, H3). */
 bool policy_school_age(const struct policy *policy, const char *born, const char *today);
 
+/* The days of birth that make a child of school age: the first and the last, in the arena. */
+void policy_school_births(const struct policy *policy, const char *today, struct arena *arena,
+                          const char **first, const char **last);
+
 #endif

@@ -37,7 +37,8 @@ CREATE TEMP VIEW roll_entry AS SELECT * FROM main.roll_entry
  WHERE child_id IN (SELECT id FROM temp.child);
 DROP VIEW IF EXISTS temp.roster;
 CREATE TEMP VIEW roster AS SELECT * FROM main.roster
- WHERE class_id IN (SELECT id FROM temp.scope_place); -- numbers of those who left are taken, too
+ WHERE class_id IN (SELECT id FROM temp.scope_place) -- numbers of those who left are taken, too
+    OR EXISTS (SELECT 1 FROM temp.child WHERE child.id = roster.child_id);
 DROP VIEW IF EXISTS temp.search_key;
 CREATE TEMP VIEW search_key AS SELECT * FROM main.search_key
  WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = search_key.child_id);
@@ -56,6 +57,9 @@ CREATE TEMP VIEW absence AS SELECT * FROM main.absence
 DROP VIEW IF EXISTS temp.lateness;
 CREATE TEMP VIEW lateness AS SELECT * FROM main.lateness
  WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = lateness.child_id);
+DROP VIEW IF EXISTS temp.sighting;
+CREATE TEMP VIEW sighting AS SELECT * FROM main.sighting
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = sighting.child_id);
 DROP VIEW IF EXISTS temp.casefile;
 CREATE TEMP VIEW casefile AS SELECT * FROM main.casefile
  WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = casefile.child_id);
@@ -90,10 +94,12 @@ CREATE TEMP VIEW household AS SELECT * FROM main.household
  WHERE volume_id IN (SELECT id FROM main.volume WHERE place_id IN (SELECT id FROM temp.scope_place))
     OR id IN (SELECT household_id FROM temp.register_row);
 
--- What is about a class or school, or about a post, is seen there.
+-- What is about a class or school, or about a post, is seen there. Whether a class has reported
+-- its day is also seen with a child of it: it is the school line's word (D 3(2)).
 DROP VIEW IF EXISTS temp.attendance;
 CREATE TEMP VIEW attendance AS SELECT * FROM main.attendance
- WHERE class_id IN (SELECT id FROM temp.scope_place);
+ WHERE class_id IN (SELECT id FROM temp.scope_place)
+    OR EXISTS (SELECT 1 FROM temp.child WHERE child.class_id = attendance.class_id);
 DROP VIEW IF EXISTS temp.handover;
 CREATE TEMP VIEW handover AS SELECT * FROM main.handover
  WHERE primary_id IN (SELECT id FROM temp.scope_place)

@@ -21,6 +21,8 @@ DROP VIEW IF EXISTS temp.absence;
 CREATE TEMP VIEW absence AS SELECT * FROM main.absence;
 DROP VIEW IF EXISTS temp.lateness;
 CREATE TEMP VIEW lateness AS SELECT * FROM main.lateness;
+DROP VIEW IF EXISTS temp.sighting;
+CREATE TEMP VIEW sighting AS SELECT * FROM main.sighting;
 DROP VIEW IF EXISTS temp.casefile;
 CREATE TEMP VIEW casefile AS SELECT * FROM main.casefile;
 DROP VIEW IF EXISTS temp.form_record;

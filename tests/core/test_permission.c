@@ -21,6 +21,7 @@
 #include "core/register.h"
 #include "core/roll.h"
 #include "core/scope.h"
+#include "core/sighting.h"
 #include "core/signin.h"
 #include "core/term.h"
 #include "core/transfer.h"
@@ -30,23 +31,23 @@
 
 /*
  * What each role may do, a letter an action in the order of permit.h:
- * see, places, calendar, import, compare, settle, register, roll, absence, open, event,
+ * see, places, calendar, import, compare, settle, register, roll, absence, sighting, open, event,
  * form, send, receive, assign, ask, confirm, reopen, accounts, sessions, trail, take over,
  * letters, handover.
  */
 static const char *const may[ROLE_COUNT] = {
-    [ROLE_CLASS_TEACHER] = "x.......xxxx...x........",
-    [ROLE_GRADE_HEAD] = "x.......xxxx...x........",
-    [ROLE_ACADEMIC_OFFICE] = "x.x..xx.xxxx..xxx....x.x",
-    [ROLE_ROLL_KEEPER] = "x....xxx................",
-    [ROLE_PRINCIPAL] = "x.x..xxxxxxxx.xxxx...x.x",
-    [ROLE_CENTRAL_SCHOOL] = "x....x...xxx..xxx.......",
-    [ROLE_VILLAGE_WORKER] = "x.....x..xxx...x........",
-    [ROLE_TOWNSHIP] = "x.....x..xxx.xxxx....x..",
-    [ROLE_BUREAU_EDUCATION] = "xxxxxxxx.xxx.xxxxx....x.",
-    [ROLE_SUPERVISION] = "x........xxx.xxxxx......",
-    [ROLE_ACCOUNT_ADMIN] = "..................xx....",
-    [ROLE_AUDITOR] = "....................x...",
+    [ROLE_CLASS_TEACHER] = "x.......xxxxx...x........",
+    [ROLE_GRADE_HEAD] = "x.......xxxxx...x........",
+    [ROLE_ACADEMIC_OFFICE] = "x.x..xx.xxxxx..xxx....x.x",
+    [ROLE_ROLL_KEEPER] = "x....xxx.................",
+    [ROLE_PRINCIPAL] = "x.x..xxxxxxxxx.xxxx...x.x",
+    [ROLE_CENTRAL_SCHOOL] = "x....x...xxxx..xxx.......",
+    [ROLE_VILLAGE_WORKER] = "x.....x..xxxx...x........",
+    [ROLE_TOWNSHIP] = "x.....x..xxxx.xxxx....x..",
+    [ROLE_BUREAU_EDUCATION] = "xxxxxxxx..xxx.xxxxx....x.",
+    [ROLE_SUPERVISION] = "x.........xxx.xxxxx......",
+    [ROLE_ACCOUNT_ADMIN] = "...................xx....",
+    [ROLE_AUDITOR] = ".....................x...",
 };
 
 /* What the attempts work on: a county where each child has an open case. */
@@ -153,6 +154,15 @@ static bool report_absence(struct matrix *m)
     int64_t class = row_of(m, "SELECT class_id FROM main.child WHERE id = :child");
     return absence_report(m->f->store, m->policy, &m->actor, COUNTY_TODAY, class, COUNTY_TODAY,
                           NULL, 0, &m->err);
+}
+
+static bool report_sighting(struct matrix *m)
+{
+    const struct sighting row = {.child_id = m->county.child[m->child], .word = "at_school"};
+    const char *kind = role_place_kind(m->actor.posts[0].role);
+    bool lives = strcmp(kind, "village") == 0 || strcmp(kind, "township") == 0;
+    return sighting_report(m->f->store, &m->actor, COUNTY_TODAY,
+                           lives ? LINE_HOUSEHOLD : LINE_SCHOOL, COUNTY_TODAY, &row, 1, &m->err);
 }
 
 static bool open_case(struct matrix *m)
@@ -295,6 +305,7 @@ static const struct attempt {
     {"register_correct", MAY_EDIT_REGISTER,   correct_register, true },
     {"roll_correct",     MAY_EDIT_ROLL,       correct_roll,     true },
     {"absence_report",   MAY_RECORD_ABSENCE,  report_absence,   true },
+    {"sighting_report",  MAY_REPORT_SIGHTING, report_sighting,  true },
     {"casefile_open",    MAY_OPEN_CASE,       open_case,        true },
     {"casefile_append",  MAY_RECORD_EVENT,    append_event,     true },
     {"answers_begin",    MAY_FILL_FORM,       begin_form,       true },

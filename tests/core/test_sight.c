@@ -21,6 +21,8 @@ static const char rows_about_children[] =
     "INSERT INTO lateness SELECT id, '2026-09-15', 1, NULL, 0 FROM child;"
     "INSERT INTO casefile (id, number, child_id, kind, policy, state, opened_on)"
     " SELECT id, id, id, 'absent', 'hutubi', 'closed', '2026-09-10' FROM child;"
+    "INSERT INTO sighting (child_id, line, word, seen_on, typed_at, place_id)"
+    " SELECT id, 'household', 'away', '2026-09-16', 0, 1 FROM child;"
     "INSERT INTO case_event (id, case_id, kind, day, typed_at)"
     " SELECT id, id, 'opened', '2026-09-10', 0 FROM child;"
     "INSERT INTO duty (id, kind, child_id, post_id, first_post, since, due, subject)"
@@ -68,6 +70,10 @@ static const struct {
     {"search_entry",   "SELECT child_id FROM search_entry"  },
     {"search_key",     "SELECT child_id FROM search_key"    },
     {"search_waiting", "SELECT child_id FROM search_waiting"},
+    {"household_word", "SELECT child_id FROM household_word"},
+    {"school_word",    "SELECT child_id FROM school_word"   },
+    {"sighting",       "SELECT child_id FROM sighting"      },
+    {"sighting_now",   "SELECT child_id FROM sighting_now"  },
     {"transfer",       "SELECT case_id FROM transfer"       },
 };
 
