@@ -44,6 +44,7 @@ struct table_kind {
     size_t row_size;   /* sizeof the row's struct */
     bool marks;        /* Space marks rows */
     bool filters;      /* '/' narrows; otherwise '/' searches everything, as elsewhere */
+    bool unnumbered;   /* a digit is the screen's own; Enter alone opens a row */
     bool plain;        /* no line with count, order and filter: the screen says it itself */
 
     /* Tells rows apart across reloads. */

@@ -307,7 +307,7 @@ bool table_key(struct visit *visit, struct table *table, const struct key *key, 
         *used = true;
         return true;
     }
-    if (digit >= 0)
+    if (digit >= 0 && !table->kind->unnumbered)
         return type_number(visit, table, digit, used, err);
     *used = true;
     if (command == PRESS_ENTER && table->kind->open && table_selected(table))
@@ -350,7 +350,8 @@ static void draw_lead(struct visit *visit, struct canvas *canvas, const struct t
         canvas_text(canvas, at, 0, 1, ALIGN_START, style, "!");
     if (index == table->selected)
         canvas_text(canvas, at, 1, 1, ALIGN_START, STYLE_SELECTED, canvas_pointer(canvas));
-    canvas_text(canvas, at, 2, digits, ALIGN_END, style, visit_digits(visit, number));
+    if (!table->kind->unnumbered)
+        canvas_text(canvas, at, 2, digits, ALIGN_END, style, visit_digits(visit, number));
     if (table_marked(table, table->kind->id(row)))
         canvas_text(canvas, at, 2 + digits, 1, ALIGN_START, STYLE_SELECTED, "*");
 }
@@ -422,7 +423,9 @@ void table_draw(struct visit *visit, struct canvas *canvas, struct table *table,
     bool narrow = canvas_narrow(canvas), heads = !narrow && rows > 8;
     bool summary = !table->kind->plain || table->filtering;
     int end = row + rows < canvas->rows ? row + rows : canvas->rows;
-    int top = row + summary + heads, digits = end - top > 9 ? 2 : 1;
+    int top = row + summary + heads;
+    int digits = table->kind->unnumbered ? 0 : end - top > 9 ? 2
+                                                             : 1;
     int lead = 2 + digits + (narrow ? 1 : 2);
 
     table->shown = end - top > 0 ? end - top : 0;
