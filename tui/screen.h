@@ -70,6 +70,7 @@ struct text;
     X(roll_school)     \
     X(search)          \
     X(sessions)        \
+    X(sightings)       \
     X(terminal)        \
     X(today)           \
     X(why)

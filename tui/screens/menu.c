@@ -9,6 +9,7 @@ static const char *const of_the_day[] = {
     "attendance",
     "queue",
     "findings",
+    "sightings",
     "register",
     "roll",
     "search",
