@@ -52,6 +52,7 @@ struct text;
     X(import_file)     \
     X(keyboard)        \
     X(language)        \
+    X(lines)           \
     X(menu)            \
     X(page)            \
     X(password)        \

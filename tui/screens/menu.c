@@ -10,6 +10,7 @@ static const char *const of_the_day[] = {
     "queue",
     "findings",
     "sightings",
+    "lines",
     "register",
     "roll",
     "search",
