@@ -192,8 +192,19 @@ const char *calendar_day_name(const struct calendar *calendar, const char *day,
     return usual ? usual->name.in[language] : "";
 }
 
+bool calendar_paused(const struct calendar *calendar, const char *day)
+{
+    for (size_t i = 0; i < calendar->pause_count; i++)
+        if (strcmp(calendar->pauses[i].first, day) <= 0
+            && strcmp(calendar->pauses[i].last, day) >= 0)
+            return true;
+    return false;
+}
+
 bool calendar_counts(const struct calendar *calendar, enum period_unit unit, const char *day)
 {
+    if (calendar_paused(calendar, day))
+        return false;
     switch (unit) {
     case PERIOD_SCHOOL_DAYS:
         return calendar_school_day(calendar, day);
@@ -204,11 +215,24 @@ bool calendar_counts(const struct calendar *calendar, enum period_unit unit, con
     }
 }
 
+/* Weeks and months are counted in calendar days, too: so many as they have from this day. */
+static int length_of(struct period period, const char *day, struct arena *arena)
+{
+    switch (period.unit) {
+    case PERIOD_WEEKS:
+        return 7 * period.count;
+    case PERIOD_MONTHS:
+        return date_days(day, date_add_months(day, period.count, arena));
+    default:
+        return period.count;
+    }
+}
+
 const char *calendar_add(const struct calendar *calendar, const char *day, struct period period,
                          struct arena *arena)
 {
     char text[DATE_SIZE];
-    int number = 0, left = period.count;
+    int number = 0, left = length_of(period, day, arena);
     date_number(day, &number);
     int last = number + FARTHEST;
     if (left == 0)
@@ -216,4 +240,66 @@ const char *calendar_add(const struct calendar *calendar, const char *day, struc
     while (left > 0 && number < last)
         left -= calendar_counts(calendar, period.unit, date_text(++number, text));
     return arena_copy(arena, date_text(number, text), DATE_SIZE - 1);
+}
+
+const char *calendar_back(const struct calendar *calendar, const char *day, struct period period,
+                          struct arena *arena)
+{
+    char text[DATE_SIZE];
+    int number = 0, left = period.count;
+    date_number(day, &number);
+    if (period.unit == PERIOD_MONTHS)
+        return date_add_months(day, -period.count, arena);
+    if (period.unit == PERIOD_WEEKS)
+        return date_add(day, -7 * period.count, arena);
+    for (int first = number - FARTHEST; left > 0 && number > first;)
+        left -= calendar_counts(calendar, period.unit, date_text(--number, text));
+    return arena_copy(arena, date_text(number, text), DATE_SIZE - 1);
+}
+
+/* --- Terms ------------------------------------------------------------------------------------ */
+
+static bool touches(const char *first, const char *last, const struct calendar_term *term)
+{
+    return strcmp(term->first_day, last) <= 0 && strcmp(term->last_day, first) >= 0;
+}
+
+static int by_first_day(const void *left, const void *right)
+{
+    return strcmp(((const struct calendar_term *)left)->first_day,
+                  ((const struct calendar_term *)right)->first_day);
+}
+
+/* The convention's terms that begin in a year, where nothing was entered for them. */
+static size_t add_assumed(const struct calendar *calendar, int year, struct arena *arena,
+                          struct calendar_term *terms, size_t count)
+{
+    for (size_t i = 0; i < calendar->policy->term_count; i++) {
+        const struct policy_span *span = &calendar->policy->terms[i];
+        bool over_new_year = strcmp(span->first, span->last) > 0;
+        const char *first = arena_text(arena, "%04d-%s", year, span->first);
+        const char *last = arena_text(arena, "%04d-%s", year + over_new_year, span->last);
+        if (!entered_term(calendar, first, last))
+            terms[count++] = (struct calendar_term){first, last, true};
+    }
+    return count;
+}
+
+size_t calendar_terms(const struct calendar *calendar, const char *first, const char *last,
+                      struct arena *arena, struct calendar_term **terms)
+{
+    int from = (int)strtol(first, NULL, 10) - 1, to = (int)strtol(last, NULL, 10);
+    size_t room = calendar->term_count + calendar->policy->term_count * (size_t)(to - from + 1);
+    struct calendar_term *all = arena_array(arena, struct calendar_term, room + 1);
+    size_t count = calendar->term_count, kept = 0;
+    for (size_t i = 0; i < count; i++)
+        all[i] = calendar->terms[i];
+    for (int year = from; year <= to; year++)
+        count = add_assumed(calendar, year, arena, all, count);
+    for (size_t i = 0; i < count; i++)
+        if (touches(first, last, &all[i]))
+            all[kept++] = all[i];
+    qsort(all, kept, sizeof *all, by_first_day);
+    *terms = all;
+    return kept;
 }

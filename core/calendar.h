@@ -36,6 +36,11 @@ struct calendar_term {
     bool assumed;
 };
 
+/* Days that count for nothing in one case: an agreed wait, the server's own down time. */
+struct calendar_pause {
+    const char *first, *last;
+};
+
 /* What one place goes by, in the caller's arena. */
 struct calendar {
     const struct policy *policy;
@@ -43,6 +48,8 @@ struct calendar {
     size_t term_count;
     struct calendar_day *days; /* by day, each once */
     size_t day_count;
+    const struct calendar_pause *pauses; /* of the case that is played; none of the place's */
+    size_t pause_count;
 };
 
 /* The calendar of a place: a class, a school, a group or the county. */
@@ -67,10 +74,19 @@ bool calendar_assumed(const struct calendar *calendar, const char *day);
 const char *calendar_day_name(const struct calendar *calendar, const char *day,
                               enum language language);
 
+/*
+ * The terms that touch a span of days, in their order: those that were entered, and the policy's
+ * convention where none was. In the arena.
+ */
+size_t calendar_terms(const struct calendar *calendar, const char *first, const char *last,
+                      struct arena *arena, struct calendar_term **terms);
+
 enum period_unit {
     PERIOD_SCHOOL_DAYS,
     PERIOD_WORKING_DAYS,
-    PERIOD_CALENDAR_DAYS
+    PERIOD_CALENDAR_DAYS,
+    PERIOD_WEEKS, /* of seven calendar days */
+    PERIOD_MONTHS
 };
 
 struct period {
@@ -78,15 +94,23 @@ struct period {
     enum period_unit unit;
 };
 
-/* Whether a day is one of those that a unit counts. */
+/* Whether the case that is played stands still on the day. */
+bool calendar_paused(const struct calendar *calendar, const char *day);
+
+/* Whether a day is one of those that a unit counts; a paused day is none of any unit's. */
 bool calendar_counts(const struct calendar *calendar, enum period_unit unit, const char *day);
 
 /*
  * The last day of a period that begins on a day, in the arena: "0 school days" is the day itself,
  * or the next school day when it is none; "3 working days" is the third
- * working day after it. A period never ends later than two years on.
+ * working day after it; "1 month" is the same day of the next month. What is paused is added.
+ * A period never ends later than two years on.
  */
 const char *calendar_add(const struct calendar *calendar, const char *day, struct period period,
                          struct arena *arena);
+
+/* The day that lies a period before a day: "1 week" before 1 September is 25 August. */
+const char *calendar_back(const struct calendar *calendar, const char *day, struct period period,
+                          struct arena *arena);
 
 #endif

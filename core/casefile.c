@@ -35,13 +35,14 @@ static bool check_event(const struct case_event *event, const char *today, struc
     const struct transition *transition = transition_find(event->kind);
     const char *result = event->result ? event->result : "";
 
-    if (!transition || transition->source == BY_VERB)
+    if (!transition || transition->source == BY_VERB || transition->source == BY_LAW)
         return error_set(err, ERROR_INVALID, MSG("case.event-unknown"), "event %s", event->kind);
     if (!date_number(event->day, &number))
         return error_tell(err, ERROR_INVALID, MSG("case.bad-day"), event->day);
     if (strcmp(event->day, today) > 0)
         return error_tell(err, ERROR_INVALID, MSG("case.day-to-come"), event->day);
-    if (transition_has_result(event->kind) && *result && !transition_result_ok(result))
+    if (transition_has_result(event->kind) && *result
+        && !transition_result_ok(event->kind, result))
         return error_set(err, ERROR_INVALID, MSG("case.bad-result"), "result %s", result);
     return true;
 }

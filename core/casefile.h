@@ -60,7 +60,8 @@ bool casefile_open(struct store *store, const struct policy *policy, const struc
  * Adds an event and moves the case to the state that the event leads to; a child that has changed
  * class or home since takes its case along. A visit whose result is "returned" adds the event
  * "returned" too. ERROR_CONFLICT when the state does not admit the event, ERROR_INVALID for an
- * impossible day or result. Opening, assigning, closing and reopening have verbs of their own.
+ * impossible day or result. Opening, assigning, closing, reopening, pausing and the steps of
+ * core/legal.h have verbs of their own.
  */
 bool casefile_append(struct store *store, const struct policy *policy, const struct actor *actor,
                      const char *today, const struct case_event *event, struct error *err);

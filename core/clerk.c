@@ -4,6 +4,9 @@
 #include "core/date.h"
 #include "core/duty.h"
 #include "core/handover.h"
+#include "core/pause.h"
+#include "core/plan_duty.h"
+#include "core/round.h"
 #include "core/search.h"
 #include "core/setting.h"
 #include "core/standing.h"
@@ -18,6 +21,9 @@ enum {
 
 /* The last day that was worked through; no such setting in a county that begins today. */
 #define CLERK_DAY "clerk.day"
+
+/* Not "" when who holds posts has changed: written by triggers. */
+#define CLERK_AGAIN "clerk.again"
 
 /* How many changes of the calendar the clerk has followed. */
 #define CLERK_CALENDAR "clerk.calendar"
@@ -67,6 +73,7 @@ static bool read_schools(struct store *store, int64_t after, int64_t ids[static 
 struct standing {
     const char *worked;            /* the last day; "" in a county that begins today */
     const char *followed, *change; /* of the calendar: the same when nothing has changed */
+    const char *again;             /* "" unless all duties are to be derived anew */
 };
 
 static bool calendar_moved(const struct standing *standing)
@@ -110,6 +117,76 @@ static bool work_letters(struct store *store, const struct policy *policy, const
                      err);
 }
 
+/* --- Rounds and plans ------------------------------------------------------------------------- */
+
+static bool work_rounds(struct store *store, const struct policy *policy, const char *today,
+                        struct error *err)
+{
+    int64_t ids[BATCH] = {0};
+    size_t count = BATCH;
+    bool ok = store_begin(store, err) && store_end(store, round_keep_since(store, today, err), err);
+    for (int64_t after = 0; ok && count == BATCH; after = ids[count ? count - 1 : 0]) {
+        ok = store_begin(store, err);
+        if (!ok)
+            break;
+        ok = round_places(store, policy, after, BATCH, ids, &count, err);
+        for (size_t i = 0; ok && i < count; i++)
+            ok = round_derive(store, policy, today, ids[i], err);
+        ok = store_end(store, ok, err);
+    }
+    return ok;
+}
+
+static bool read_plans(struct store *store, int64_t after, int64_t ids[static BATCH], size_t *count,
+                       struct error *err)
+{
+    QUERY(query) = query_open(store, "SELECT id FROM main.plan WHERE id > :after"
+                                     " AND state IN ('asked', 'stands') ORDER BY id LIMIT :size");
+    bind_int(&query, ":after", after);
+    bind_int(&query, ":size", BATCH);
+    for (*count = 0; *count < BATCH && query_next(&query); (*count)++)
+        ids[*count] = query_int(&query, 0);
+    return query_ok(&query, err);
+}
+
+static bool work_plans(struct store *store, const struct policy *policy, const char *today,
+                       struct error *err)
+{
+    int64_t ids[BATCH] = {0};
+    size_t count = BATCH;
+    bool ok = true;
+    for (int64_t after = 0; ok && count == BATCH; after = ids[count ? count - 1 : 0]) {
+        ok = store_begin(store, err);
+        if (!ok)
+            break;
+        ok = read_plans(store, after, ids, &count, err);
+        for (size_t i = 0; ok && i < count; i++)
+            ok = plan_derive(store, policy, today, ids[i], err);
+        ok = store_end(store, ok, err);
+    }
+    return ok;
+}
+
+/* --- All of it -------------------------------------------------------------------------------- */
+
+/* What hangs on cases, plans and the year: as verbs leave it, unless a day has passed, or who holds
+   posts or the calendar has changed. */
+static bool work_all(struct store *store, const struct policy *policy, const char *today,
+                     struct error *err)
+{
+    return work_cases(store, policy, today, err)
+        && work_plans(store, policy, today, err)
+        && work_rounds(store, policy, today, err);
+}
+
+/* Said before the work begins: what changes while it is done wakes it again. */
+static bool take_wish(struct store *store, const char *again, struct error *err)
+{
+    return *again == '\0'
+        || (store_begin(store, err)
+            && store_end(store, setting_keep(store, CLERK_AGAIN, "", err), err));
+}
+
 /* A calendar that was changed again meanwhile is followed once more. */
 static bool finish(struct store *store, const struct policy *policy,
                    const struct standing *standing, const char *today, struct error *err)
@@ -125,6 +202,7 @@ static bool read_standing(struct store *store, struct arena *arena, struct stand
 {
     return setting_read(store, CLERK_DAY, arena, &standing->worked, err)
         && setting_read(store, CLERK_CALENDAR, arena, &standing->followed, err)
+        && setting_read(store, CLERK_AGAIN, arena, &standing->again, err)
         && calendar_entry_changes(store, arena, &standing->change, err);
 }
 
@@ -137,13 +215,24 @@ bool clerk_work(struct store *store, const struct policy *policy, const char *to
         return false;
     if (strcmp(standing.worked, today) > 0) /* a clock that went back lets nothing expire */
         return true;
+    bool all = *standing.again || calendar_moved(&standing) || strcmp(standing.worked, today) != 0;
     /* An import that was interrupted leaves children whom nobody finds yet; a new program,
        those who are found by what its keys no longer are. */
     return search_index_outdated(store, err)
         && search_index_waiting(store, err)
+        && take_wish(store, standing.again, err)
         && work_letters(store, policy, today, err)
-        && work_cases(store, policy, today, err)
+        && (!all || work_all(store, policy, today, err))
         && work_schools(store, policy, &standing, today, err)
         && store_begin(store, err)
         && store_end(store, finish(store, policy, &standing, today, err), err);
+}
+
+bool clerk_return(struct store *store, const struct policy *policy, const char *today,
+                  struct error *err)
+{
+    ARENA(arena);
+    const char *worked;
+    return setting_read(store, CLERK_DAY, &arena, &worked, err)
+        && (*worked == '\0' || pause_for_down_time(store, policy, worked, today, err));
 }

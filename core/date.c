@@ -100,12 +100,12 @@ static bool plain_day(const char *text, char *plain, size_t size)
         {"月", "-"},
         {"日", "" },
         {"号", "" },
-        {"/",  "-"},
-        {".",  "-"},
+        {"/",   "-"},
+        {".",   "-"},
         {"．", "-"},
         {"－", "-"},
         {"／", "-"},
-        {" ",  "" },
+        {" ",   "" },
         {"　", "" },
     };
     size_t used = 0;
@@ -175,6 +175,19 @@ const char *date_add(const char *day, int days, struct arena *arena)
 {
     char text[DATE_SIZE];
     return arena_copy(arena, date_text(must(day) + days, text), DATE_SIZE - 1);
+}
+
+const char *date_add_months(const char *day, int months, struct arena *arena)
+{
+    struct civil date = civil_of(must(day));
+    char text[DATE_SIZE];
+    int month = date.year * 12 + date.month - 1 + months;
+    date.year = month / 12;
+    date.month = month % 12 + 1;
+    while (!exists(date))
+        date.day--;
+    write_civil(date, text);
+    return arena_copy(arena, text, DATE_SIZE - 1);
 }
 
 int date_days(const char *from, const char *to)

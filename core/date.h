@@ -30,6 +30,10 @@ bool date_read(const char *text, char day[static DATE_SIZE]);
 /* The day n days later (or earlier), in the arena. day must be valid. */
 const char *date_add(const char *day, int days, struct arena *arena);
 
+/* The same day of a month n months later (or earlier), or that month's last day when it has no
+   such day; in the arena. */
+const char *date_add_months(const char *day, int months, struct arena *arena);
+
 /* Days from one to the other, negative when to is earlier. Both must be valid. */
 int date_days(const char *from, const char *to);
 

@@ -16,6 +16,7 @@ struct deriving {
     struct arena kept;        /* as long as the derivation */
     struct arena arena;       /* as long as one case */
     struct calendar calendar; /* of calendar_place */
+    struct calendar paused;   /* the same with the pauses of the case */
     int64_t calendar_place;
 };
 
@@ -38,10 +39,15 @@ static bool find_calendar(struct deriving *d, const struct history *history, str
     int64_t place = history->school_id ? history->school_id
         : history->class_id            ? history->class_id
                                        : history->group_id;
-    if (d->calendar_place == place && d->calendar.policy)
-        return true;
+    bool known = d->calendar_place == place && d->calendar.policy;
     d->calendar_place = place;
-    return calendar_read(d->store, d->ladder.policy, place, &d->kept, &d->calendar, err);
+    if (!known
+        && !calendar_read(d->store, d->ladder.policy, place, &d->kept, &d->calendar, err))
+        return false;
+    d->paused = d->calendar;
+    d->paused.pauses = history->pauses;
+    d->paused.pause_count = history->pause_count;
+    return true;
 }
 
 static struct duty_places places_of(const struct history *history)
@@ -76,31 +82,23 @@ static const char *absent_days(struct deriving *d, const struct story *story, co
     return list;
 }
 
-/* The days of the period in which it is to be done. */
+/* The days that its condition had to hold first, then those in which it is to be done. */
 static const char *period_days(struct deriving *d, const struct due *due)
 {
-    const char *list = "";
-    char day[DATE_SIZE];
-    int number = 0, last = 0, counted = 0;
-    date_number(due->since, &number);
-    date_number(due->last, &last);
-    for (int first = number; number <= last; number++) {
-        date_text(number, day);
-        bool counts = number > first && calendar_counts(&d->calendar, due->rung->within.unit, day);
-        counted += counts;
-        list = arena_text(&d->arena, "%s%s{\"day\":\"%s\",\"counted\":%d,\"reason\":\"%s\"}", list,
-                          *list ? "," : "", day, counts ? counted : 0,
-                          number == first ? "since"
-                                          : day_kind_name(calendar_day_kind(&d->calendar, day)));
-    }
-    return list;
+    const char *waited = "", *within;
+    if (strcmp(due->held, due->since) < 0)
+        waited = duty_counted_days(&d->paused, due->rung->after.unit, due->held, due->since,
+                                   &d->arena);
+    within = duty_counted_days(&d->paused, due->rung->within.unit, due->since, due->last,
+                               &d->arena);
+    return arena_text(&d->arena, "%s%s%s", waited, *waited ? "," : "", within);
 }
 
 static const char *next_step(struct deriving *d, const struct due *due,
                              const struct duty_posts *posts, size_t level)
 {
     const char **climbs;
-    size_t count = duty_climbs(&d->calendar, due->rung->within.unit, due->last,
+    size_t count = duty_climbs(&d->paused, due->rung->within.unit, due->last,
                                date_add(due->last, 30, &d->arena), level + 1, &d->arena, &climbs);
     if (due->state != DUE_OPEN || level + 1 >= posts->count || count <= level)
         return "{}";
@@ -112,7 +110,7 @@ static const char *explain(struct deriving *d, const struct story *story, const 
                            const struct duty_posts *posts, size_t level)
 {
     const char *until = due->state == DUE_OPEN ? d->today : due->ended_on;
-    bool absent = due->days > 0 && due->rung->within.count == 0;
+    bool absent = due->days > 0 && due->rung->within.count == 0 && due->rung->after.count == 0;
     return arena_text(&d->arena, "{\"trigger\":\"%s\",\"clause\":%s,\"days\":[%s],\"next\":%s}",
                       due->since, duty_json(&d->arena, due->rung->clause),
                       absent ? absent_days(d, story, due, until) : period_days(d, due),
@@ -240,7 +238,7 @@ static bool write_due(struct deriving *d, const struct history *history, const s
         return false;
     if (posts.count == 0)
         return true;
-    size_t level = duty_climbs(&d->calendar, due->rung->within.unit, due->last,
+    size_t level = duty_climbs(&d->paused, due->rung->within.unit, due->last,
                                due->state == DUE_OPEN ? d->today : due->ended_on, posts.count - 1,
                                &d->arena, &climbs);
     row.level = (int64_t)level;
@@ -301,7 +299,7 @@ static bool derive(struct deriving *d, int64_t case_id, struct error *err)
     arena_clear(&d->arena);
     return history_read(d->store, case_id, &d->arena, &history, err)
         && find_calendar(d, &history, err)
-        && ladder_play(&d->ladder, &history, &d->calendar, d->today, &d->arena, &story, err)
+        && ladder_play(&d->ladder, &history, &d->paused, d->today, &d->arena, &story, err)
         && write_story(d, &history, &story, err);
 }
 

@@ -86,6 +86,12 @@ bool duty_chain_whole(struct store *store, const struct policy_rung *rung, int64
     return ok;
 }
 
+/* What is due in weeks or months goes up a step each day that offices work. */
+static enum period_unit step_of(enum period_unit unit)
+{
+    return unit == PERIOD_WEEKS || unit == PERIOD_MONTHS ? PERIOD_WORKING_DAYS : unit;
+}
+
 size_t duty_climbs(const struct calendar *calendar, enum period_unit unit, const char *last,
                    const char *end, size_t steps, struct arena *arena, const char ***days)
 {
@@ -96,7 +102,7 @@ size_t duty_climbs(const struct calendar *calendar, enum period_unit unit, const
     date_number(end, &until);
     *days = arena_array(arena, const char *, steps + 1);
     while (count < steps && ++number <= until)
-        if (calendar_counts(calendar, unit, date_text(number, day)))
+        if (calendar_counts(calendar, step_of(unit), date_text(number, day)))
             (*days)[count++] = arena_copy(arena, day, DATE_SIZE - 1);
     return count;
 }
@@ -155,9 +161,9 @@ static bool insert(struct store *store, struct duty_row *row, struct error *err)
 {
     QUERY(query) = query_open(store,
                               "INSERT INTO main.duty (kind, rung, subject, case_id, child_id, place_id,"
-                              " record_id, post_id, first_post, level, days, since, due, state, done_on,"
+                              " record_id, plan_id, post_id, first_post, level, days, since, due, state, done_on,"
                               " event_id, why)"
-                              " VALUES (:kind, :rung, :subject, :case, :child, :place, :record, :post,"
+                              " VALUES (:kind, :rung, :subject, :case, :child, :place, :record, :plan, :post,"
                               " :first, :level, :days, :since, :due, :state, :done, :event, :why)");
     bind_text(&query, ":kind", row->kind);
     bind_text(&query, ":rung", row->rung);
@@ -166,6 +172,7 @@ static bool insert(struct store *store, struct duty_row *row, struct error *err)
     bind_id(&query, ":child", row->child_id);
     bind_id(&query, ":place", row->place_id);
     bind_id(&query, ":record", row->record_id);
+    bind_id(&query, ":plan", row->plan_id);
     bind_changing(&query, row);
     if (!query_run(&query, err))
         return false;
@@ -221,6 +228,31 @@ bool duty_row_with(struct store *store, int64_t duty_id, const struct policy_pos
             return false;
     }
     return true;
+}
+
+static const char *day_reason(const struct calendar *calendar, const char *day)
+{
+    return calendar_paused(calendar, day) ? "paused"
+                                          : day_kind_name(calendar_day_kind(calendar, day));
+}
+
+const char *duty_counted_days(const struct calendar *calendar, enum period_unit unit,
+                              const char *from, const char *last, struct arena *arena)
+{
+    const char *list = "";
+    char day[DATE_SIZE];
+    int number = 0, end = 0, counted = 0;
+    date_number(from, &number);
+    date_number(last, &end);
+    for (int first = number; number <= end; number++) {
+        date_text(number, day);
+        bool counts = number > first && calendar_counts(calendar, unit, day);
+        counted += counts;
+        list = arena_text(arena, "%s%s{\"day\":\"%s\",\"counted\":%d,\"reason\":\"%s\"}", list,
+                          *list ? "," : "", day, counts ? counted : 0,
+                          number == first ? "since" : day_reason(calendar, day));
+    }
+    return list;
 }
 
 const char *duty_json(struct arena *arena, const char *text)

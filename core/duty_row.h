@@ -26,7 +26,7 @@ struct duty_posts {
 struct duty_row {
     int64_t id; /* 0: not stored yet */
     const char *kind, *rung, *subject;
-    int64_t case_id, child_id, place_id, record_id, event_id;
+    int64_t case_id, child_id, place_id, record_id, event_id, plan_id;
     int64_t post_id, first_post, level, days;
     const char *since, *due;
     const char *state, *done_on; /* done_on is "" while open */
@@ -74,6 +74,14 @@ bool duty_row_void(struct store *store, int64_t id, const char *today, struct er
 /* Who takes part in a duty, beside the post whose it is. */
 bool duty_row_with(struct store *store, int64_t duty_id, const struct policy_posts *with,
                    const struct duty_places *places, struct error *err);
+
+/*
+ * The days of a period one by one as duty.why lists them: each with its number among those that
+ * the unit counts, or the reason for which it does not count. The first is the day it is counted
+ * from, and has the reason "since".
+ */
+const char *duty_counted_days(const struct calendar *calendar, enum period_unit unit,
+                              const char *from, const char *last, struct arena *arena);
 
 /* A text as JSON writes it, with its quotes. */
 const char *duty_json(struct arena *arena, const char *text);

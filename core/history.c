@@ -12,7 +12,8 @@ static bool read_case(struct store *store, int64_t case_id, struct arena *arena,
 {
     QUERY(query) = query_open(store,
                               "SELECT c.child_id, c.school_id, coalesce(c.class_id, child.class_id),"
-                              " c.group_id, c.charge_id, c.kind, c.state, c.status, c.opened_on"
+                              " c.group_id, c.charge_id, c.kind, c.state, c.status, c.opened_on,"
+                              " child.born"
                               " FROM main.casefile AS c JOIN main.child ON child.id = c.child_id"
                               " WHERE c.id = :case");
     bind_int(&query, ":case", case_id);
@@ -28,6 +29,7 @@ static bool read_case(struct store *store, int64_t case_id, struct arena *arena,
             .state = query_text(&query, 6, arena),
             .status = query_text(&query, 7, arena),
             .opened_on = query_text(&query, 8, arena),
+            .born = query_text(&query, 9, arena),
         };
         return true;
     }
@@ -39,7 +41,8 @@ static bool read_events(struct store *store, struct arena *arena, struct history
                         struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "SELECT id, kind, day, result, coalesce(json_extract(data, '$.role'), '')"
+                              "SELECT id, kind, day, result, coalesce(json_extract(data, '$.role'), ''),"
+                              " coalesce(json_extract(data, '$.until'), '')"
                               " FROM main.case_event WHERE case_id = :case ORDER BY day, id");
     struct history_event *rows = NULL;
     bind_int(&query, ":case", history->case_id);
@@ -51,6 +54,7 @@ static bool read_events(struct store *store, struct arena *arena, struct history
             .day = query_text(&query, 2, arena),
             .result = query_text(&query, 3, arena),
             .role = query_text(&query, 4, arena),
+            .until = query_text(&query, 5, arena),
         };
     }
     history->events = rows;
@@ -108,6 +112,29 @@ static bool read_copies(struct store *store, struct arena *arena, struct history
     return query_ok(&query, err);
 }
 
+/* A plan stands from the word that it waited for, or from its beginning. */
+static bool read_plans(struct store *store, struct arena *arena, struct history *history,
+                       struct error *err)
+{
+    QUERY(query) = query_open(store,
+                              "SELECT kind, coalesce((SELECT day FROM main.plan_event"
+                              "  WHERE plan_id = plan.id AND kind = 'confirmed'), begins_on),"
+                              " ended_on FROM main.plan WHERE child_id = :child"
+                              " AND state IN ('stands', 'ended') ORDER BY id");
+    struct history_plan *rows = NULL;
+    bind_int(&query, ":child", history->child_id);
+    while (query_next(&query)) {
+        rows = arena_grow(arena, rows, history->plan_count, sizeof *rows);
+        rows[history->plan_count++] = (struct history_plan){
+            .kind = query_text(&query, 0, arena),
+            .first = query_text(&query, 1, arena),
+            .ended = query_text(&query, 2, arena),
+        };
+    }
+    history->plans = rows;
+    return query_ok(&query, err);
+}
+
 /* A case typed in late began on the first day of the absence that goes on when it is opened. */
 static void find_beginning(struct history *history)
 {
@@ -123,26 +150,47 @@ static void find_beginning(struct history *history)
     }
 }
 
+/* A pause lasts until the day that was agreed, or until the day before the case was taken up. */
+static void find_pauses(struct arena *arena, struct history *history)
+{
+    struct calendar_pause *rows = NULL;
+    for (size_t i = 0; i < history->event_count; i++) {
+        const struct history_event *event = &history->events[i];
+        if (strcmp(event->kind, "paused") == 0) {
+            rows = arena_grow(arena, rows, history->pause_count, sizeof *rows);
+            rows[history->pause_count++] = (struct calendar_pause){event->day, event->until};
+        }
+        for (size_t k = 0; strcmp(event->kind, "resumed") == 0 && k < history->pause_count; k++)
+            if (strcmp(rows[k].last, event->day) >= 0)
+                rows[k].last = date_add(event->day, -1, arena);
+    }
+    history->pauses = rows;
+}
+
 bool history_read(struct store *store, int64_t case_id, struct arena *arena,
                   struct history *history, struct error *err)
 {
     if (!read_case(store, case_id, arena, history, err)
         || !read_events(store, arena, history, err)
         || !read_days(store, arena, history, err)
-        || !read_copies(store, arena, history, err))
+        || !read_copies(store, arena, history, err)
+        || !read_plans(store, arena, history, err))
         return false;
     find_beginning(history);
+    find_pauses(arena, history);
     return true;
 }
 
 bool history_of_child(struct store *store, int64_t child_id, const char *today, struct arena *arena,
                       struct history *history, struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT class_id FROM main.child WHERE id = :child");
+    QUERY(query) = query_open(store, "SELECT class_id, born FROM main.child WHERE id = :child");
     bind_int(&query, ":child", child_id);
-    *history = (struct history){.child_id = child_id, .opened_on = today};
-    if (query_next(&query))
+    *history = (struct history){.child_id = child_id, .opened_on = today, .born = ""};
+    if (query_next(&query)) {
         history->class_id = query_int(&query, 0);
+        history->born = query_text(&query, 1, arena);
+    }
     if (!query_ok(&query, err) || !read_days(store, arena, history, err))
         return false;
     find_beginning(history);

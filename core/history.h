@@ -12,7 +12,8 @@
 struct history_event {
     int64_t id;
     const char *kind, *day, *result;
-    const char *role; /* of the recipient, for report.received; "" otherwise */
+    const char *role;  /* of the recipient, for report.received; "" otherwise */
+    const char *until; /* the last day of a pause; "" otherwise */
 };
 
 /* A day on which the class reported, or the child was reported absent elsewhere. */
@@ -26,9 +27,15 @@ struct history_copy {
     const char *sent_on, *received_on; /* received_on is "" until it is confirmed */
 };
 
+/* A plan of the child that stands, or did. */
+struct history_plan {
+    const char *kind, *first, *ended; /* ended is "" while it goes on */
+};
+
 struct history {
     int64_t case_id, child_id, school_id, class_id, group_id, charge_id;
     const char *kind, *state, *status, *opened_on;
+    const char *born;                   /* the child's; "" when not known */
     const char *from;                   /* the absence it was opened for began; else opened_on */
     const struct history_event *events; /* by day, then as typed */
     size_t event_count;
@@ -36,6 +43,10 @@ struct history {
     size_t day_count;
     const struct history_copy *copies;
     size_t copy_count;
+    const struct calendar_pause *pauses; /* days on which the case stood still */
+    size_t pause_count;
+    const struct history_plan *plans;
+    size_t plan_count;
 };
 
 /* ERROR_MISSING when there is no such case. */

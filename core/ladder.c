@@ -1,29 +1,25 @@
 #include "core/ladder.h"
 
-#include "core/facts.h"
+#include "core/play.h"
 
 #include <string.h>
 
-/* The play at one moment: the facts so far, and which conditions hold. */
-struct play {
-    const struct ladder *ladder;
-    const struct history *history;
-    const struct calendar *calendar;
-    struct arena *arena;
-    struct story *story;
-    const char *day;
-    struct moment moment;
-    bool *holds; /* one a rung: its condition held when it was asked last */
-    bool asked;  /* the facts have not changed since */
-    bool begun;  /* rungs may fall due */
-    bool closed;
-    size_t next_day, next_event;
-};
+/* Whether it asks a fact that changes from one day to the next though nothing happens: age, stage,
+   out_days, term_days, plans. */
+static bool asks_time(const char *text)
+{
+    static const char *const words[] = {"age", "out_days", "term_days", "plans"};
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (strstr(text, words[i]))
+            return true;
+    return false;
+}
 
-static bool compile(struct evaluator *evaluator, const char *text, struct expression **expression,
-                    struct error *err)
+static bool compile(struct ladder *ladder, struct evaluator *evaluator, const char *text,
+                    struct expression **expression, struct error *err)
 {
     *expression = expression_compile(evaluator, text, fact_names, FACT_COUNT, err);
+    ladder->timed = ladder->timed || asks_time(text);
     return *expression != NULL;
 }
 
@@ -36,80 +32,13 @@ bool ladder_prepare(struct ladder *ladder, const struct policy *policy, struct e
     ladder->statuses = arena_array(arena, struct expression *, policy->status_count);
     ladder->openings = arena_array(arena, struct expression *, policy->opening_count);
     for (size_t i = 0; ok && i < policy->rung_count; i++)
-        ok = compile(evaluator, policy->rungs[i].when, &ladder->rungs[i], err);
+        ok = compile(ladder, evaluator, policy->rungs[i].when, &ladder->rungs[i], err);
     for (size_t i = 0; ok && i < policy->status_count; i++)
-        ok = compile(evaluator, policy->statuses[i].when, &ladder->statuses[i], err);
+        ok = compile(ladder, evaluator, policy->statuses[i].when, &ladder->statuses[i], err);
     for (size_t i = 0; ok && i < policy->opening_count; i++)
         if (policy->openings[i].when)
-            ok = compile(evaluator, policy->openings[i].when, &ladder->openings[i], err);
+            ok = compile(ladder, evaluator, policy->openings[i].when, &ladder->openings[i], err);
     return ok;
-}
-
-/* --- Dues ------------------------------------------------------------------------------------- */
-
-static struct due *add_due(struct play *play, const struct policy_rung *rung, const char *since)
-{
-    struct story *story = play->story;
-    story->dues = arena_grow(play->arena, story->dues, story->due_count, sizeof *story->dues);
-    struct due *due = &story->dues[story->due_count++];
-    *due = (struct due){
-        .rung = rung,
-        .since = since,
-        .last = calendar_add(play->calendar, since, rung->within, play->arena),
-        .days = play->moment.unexcused_days,
-        .ended_on = "",
-    };
-    return due;
-}
-
-static bool is_open(const struct play *play, const struct policy_rung *rung)
-{
-    for (size_t i = 0; i < play->story->due_count; i++)
-        if (play->story->dues[i].rung == rung && play->story->dues[i].state == DUE_OPEN)
-            return true;
-    return false;
-}
-
-static bool is_rung(const struct play *play, const struct policy_rung *rung)
-{
-    const struct policy *policy = play->ladder->policy;
-    return rung >= policy->rungs && rung < policy->rungs + policy->rung_count;
-}
-
-static void end_due(struct due *due, enum due_state state, const char *day, int64_t event_id)
-{
-    due->state = state;
-    due->ended_on = day;
-    due->event_id = event_id;
-}
-
-/* What has become pointless; duty is NULL for every rung, and the taking up of the case. */
-static void void_dues(struct play *play, const struct policy_rung *duty)
-{
-    const struct policy_rung *assigned = &play->ladder->policy->duties[POLICY_ASSIGNED];
-    for (size_t i = 0; i < play->story->due_count; i++) {
-        struct due *due = &play->story->dues[i];
-        bool meant = duty ? due->rung == duty : is_rung(play, due->rung) || due->rung == assigned;
-        if (meant && due->state == DUE_OPEN)
-            end_due(due, DUE_VOID, play->day, 0);
-    }
-}
-
-static bool lists(const struct policy_texts *texts, const char *word)
-{
-    for (size_t i = 0; i < texts->count; i++)
-        if (strcmp(texts->rows[i], word) == 0)
-            return true;
-    return false;
-}
-
-static void fulfil_dues(struct play *play, const struct history_event *event)
-{
-    for (size_t i = 0; i < play->story->due_count; i++) {
-        struct due *due = &play->story->dues[i];
-        if (due->state == DUE_OPEN && lists(&due->rung->done_by, event->kind))
-            end_due(due, DUE_DONE, event->day, event->id);
-    }
 }
 
 /* --- Conditions ------------------------------------------------------------------------------- */
@@ -126,54 +55,107 @@ static bool ask(struct expression *expression, const struct value values[], bool
 
 static bool is_for(const struct policy_rung *rung, const char *kind)
 {
-    return rung->kinds.count == 0 || lists(&rung->kinds, kind);
+    return rung->kinds.count == 0 || policy_lists(&rung->kinds, kind);
 }
 
-/* A rung falls due when its condition begins to hold. */
+/* Whether a rung that repeats was done, and its time has come again. */
+static bool comes_again(const struct play *play, const struct policy_rung *rung)
+{
+    const struct due *last = NULL;
+    for (size_t i = 0; i < play->story->due_count; i++)
+        if (play->story->dues[i].rung == rung)
+            last = &play->story->dues[i];
+    return last && rung->repeats.count > 0 && last->state == DUE_DONE
+        && strcmp(calendar_add(play->calendar, last->since, rung->repeats, play->arena),
+                  play->day)
+        <= 0;
+}
+
+/* A rung falls due when its condition has held long enough. */
+static void let_rungs_fall(struct play *play)
+{
+    for (size_t i = 0; i < play->ladder->policy->rung_count; i++) {
+        const struct policy_rung *rung = &play->ladder->policy->rungs[i];
+        struct condition *condition = &play->rungs[i];
+        bool again = condition->met && comes_again(play, rung);
+        if (!condition_ripe(condition, play->day) || (condition->met && !again))
+            continue;
+        if (!play_is_open(play, rung))
+            play_add_due(play, rung, again ? play->day : condition->since, play->day);
+        condition->met = true;
+    }
+}
+
 static bool ask_rungs(struct play *play, struct error *err)
 {
     struct value values[FACT_COUNT];
-    if (play->asked || !play->begun || play->closed)
+    if (!play->begun || play->closed)
         return true;
     facts_of(&play->moment, values);
-    for (size_t i = 0; i < play->ladder->policy->rung_count; i++) {
+    for (size_t i = 0; !play->asked && i < play->ladder->policy->rung_count; i++) {
         const struct policy_rung *rung = &play->ladder->policy->rungs[i];
         bool holds = false;
         if (is_for(rung, play->moment.kind) && !ask(play->ladder->rungs[i], values, &holds, err))
             return false;
-        if (holds && !play->holds[i] && !is_open(play, rung))
-            add_due(play, rung, play->day);
-        play->holds[i] = holds;
+        condition_take(&play->rungs[i], holds, play->day, rung->after, play->calendar,
+                       play->arena);
     }
     play->asked = true;
+    let_rungs_fall(play);
     return true;
+}
+
+/* The last status counts whose condition has held long enough. */
+static void take_status(struct play *play)
+{
+    struct story *story = play->story;
+    const char *before = story->status;
+    story->status = "";
+    story->reason = NULL;
+    for (size_t i = 0; !play->closed && i < play->ladder->policy->status_count; i++)
+        if (condition_ripe(&play->statuses[i], play->day)) {
+            story->reason = &play->ladder->policy->statuses[i];
+            story->status = story->reason->status;
+        }
+    play->moment.status = story->status;
+    if (strcmp(before, story->status) != 0)
+        play->asked = play->statuses_asked = false;
 }
 
 static bool ask_statuses(struct play *play, struct error *err)
 {
     struct value values[FACT_COUNT];
     facts_of(&play->moment, values);
-    play->story->status = "";
-    for (size_t i = 0; !play->closed && i < play->ladder->policy->status_count; i++) {
+    for (size_t i = 0; !play->statuses_asked && i < play->ladder->policy->status_count; i++) {
         bool holds;
         if (!ask(play->ladder->statuses[i], values, &holds, err))
             return false;
-        if (holds)
-            play->story->status = play->ladder->policy->statuses[i].status;
+        condition_take(&play->statuses[i], holds, play->day,
+                       play->ladder->policy->statuses[i].after, play->calendar, play->arena);
     }
+    play->statuses_asked = true;
+    take_status(play);
     return true;
 }
 
-/* --- What happens ----------------------------------------------------------------------------- */
+/* --- Day by day ------------------------------------------------------------------------------- */
 
-/* The child is at school: the count begins anew, and so does what was tried. */
-static void come_back(struct play *play)
+/* Each kind once: rules ask whether something was done, not how often. */
+static void note_step(struct play *play, const char *kind)
 {
-    play->moment.unexcused_days = 0;
-    play->moment.returned = true;
-    play->moment.last_visit = play->moment.last_result = play->moment.received_by = "";
-    play->asked = false;
-    void_dues(play, NULL);
+    const char *steps = *play->moment.steps ? play->moment.steps : ",";
+    ARENA(scratch);
+    if (!strstr(steps, arena_text(&scratch, ",%s,", kind)))
+        play->moment.steps = arena_text(play->arena, "%s%s,", steps, kind);
+}
+
+static bool take_event(struct play *play, const struct history_event *event, struct error *err)
+{
+    play_fulfil_dues(play, event);
+    note_step(play, event->kind);
+    play_happen(play, event);
+    play_turn(play);
+    return ask_rungs(play, err);
 }
 
 static void take_day(struct play *play, const struct history_day *day)
@@ -181,92 +163,11 @@ static void take_day(struct play *play, const struct history_day *day)
     if (strcmp(day->report, "unexcused") == 0) {
         play->moment.unexcused_days++;
         play->moment.returned = false;
-        play->asked = false;
+        play_turn(play);
     } else if (strcmp(day->report, "present") == 0 && play->moment.unexcused_days > 0) {
-        come_back(play);
+        play_come_back(play);
     }
 }
-
-static void on_visit(struct play *play, const struct history_event *event)
-{
-    play->moment.last_visit = event->kind;
-    play->moment.last_result = event->result;
-}
-
-static void on_received(struct play *play, const struct history_event *event)
-{
-    const char *before = *play->moment.received_by ? play->moment.received_by : ",";
-    play->moment.received_by = arena_text(play->arena, "%s%s,", before, event->role);
-}
-
-static void on_returned(struct play *play, const struct history_event *event)
-{
-    (void)event;
-    come_back(play);
-}
-
-static void on_assigned(struct play *play, const struct history_event *event)
-{
-    const struct policy_rung *assigned = &play->ladder->policy->duties[POLICY_ASSIGNED];
-    void_dues(play, assigned);
-    struct due *due = add_due(play, assigned, event->day);
-    due->post_id = play->history->charge_id;
-    due->cause = event->id;
-}
-
-static void on_closing_asked(struct play *play, const struct history_event *event)
-{
-    struct due *due = add_due(play, &play->ladder->policy->duties[POLICY_CONFIRM_CLOSING],
-                              event->day);
-    due->cause = event->id;
-}
-
-static void on_closed(struct play *play, const struct history_event *event)
-{
-    (void)event;
-    play->closed = true;
-    void_dues(play, NULL);
-}
-
-/* Refused or reopened: the child counts as out of school until something says otherwise. */
-static void on_open_again(struct play *play, const struct history_event *event)
-{
-    (void)event;
-    play->closed = play->moment.returned = play->asked = false;
-    memset(play->holds, 0, play->ladder->policy->rung_count * sizeof *play->holds);
-}
-
-/* What an event changes in the play, beside the duties that it fulfils. */
-static const struct {
-    const char *kind;
-    void (*happens)(struct play *play, const struct history_event *event);
-} happenings[] = {
-    {"contact.phone",     on_visit        },
-    {"contact.visit",     on_visit        },
-    {"visit.joint",       on_visit        },
-    {"visit.collective",  on_visit        },
-    {"visit.township",    on_visit        },
-    {"report.received",   on_received     },
-    {"returned",          on_returned     },
-    {"assigned",          on_assigned     },
-    {"closing.asked",     on_closing_asked},
-    {"closing.confirmed", on_closed       },
-    {"closing.refused",   on_open_again   },
-    {"reopened",          on_open_again   },
-};
-
-static bool take_event(struct play *play, const struct history_event *event, struct error *err)
-{
-    fulfil_dues(play, event);
-    for (size_t i = 0; i < COUNT(happenings); i++)
-        if (strcmp(happenings[i].kind, event->kind) == 0) {
-            happenings[i].happens(play, event);
-            play->asked = false;
-        }
-    return ask_rungs(play, err);
-}
-
-/* --- Day by day ------------------------------------------------------------------------------- */
 
 static void note_day(struct play *play, const struct history_day *reported)
 {
@@ -285,6 +186,43 @@ static void note_day(struct play *play, const struct history_day *reported)
     };
 }
 
+static int64_t term_days(struct play *play)
+{
+    struct calendar_term *terms;
+    ARENA(scratch);
+    size_t count = calendar_terms(play->calendar, play->day, play->day, &scratch, &terms);
+    return count > 0 ? date_days(terms[count - 1].first_day, play->day) : -1;
+}
+
+/* The plans that stand on the day. */
+static const char *plans_of(const struct play *play)
+{
+    const char *list = "";
+    for (size_t i = 0; i < play->history->plan_count; i++) {
+        const struct history_plan *plan = &play->history->plans[i];
+        if (strcmp(plan->first, play->day) <= 0
+            && (!*plan->ended || strcmp(play->day, plan->ended) < 0))
+            list = arena_text(play->arena, "%s%s,", *list ? list : ",", plan->kind);
+    }
+    return list;
+}
+
+/* What changes by itself from one day to the next. */
+static void let_time_pass(struct play *play)
+{
+    const struct history *history = play->history;
+    int out = date_days(history->from, play->day);
+    if (!play->moment.returned)
+        play->moment.out_days = out > 0 ? out : 0;
+    if (!play->ladder->timed)
+        return;
+    play->moment.age = date_age(history->born, play->day);
+    play->moment.stage = policy_stage(play->ladder->policy, history->born, play->day);
+    play->moment.term_days = term_days(play);
+    play->moment.plans = plans_of(play);
+    play_turn(play);
+}
+
 /* The report of the day first, then its events in the order they were typed. */
 static bool play_day(struct play *play, struct error *err)
 {
@@ -296,6 +234,7 @@ static bool play_day(struct play *play, struct error *err)
     if (reported && !calendar_school_day(play->calendar, play->day))
         reported = NULL; /* a day off since it was reported: nobody missed anything */
     play->begun = play->begun || strcmp(play->day, history->from) >= 0;
+    let_time_pass(play);
     if (reported)
         take_day(play, reported);
     note_day(play, reported);
@@ -303,7 +242,7 @@ static bool play_day(struct play *play, struct error *err)
     while (ok && play->next_event < history->event_count
            && strcmp(history->events[play->next_event].day, play->day) <= 0)
         ok = take_event(play, &history->events[play->next_event++], err);
-    return ok;
+    return ok && ask_statuses(play, err);
 }
 
 static const char *earlier(const char *left, const char *right)
@@ -332,12 +271,22 @@ static struct play begin(const struct ladder *ladder, const struct history *hist
         .calendar = calendar,
         .arena = arena,
         .story = story,
-        .holds = arena_array(arena, bool, ladder->policy->rung_count),
+        .rungs = arena_array(arena, struct condition, ladder->policy->rung_count),
+        .statuses = arena_array(arena, struct condition, ladder->policy->status_count),
         .moment = {
                    .kind = history->kind ? history->kind : "",
+                   .enrolled = history->class_id != 0,
+                   .stage = "",
+                   .status = "",
+                   .marked = "",
+                   .placed = "",
                    .last_visit = "",
                    .last_result = "",
                    .received_by = "",
+                   .steps = "",
+                   .plans = "",
+                   .whereabouts = "",
+                   .roll_found = "",
                    },
     };
 }
@@ -363,14 +312,14 @@ static void add_copies(struct play *play)
     const struct policy_rung *receive = &play->ladder->policy->duties[POLICY_RECEIVE_REPORT];
     for (size_t i = 0; i < play->history->copy_count; i++) {
         const struct history_copy *copy = &play->history->copies[i];
-        struct due *due = add_due(play, receive, copy->sent_on);
+        struct due *due = play_add_due(play, receive, copy->sent_on, copy->sent_on);
         due->post_id = copy->post_id;
         due->record_id = copy->record_id;
         due->cause = copy->id;
         if (*copy->received_on)
-            end_due(due, DUE_DONE, copy->received_on, 0);
+            play_end_due(due, DUE_DONE, copy->received_on, 0);
         else if (play->closed)
-            end_due(due, DUE_VOID, play->day, 0);
+            play_end_due(due, DUE_VOID, play->day, 0);
     }
 }
 
@@ -382,7 +331,7 @@ bool ladder_play(const struct ladder *ladder, const struct history *history,
     if (!play_days(&play, today, err))
         return false;
     add_copies(&play);
-    return ask_statuses(&play, err);
+    return true;
 }
 
 bool ladder_opens(const struct ladder *ladder, const struct history *history,

@@ -16,6 +16,7 @@ struct ladder {
     struct expression **rungs;    /* one a rung of the policy */
     struct expression **statuses; /* one a status */
     struct expression **openings; /* one an opening; NULL for those without a condition */
+    bool timed;                   /* a condition asks what changes from day to day by itself */
 };
 
 bool ladder_prepare(struct ladder *ladder, const struct policy *policy, struct evaluator *evaluator,
@@ -33,6 +34,7 @@ struct due {
     int64_t post_id;                /* when it is not the rung that says whose it is; else 0 */
     int64_t record_id;
     int64_t cause;     /* id of the event or copy it came from; 0: the days */
+    const char *held;  /* the day from which its condition held; since, when it need not wait */
     const char *since; /* the day it fell due to begin */
     const char *last;  /* the day by which it is due */
     int64_t days;      /* counted days when it began */
@@ -53,7 +55,8 @@ struct story {
     size_t due_count;
     struct ladder_day *days;
     size_t day_count;
-    const char *status; /* the policy's, on the last day */
+    const char *status;                 /* the policy's, on the last day */
+    const struct policy_status *reason; /* why it is that; NULL for "" */
     int64_t unexcused_days;
 };
 

@@ -11,7 +11,8 @@ bool notice_add(struct store *store, const struct notice *notice, struct error *
                                      " SELECT :post, :key, :case, :child, coalesce(:route, ''), :now"
                                      " WHERE NOT EXISTS (SELECT 1 FROM main.notice"
                                      "  WHERE post_id = :post AND key = :key AND seen_at IS NULL"
-                                     "  AND case_id IS :case AND child_id IS :child)");
+                                     "  AND case_id IS :case AND child_id IS :child"
+                                     "  AND route = coalesce(:route, ''))");
     bind_int(&query, ":post", notice->post_id);
     bind_text(&query, ":key", notice->key);
     bind_id(&query, ":case", notice->case_id);

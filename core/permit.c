@@ -9,7 +9,8 @@
 
 /* Recording what happened to a child: everybody who goes and talks. */
 #define FIELD_WORK (BIT(MAY_SEE_CHILDREN) | BIT(MAY_OPEN_CASE) | BIT(MAY_RECORD_EVENT) \
-                    | BIT(MAY_FILL_FORM) | BIT(MAY_ASK_CLOSING))
+                    | BIT(MAY_FILL_FORM) | BIT(MAY_ASK_CLOSING) | BIT(MAY_KEEP_PLAN) \
+                    | BIT(MAY_REPORT_ROUND))
 
 /* Requirements 9 and H17: each role, where it is held, and what it may do. */
 static const struct {
@@ -23,17 +24,20 @@ static const struct {
     [ROLE_ACADEMIC_OFFICE] = {"academic_office", "school",
         FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_EDIT_CALENDAR) | BIT(MAY_RECORD_ABSENCE)
             | BIT(MAY_SETTLE_FINDING) | BIT(MAY_EDIT_REGISTER) | BIT(MAY_ASSIGN)
-            | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_TAKE_OVER) | BIT(MAY_SIGN_HANDOVER)},
+            | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_TAKE_OVER) | BIT(MAY_SIGN_HANDOVER)
+            | BIT(MAY_MARK_ROLL)},
     [ROLE_ROLL_KEEPER] = {"roll_keeper", "school",
-        BIT(MAY_SEE_CHILDREN) | BIT(MAY_SETTLE_FINDING) | BIT(MAY_EDIT_REGISTER) | BIT(MAY_EDIT_ROLL)},
+        BIT(MAY_SEE_CHILDREN) | BIT(MAY_SETTLE_FINDING) | BIT(MAY_EDIT_REGISTER)
+            | BIT(MAY_EDIT_ROLL) | BIT(MAY_MARK_ROLL) | BIT(MAY_REPORT_ROUND)},
     [ROLE_PRINCIPAL] = {"principal", "school",
         FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_EDIT_CALENDAR) | BIT(MAY_RECORD_ABSENCE)
             | BIT(MAY_SETTLE_FINDING) | BIT(MAY_EDIT_REGISTER) | BIT(MAY_EDIT_ROLL)
             | BIT(MAY_SEND_REPORT) | BIT(MAY_ASSIGN) | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_REOPEN)
-            | BIT(MAY_TAKE_OVER) | BIT(MAY_SIGN_HANDOVER)},
+            | BIT(MAY_TAKE_OVER) | BIT(MAY_SIGN_HANDOVER) | BIT(MAY_MARK_ROLL) | BIT(MAY_SKIP_STEP)
+            | BIT(MAY_PAUSE)},
     [ROLE_CENTRAL_SCHOOL] = {"central_school", "central_school",
         FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_SETTLE_FINDING) | BIT(MAY_ASSIGN)
-            | BIT(MAY_CONFIRM_CLOSING)},
+            | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_SEND_REPORT) | BIT(MAY_PAUSE)},
     [ROLE_VILLAGE_WORKER] = {"village_worker", "village",
         FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_EDIT_REGISTER)},
     [ROLE_TOWNSHIP] = {"township", "township",
@@ -43,10 +47,13 @@ static const struct {
         FIELD_WORK | BIT(MAY_EDIT_PLACES) | BIT(MAY_EDIT_CALENDAR) | BIT(MAY_IMPORT)
             | BIT(MAY_COMPARE) | BIT(MAY_SETTLE_FINDING) | BIT(MAY_EDIT_REGISTER) | BIT(MAY_EDIT_ROLL)
             | BIT(MAY_RECEIVE_REPORT) | BIT(MAY_ASSIGN) | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_REOPEN)
-            | BIT(MAY_KEEP_LETTERS)},
+            | BIT(MAY_KEEP_LETTERS) | BIT(MAY_MARK_ROLL) | BIT(MAY_SEND_REPORT) | BIT(MAY_SKIP_STEP)
+            | BIT(MAY_PAUSE)},
     [ROLE_SUPERVISION] = {"supervision", "county",
         FIELD_WORK | BIT(MAY_RECEIVE_REPORT) | BIT(MAY_ASSIGN) | BIT(MAY_CONFIRM_CLOSING)
             | BIT(MAY_REOPEN)},
+    [ROLE_LEADING_GROUP] = {"leading_group", "county",
+        FIELD_WORK | BIT(MAY_RECEIVE_REPORT)},
     [ROLE_ACCOUNT_ADMIN] = {"account_admin", "county",
         BIT(MAY_MANAGE_ACCOUNTS) | BIT(MAY_SEE_SESSIONS)},
     [ROLE_AUDITOR] = {"auditor", "county",

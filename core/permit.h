@@ -27,6 +27,7 @@ enum role {
     ROLE_TOWNSHIP,
     ROLE_BUREAU_EDUCATION,
     ROLE_SUPERVISION,
+    ROLE_LEADING_GROUP,
     ROLE_ACCOUNT_ADMIN,
     ROLE_AUDITOR,
     ROLE_COUNT
@@ -58,6 +59,11 @@ enum action {
     MAY_TAKE_OVER, /* answer when a case is offered */
     MAY_KEEP_LETTERS,
     MAY_SIGN_HANDOVER, /* sixth-graders, for their school */
+    MAY_MARK_ROLL,
+    MAY_SKIP_STEP,
+    MAY_PAUSE,
+    MAY_KEEP_PLAN,
+    MAY_REPORT_ROUND,
     ACTION_COUNT
 };
 

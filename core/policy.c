@@ -136,6 +136,14 @@ bool policy_check(const char *path, struct arena *arena, const struct policy_mis
     return ok;
 }
 
+bool policy_lists(const struct policy_texts *texts, const char *word)
+{
+    for (size_t i = 0; i < texts->count; i++)
+        if (strcmp(texts->rows[i], word) == 0)
+            return true;
+    return false;
+}
+
 const struct policy_rung *policy_rung(const struct policy *policy, const char *name)
 {
     for (size_t i = 0; i < policy->rung_count; i++)
@@ -144,9 +152,57 @@ const struct policy_rung *policy_rung(const struct policy *policy, const char *n
     return NULL;
 }
 
+const struct policy_round *policy_round(const struct policy *policy, const char *name)
+{
+    for (size_t i = 0; i < policy->round_count; i++)
+        if (strcmp(policy->rounds[i].duty.name, name) == 0)
+            return &policy->rounds[i];
+    return NULL;
+}
+
+const struct policy_plan *policy_plan(const struct policy *policy, const char *name)
+{
+    for (size_t i = 0; i < policy->plan_count; i++)
+        if (strcmp(policy->plans[i].name, name) == 0)
+            return &policy->plans[i];
+    return NULL;
+}
+
+const struct policy_beat *policy_beat(const struct policy_plan *plan, const char *name)
+{
+    for (size_t i = 0; i < plan->beat_count; i++)
+        if (strcmp(plan->beats[i].duty.name, name) == 0)
+            return &plan->beats[i];
+    return NULL;
+}
+
+const struct policy_step *policy_step(const struct policy *policy, const char *event)
+{
+    for (size_t i = 0; i < policy->step_count; i++)
+        if (strcmp(policy->steps[i].event, event) == 0)
+            return &policy->steps[i];
+    return NULL;
+}
+
+/* "pairing/contact": the plan, and what comes back in it. */
+static const struct policy_rung *beat_duty(const struct policy *policy, const char *name)
+{
+    ARENA(scratch);
+    size_t length = strcspn(name, "/");
+    const struct policy_plan *plan = policy_plan(policy, arena_copy(&scratch, name, length));
+    const struct policy_beat *beat = plan && name[length] ? policy_beat(plan, name + length + 1)
+                                                          : NULL;
+    return beat ? &beat->duty : NULL;
+}
+
 const struct policy_rung *policy_duty(const struct policy *policy, const char *kind,
                                       const char *rung)
 {
+    const struct policy_round *round;
+    if (strcmp(kind, "round") == 0)
+        return (round = policy_round(policy, rung)) ? &round->duty : NULL;
+    if (strcmp(kind, "beat") == 0)
+        return beat_duty(policy, rung);
     for (size_t i = 0; i < POLICY_DUTY_COUNT; i++)
         if (policy->duties[i].name && strcmp(policy->duties[i].name, kind) == 0)
             return &policy->duties[i];
@@ -156,9 +212,8 @@ const struct policy_rung *policy_duty(const struct policy *policy, const char *k
 const struct policy_opening *policy_opening_for(const struct policy *policy, const char *finding)
 {
     for (size_t i = 0; i < policy->opening_count; i++)
-        for (size_t k = 0; k < policy->openings[i].findings.count; k++)
-            if (strcmp(policy->openings[i].findings.rows[k], finding) == 0)
-                return &policy->openings[i];
+        if (policy_lists(&policy->openings[i].findings, finding))
+            return &policy->openings[i];
     return NULL;
 }
 

@@ -52,12 +52,14 @@ struct policy_rung {
     struct policy_words asks;      /* what the clause asks for, in a sentence or two */
     struct policy_texts kinds;     /* of cases; none: of every kind */
     const char *when;              /* an expression over facts; NULL in policy->duties */
+    struct period after;           /* falls due when it has held for longer; count 0: at once */
+    struct period repeats;         /* begins again so long after it began, once it was done */
     struct policy_post post;       /* whose duty it is */
     struct policy_posts with;      /* who takes part, and sees the duty too */
     struct policy_posts tells;     /* who gets a line when it falls due */
     struct policy_posts result_to; /* who gets a line when it is done */
     struct period within;
-    const char *by; /* and by which hour of its last day, "10:00"; NULL: at any hour */
+    const char *by;                 /* and by which hour of its last day, "10:00"; NULL: at any hour */
     struct policy_posts overdue_to; /* who gets it next, one step a day of the period's unit */
     struct period lapses;           /* how long it is asked for at all; count 0: until it is done */
     struct policy_texts done_by;    /* kinds of events; any one fulfils it */
@@ -71,11 +73,15 @@ struct policy_opening {
     const char *clause;
     const char *when;             /* for cases that begin with an absence; NULL otherwise */
     struct policy_texts findings; /* kinds of findings that a case of this kind settles */
+    struct policy_words asks;
+    bool chosen_by_county;
 };
 
 /* The status a case has while an expression holds; the last one that holds counts. */
 struct policy_status {
     const char *status, *clause, *when;
+    struct period after; /* for longer than that it must hold */
+    struct policy_words asks;
     bool chosen_by_county;
 };
 
@@ -91,6 +97,101 @@ struct policy_span {
     struct policy_words name;
 };
 
+/* A step with legal effect, in the order in which they are taken (D4, A13, Y11, N2). */
+struct policy_step {
+    const char *event; /* "order.served" */
+    const char *clause;
+    bool chosen_by_county;
+    struct policy_words name, asks;
+    const enum role *by; /* who takes it */
+    size_t by_count;
+    struct period reply;      /* how long the family has to comply, from its service; count 0: unsaid */
+    const enum role *skip_by; /* whose word it takes to leave it out */
+    size_t skip_count;
+};
+
+/* What a round's day is counted from. */
+enum policy_anchor {
+    ANCHOR_DAY, /* policy_round.day of every year */
+    ANCHOR_TERM_START,
+    ANCHOR_TERM_END,
+    ANCHOR_YEAR_START, /* the first day of the school year's first term */
+    ANCHOR_YEAR_END,
+    ANCHOR_MONTH_START,
+    ANCHOR_MONTH_END,
+    ANCHOR_QUARTER_END
+};
+
+/* What is due on days of the year, at every place of a kind, without any child (Y1, H13, D3). */
+struct policy_round {
+    struct policy_rung duty; /* name, clause, words, post, within, overdue */
+    struct policy_texts stages;
+    enum policy_anchor anchor;
+    const char *day; /* "06-30" */
+    struct period before, from, repeats;
+    bool nil; /* nothing to report is a report, too */
+    struct policy_posts to;
+};
+
+/* What comes back again and again while a plan goes on. */
+struct policy_beat {
+    struct policy_rung duty; /* name, clause, words, done_by, overdue; the plan says whose it is */
+    struct period every;     /* count 0: once in each term */
+    int times;               /* in each of them; 1 when the policy does not say */
+    bool school_time;        /* nothing is due in a period without a school day */
+};
+
+/* What can be agreed for a child (Y10, A11, A9, A8, A12). */
+struct policy_plan {
+    const char *name; /* "pairing"; the catalogue has nothing: the policy names it */
+    const char *clause;
+    bool chosen_by_county;
+    struct policy_words title, asks;
+    struct policy_post post;
+    struct policy_texts needs;    /* papers that must be named when it begins */
+    struct policy_posts confirms; /* none, or the one whose word it takes before it stands */
+    struct period lasts;          /* until it is reviewed; count 0: no review unless one is set */
+    const struct policy_beat *beats;
+    size_t beat_count;
+};
+
+/* Support groups (A2, Y14, H5, D10, N6); who marks a confidential one is in requirements 10. */
+struct policy_group {
+    const char *name, *clause;
+    struct policy_words title, asks;
+    bool confidential, chosen_by_county;
+};
+
+/* What the county must reach, in percent (H1, N8); at_least or at_most is -1. */
+struct policy_target {
+    const char *indicator, *of, *clause;
+    int at_least, at_most;
+    struct policy_words asks;
+    bool chosen_by_county;
+};
+
+/* Who answers for what (A14, N3, H7). */
+struct policy_answer {
+    const char *level, *clause;
+    enum role role;
+    struct policy_words answers_for;
+    bool chosen_by_county;
+};
+
+/* How long what is kept is kept (requirements 10). */
+struct policy_keeping {
+    const char *what, *clause;
+    struct period keep;
+    struct policy_words asks;
+    bool chosen_by_county;
+};
+
+/* A clause that is no rule, and why. */
+struct policy_note {
+    const char *clause;
+    struct policy_words why;
+};
+
 /* The duties that are no rung. */
 enum policy_duty {
     POLICY_ATTENDANCE,      /* a class reports its day */
@@ -102,6 +203,8 @@ enum policy_duty {
     POLICY_LETTER,          /* another place's letter is answered; may be missing */
     POLICY_LETTER_SENT,     /* the answer to ours is waited for; may be missing */
     POLICY_HANDOVER,        /* both schools sign the handover list; may be missing */
+    POLICY_REVIEW_PLAN,     /* a plan's review has come */
+    POLICY_CONFIRM_PLAN,    /* a plan waits for the word that makes it stand */
     POLICY_DUTY_COUNT
 };
 
@@ -139,6 +242,23 @@ struct policy {
     struct policy_rung duties[POLICY_DUTY_COUNT]; /* one that is missing has no name */
     struct policy_handover handover;
 
+    const struct policy_step *steps;
+    size_t step_count;
+    const struct policy_round *rounds;
+    size_t round_count;
+    const struct policy_plan *plans;
+    size_t plan_count;
+    const struct policy_group *groups;
+    size_t group_count;
+    const struct policy_target *targets;
+    size_t target_count;
+    const struct policy_answer *answers;
+    size_t answer_count;
+    const struct policy_keeping *keepings;
+    size_t keeping_count;
+    const struct policy_note *notes;
+    size_t note_count;
+
     struct arena arena;
 };
 
@@ -163,12 +283,22 @@ void policy_close(struct policy *policy);
 bool policy_check(const char *path, struct arena *arena, const struct policy_mistake **mistakes,
                   size_t *count, struct error *err);
 
+/* Whether a word is one of the texts. */
+bool policy_lists(const struct policy_texts *texts, const char *word);
+
 /* NULL when there is no rung of the name. */
 const struct policy_rung *policy_rung(const struct policy *policy, const char *name);
 
+/* NULL when there is none of the name. */
+const struct policy_round *policy_round(const struct policy *policy, const char *name);
+const struct policy_plan *policy_plan(const struct policy *policy, const char *name);
+const struct policy_beat *policy_beat(const struct policy_plan *plan, const char *name);
+const struct policy_step *policy_step(const struct policy *policy, const char *event);
+
 /*
- * What the policy says of a duty, by duty.kind and duty.rung: the rung of a "rung", else
- * the row of policy->duties; NULL when the policy has no such rung (any more).
+ * What the policy says of a duty, by duty.kind and duty.rung: the rung of a "rung", the round of
+ * a "round", "PLAN/BEAT" of a "beat", else the row of policy->duties; NULL when the policy has no
+ * such rule (any more).
  */
 const struct policy_rung *policy_duty(const struct policy *policy, const char *kind,
                                       const char *rung);

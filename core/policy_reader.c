@@ -1,32 +1,19 @@
 #include "core/policy_reader.h"
 
-#include "core/rule.h"
+#include "core/policy_sections.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* --- what a policy consists of ---------------------------------------------------------------- */
 
-static void read_overdue(struct policy_reader *reader, const struct yaml_node *node, void *into)
-{
-    static const struct rule_field fields[] = {
-        {"to", rule_posts, 0, true}
-    };
-    rule_map(reader, node, fields, COUNT(fields), into);
-}
-
 /* What every duty says, rung or not. */
-#define DUTY_FIELDS                                                                        \
-    FIELD(struct policy_rung, "clause", clause, rule_text, true),                          \
-        FIELD(struct policy_rung, "chosen_by_county", chosen_by_county, rule_bool, false), \
-        FIELD(struct policy_rung, "title", title, rule_words, true),                       \
-        FIELD(struct policy_rung, "because", because, rule_words, true),                   \
-        FIELD(struct policy_rung, "asks", asks, rule_words, true),                         \
-        FIELD(struct policy_rung, "post", post, rule_post, true),                          \
-        FIELD(struct policy_rung, "with", with, rule_posts, false),                        \
-        FIELD(struct policy_rung, "within", within, rule_period, true),                    \
-        FIELD(struct policy_rung, "done_by", done_by, rule_events, false),                 \
-        FIELD(struct policy_rung, "overdue", overdue_to, read_overdue, false)
+#define DUTY_FIELDS                                                     \
+    DUTY_WORDS(struct policy_rung, ),                                   \
+        FIELD(struct policy_rung, "post", post, rule_post, true),       \
+        FIELD(struct policy_rung, "with", with, rule_posts, false),     \
+        FIELD(struct policy_rung, "within", within, rule_period, true), \
+        FIELD(struct policy_rung, "done_by", done_by, rule_events, false)
 
 static void read_rung(struct policy_reader *reader, const struct yaml_node *node, void *into)
 {
@@ -35,6 +22,8 @@ static void read_rung(struct policy_reader *reader, const struct yaml_node *node
         FIELD(struct policy_rung, "rung", name, rule_text, true),
         FIELD(struct policy_rung, "for", kinds, rule_texts, false),
         FIELD(struct policy_rung, "when", when, rule_expression, true),
+        FIELD(struct policy_rung, "after", after, rule_period, false),
+        FIELD(struct policy_rung, "repeats", repeats, rule_period, false),
         FIELD(struct policy_rung, "tells", tells, rule_posts, false),
         FIELD(struct policy_rung, "result_to", result_to, rule_posts, false),
         FIELD(struct policy_rung, "form", form, rule_text, false),
@@ -81,6 +70,8 @@ static void read_duties(struct policy_reader *reader, const struct yaml_node *no
         FIELD(struct policy, "letter", duties[POLICY_LETTER], read_duty, false),
         FIELD(struct policy, "letter_sent", duties[POLICY_LETTER_SENT], read_duty, false),
         FIELD(struct policy, "handover", duties[POLICY_HANDOVER], read_duty, false),
+        FIELD(struct policy, "review_plan", duties[POLICY_REVIEW_PLAN], read_duty, true),
+        FIELD(struct policy, "confirm_plan", duties[POLICY_CONFIRM_PLAN], read_duty, true),
     };
     rule_map(reader, node, fields, COUNT(fields), into);
 }
@@ -109,6 +100,8 @@ static void read_opening(struct policy_reader *reader, const struct yaml_node *n
         FIELD(struct policy_opening, "clause", clause, rule_text, true),
         FIELD(struct policy_opening, "when", when, rule_expression, false),
         FIELD(struct policy_opening, "findings", findings, rule_texts, false),
+        FIELD(struct policy_opening, "asks", asks, rule_words, true),
+        FIELD(struct policy_opening, "chosen_by_county", chosen_by_county, rule_bool, false),
     };
     rule_map(reader, node, fields, COUNT(fields), into);
 }
@@ -126,6 +119,8 @@ static void read_status(struct policy_reader *reader, const struct yaml_node *no
         FIELD(struct policy_status, "status", status, rule_text, true),
         FIELD(struct policy_status, "clause", clause, rule_text, true),
         FIELD(struct policy_status, "when", when, rule_expression, true),
+        FIELD(struct policy_status, "after", after, rule_period, false),
+        FIELD(struct policy_status, "asks", asks, rule_words, true),
         FIELD(struct policy_status, "chosen_by_county", chosen_by_county, rule_bool, false),
     };
     rule_map(reader, node, fields, COUNT(fields), into);
@@ -231,15 +226,23 @@ static void read_county(struct policy_reader *reader, const struct yaml_node *no
 
 static const struct rule_field policy_fields[] = {
     FIELD(struct policy, "policy", name, rule_text, true),
-    {"county",     read_county,   0, true },
+    {"county",     read_county,      0, true },
     FIELD(struct policy, "document", document, rule_words, true),
-    {"calendar",   read_calendar, 0, true },
-    {"ages",       read_ages,     0, true },
-    {"opens_case", read_openings, 0, true },
-    {"statuses",   read_statuses, 0, false},
-    {"ladder",     read_ladder,   0, true },
-    {"duties",     read_duties,   0, true },
+    {"calendar",   read_calendar,    0, true },
+    {"ages",       read_ages,        0, true },
+    {"opens_case", read_openings,    0, true },
+    {"statuses",   read_statuses,    0, false},
+    {"ladder",     read_ladder,      0, true },
+    {"duties",     read_duties,      0, true },
     FIELD(struct policy, "handover", handover, read_handover, false),
+    {"legal",      section_steps,    0, true },
+    {"rounds",     section_rounds,   0, false},
+    {"plans",      section_plans,    0, false},
+    {"groups",     section_groups,   0, true },
+    {"targets",    section_targets,  0, true },
+    {"answers",    section_answers,  0, true },
+    {"keeping",    section_keepings, 0, true },
+    {"notes",      section_notes,    0, false},
 };
 
 /* --- what only the whole shows ---------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 
 #include "core/date.h"
 #include "core/facts.h"
+#include "core/plan.h"
 #include "core/transition.h"
 
 #include <stdio.h>
@@ -108,14 +109,22 @@ static const struct {
     {"working days",  PERIOD_WORKING_DAYS },
     {"calendar day",  PERIOD_CALENDAR_DAYS},
     {"calendar days", PERIOD_CALENDAR_DAYS},
+    {"week",          PERIOD_WEEKS        },
+    {"weeks",         PERIOD_WEEKS        },
+    {"month",         PERIOD_MONTHS       },
+    {"months",        PERIOD_MONTHS       },
 };
 
-/* "3 working days". */
+/* "3 working days"; "same day" is the day itself, whatever kind of day it is. */
 void rule_period(struct policy_reader *reader, const struct yaml_node *node, void *into)
 {
     struct period *period = into;
     ARENA(scratch);
     size_t digits = strcspn(node->text, " ");
+    if (strcmp(node->text, "same day") == 0) {
+        *period = (struct period){0, PERIOD_CALENDAR_DAYS};
+        return;
+    }
     bool known = whole(arena_copy(&scratch, node->text, digits), &period->count)
         && node->text[digits] == ' ';
     for (size_t i = 0; known && i < COUNT(units); i++)
@@ -209,6 +218,40 @@ void rule_events(struct policy_reader *reader, const struct yaml_node *node, voi
 {
     struct policy_texts *texts = into;
     texts->rows = rule_list(reader, node, sizeof *texts->rows, read_event, &texts->count);
+}
+
+void rule_legal_event(struct policy_reader *reader, const struct yaml_node *node, void *into)
+{
+    const struct transition *transition = transition_find(node->text);
+    rule_text(reader, node, into);
+    if (!transition || transition->source != BY_LAW)
+        rule_mistake(reader, node, MSG("policy.event"), node->text);
+}
+
+static void read_plan_event(struct policy_reader *reader, const struct yaml_node *node, void *into)
+{
+    rule_text(reader, node, into);
+    if (!plan_event_known(node->text))
+        rule_mistake(reader, node, MSG("policy.event"), node->text);
+}
+
+void rule_plan_events(struct policy_reader *reader, const struct yaml_node *node, void *into)
+{
+    struct policy_texts *texts = into;
+    texts->rows = rule_list(reader, node, sizeof *texts->rows, read_plan_event, &texts->count);
+}
+
+static void read_paper(struct policy_reader *reader, const struct yaml_node *node, void *into)
+{
+    rule_text(reader, node, into);
+    if (!plan_paper_known(node->text))
+        rule_mistake(reader, node, MSG("policy.paper"), node->text);
+}
+
+void rule_papers(struct policy_reader *reader, const struct yaml_node *node, void *into)
+{
+    struct policy_texts *texts = into;
+    texts->rows = rule_list(reader, node, sizeof *texts->rows, read_paper, &texts->count);
 }
 
 static bool has_entry(const struct rule_field *fields, size_t count, const char *key)

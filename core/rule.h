@@ -40,18 +40,21 @@ struct rule_field {
 void rule_mistake(struct policy_reader *reader, const struct yaml_node *node, const char *key,
                   const char *detail);
 
-rule_read rule_text;       /* const char * */
-rule_read rule_bool;       /* bool */
-rule_read rule_number;     /* int */
-rule_read rule_month_day;  /* const char *, "09-01" */
-rule_read rule_hour;       /* const char *, "09:30" */
-rule_read rule_words;      /* struct policy_words */
-rule_read rule_expression; /* const char *, tried out: what it asks must be a fact */
-rule_read rule_period;     /* struct period, "3 working days" */
-rule_read rule_post;       /* struct policy_post: a role alone, or {role: ..., line: ...} */
-rule_read rule_posts;      /* struct policy_posts */
-rule_read rule_texts;      /* struct policy_texts */
-rule_read rule_events;     /* struct policy_texts: kinds of events that there are */
+rule_read rule_text;        /* const char * */
+rule_read rule_bool;        /* bool */
+rule_read rule_number;      /* int */
+rule_read rule_month_day;   /* const char *, "09-01" */
+rule_read rule_hour;        /* const char *, "09:30" */
+rule_read rule_words;       /* struct policy_words */
+rule_read rule_expression;  /* const char *, tried out: what it asks must be a fact */
+rule_read rule_period;      /* struct period, "3 working days" */
+rule_read rule_post;        /* struct policy_post: a role alone, or {role: ..., line: ...} */
+rule_read rule_posts;       /* struct policy_posts */
+rule_read rule_texts;       /* struct policy_texts */
+rule_read rule_events;      /* struct policy_texts: kinds of events that there are */
+rule_read rule_legal_event; /* const char *: the kind of a step with legal effect */
+rule_read rule_plan_events; /* struct policy_texts: what can be done for a plan */
+rule_read rule_papers;      /* struct policy_texts: papers that a plan can need */
 
 /* Reads the items of a list into rows of size bytes, which live as long as the policy. */
 void *rule_list(struct policy_reader *reader, const struct yaml_node *node, size_t size,

@@ -39,8 +39,9 @@ static const char *why(struct standing_run *run, const struct duty_row *row,
     if (level + 1 < posts->count && count > level)
         next = arena_text(&run->arena, "{\"role\":\"%s\",\"from\":\"%s\"}",
                           role_name(posts->roles[level + 1]), climbs[level]);
-    return arena_text(&run->arena, "{\"trigger\":\"%s\",\"clause\":%s,\"days\":[],\"next\":%s}",
-                      row->since, duty_json(&run->arena, run->rung->clause), next);
+    return arena_text(&run->arena, "{\"trigger\":\"%s\",\"clause\":%s,\"days\":[%s],\"next\":%s}",
+                      row->since, duty_json(&run->arena, run->rung->clause),
+                      run->days ? run->days : "", next);
 }
 
 bool standing_run_write(struct standing_run *run, const struct duty_places *places,
@@ -54,8 +55,10 @@ bool standing_run_write(struct standing_run *run, const struct duty_places *plac
         return old.id == 0 || duty_row_void(run->store, old.id, run->today, err);
     if (strcmp(old.state ? old.state : "", "void") == 0 && strcmp(row->state, "void") == 0)
         row->done_on = old.done_on; /* when it was withdrawn, not when that was looked at again */
-    row->kind = run->rung->name;
-    row->rung = "";
+    if (!row->kind) {
+        row->kind = run->rung->name;
+        row->rung = "";
+    }
     if (!row->due)
         row->due = calendar_add(&run->calendar, row->since, run->rung->within, &run->arena);
     row->level = (int64_t)duty_climbs(&run->calendar, run->rung->within.unit, row->due,

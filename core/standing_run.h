@@ -18,6 +18,7 @@ struct standing_run {
     struct arena kept, arena; /* of the run; of one duty */
     struct calendar calendar;
     int64_t school_id;
+    const char *days; /* that why lists (duty_counted_days()); NULL: none */
 };
 
 struct standing_run standing_run_begin(struct store *store, const struct policy *policy,
@@ -31,7 +32,8 @@ bool standing_run_calendar(struct standing_run *run, int64_t place_id, struct er
 
 /*
  * Completes a row that says what, since when and in which state, for these posts, and stores it.
- * row->due may be set; it is the rung's when it is NULL.
+ * row->due may be set; it is the rung's when it is NULL. So may row->kind and row->rung; the kind
+ * is the rung's name when it is NULL.
  */
 bool standing_run_write(struct standing_run *run, const struct duty_places *places,
                         const struct duty_posts *posts, struct duty_row *row, struct error *err);

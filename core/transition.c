@@ -33,7 +33,27 @@ static const struct transition transitions[] = {
     {"village.told",      LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
     {"visit.collective",  LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
     {"visit.township",    LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
-    {"order.served",      LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
+    {"parents.at_school", LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
+    {"registered",        LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
+    {"team.formed",       LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
+    {"whereabouts.found", LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
+    {"roll.queried",      LIVE,                      SAME,          MAY_MARK_ROLL,       BY_HAND  },
+    {"roll.marked",       ANY,                       SAME,          MAY_MARK_ROLL,       BY_HAND  },
+    {"roll.told",         LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
+    {"government.told",   LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
+    {"authority.asked",   LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
+    {"placement.made",    LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_HAND  },
+    {"education.given",   LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_LAW   },
+    {"notice.served",     LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_LAW   },
+    {"order.served",      LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_LAW   },
+    {"penalty.decided",   LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_LAW   },
+    {"judicial.served",   LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_LAW   },
+    {"court.filed",       LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_LAW   },
+    {"reply.noted",       LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_VERB  },
+    {"skip.asked",        LIVE,                      SAME,          MAY_RECORD_EVENT,    BY_VERB  },
+    {"step.skipped",      LIVE,                      SAME,          MAY_SKIP_STEP,       BY_VERB  },
+    {"paused",            LIVE,                      SAME,          MAY_PAUSE,           BY_VERB  },
+    {"resumed",           LIVE,                      SAME,          MAY_PAUSE,           BY_VERB  },
     {"returned",          CASE_OPEN,                 CASE_RETURNED, MAY_RECORD_EVENT,    BY_HAND  },
     {"note",              ANY,                       SAME,          MAY_RECORD_EVENT,    BY_HAND  },
     {"absence",           LIVE,                      CASE_OPEN,     MAY_RECORD_ABSENCE,  BY_MODULE},
@@ -54,16 +74,34 @@ static const struct transition transitions[] = {
     {"reopened",          CASE_CLOSED,               CASE_OPEN,     MAY_REOPEN,          BY_VERB  },
 };
 
-/* What has a result to tell. */
-static const char *const with_result[] = {
-    "contact.phone",
-    "contact.visit",
-    "visit.joint",
-    "visit.collective",
-    "visit.township",
-};
+static const char *const of_visits[] = {"returned", "agreed", "failed", "not_reached"};
+static const char *const of_whereabouts[] = {"in_county", "in_city", "in_province",
+                                             "out_of_province", "abroad", "unknown"};
+static const char *const of_queries[] = {"own_province", "other_province", "none"};
+static const char *const of_marks[] = {"at_school", "suspected", "dropped_out"};
+static const char *const of_placements[] = {"own_class", "tutoring", "vocational", "home_teaching",
+                                            "remote"};
 
-static const char *const results[] = {"returned", "agreed", "failed", "not_reached"};
+#define AMONG(results) (results), COUNT(results)
+
+/* What events can come to. */
+static const struct {
+    const char *kind;
+    const char *const *results;
+    size_t count;
+    bool visit;
+} with_result[] = {
+    {"contact.phone",     AMONG(of_visits),      true },
+    {"contact.visit",     AMONG(of_visits),      true },
+    {"visit.joint",       AMONG(of_visits),      true },
+    {"visit.collective",  AMONG(of_visits),      true },
+    {"visit.township",    AMONG(of_visits),      true },
+    {"parents.at_school", AMONG(of_visits),      true },
+    {"whereabouts.found", AMONG(of_whereabouts), false},
+    {"roll.queried",      AMONG(of_queries),     false},
+    {"roll.marked",       AMONG(of_marks),       false},
+    {"placement.made",    AMONG(of_placements),  false},
+};
 
 static const char *const evidences[] = {
     "in_class",
@@ -94,19 +132,39 @@ const char *transition_recordable(size_t index)
     return NULL;
 }
 
-const char *transition_result(size_t index)
+/* The row of a kind in with_result; COUNT(with_result) when it has no result. */
+static size_t row_of(const char *kind)
 {
-    return index < COUNT(results) ? results[index] : NULL;
+    size_t row = 0;
+    while (row < COUNT(with_result) && strcmp(with_result[row].kind, kind) != 0)
+        row++;
+    return row;
+}
+
+const char *transition_result(const char *kind, size_t index)
+{
+    size_t row = row_of(kind);
+    return row < COUNT(with_result) && index < with_result[row].count
+        ? with_result[row].results[index]
+        : NULL;
 }
 
 bool transition_has_result(const char *kind)
 {
-    return among(kind, with_result, COUNT(with_result));
+    return row_of(kind) < COUNT(with_result);
 }
 
-bool transition_result_ok(const char *result)
+bool transition_is_visit(const char *kind)
 {
-    return among(result, results, COUNT(results));
+    size_t row = row_of(kind);
+    return row < COUNT(with_result) && with_result[row].visit;
+}
+
+bool transition_result_ok(const char *kind, const char *result)
+{
+    size_t row = row_of(kind);
+    return row < COUNT(with_result)
+        && among(result, with_result[row].results, with_result[row].count);
 }
 
 const char *transition_evidence(size_t index)

@@ -12,18 +12,19 @@
 
 /* States are bits, so that a row of the table can name several. */
 enum case_state {
-    CASE_SAME = 0,     /* where an event leads that leaves the state as it is */
-    CASE_NEW = 1,      /* before its first event */
+    CASE_SAME = 0, /* where an event leads that leaves the state as it is */
+    CASE_NEW = 1,  /* before its first event */
     CASE_OPEN = 2,
     CASE_RETURNED = 4, /* the child is back; the case waits for its evidence */
     CASE_CLOSING = 8,  /* closing was asked for */
     CASE_CLOSED = 16
 };
 
-/* Who writes an event: a person by hand, a module in the course of its work, the clock alone, or
-   one verb alone. */
+/* Who writes an event: a person by hand, a person as a step with legal effect (core/legal.h), a
+   module in the course of its work, the clock alone, or one verb alone. */
 enum event_source {
     BY_HAND,
+    BY_LAW,
     BY_MODULE,
     BY_CLOCK,
     BY_VERB
@@ -52,14 +53,18 @@ const char *transition_state_at(size_t index);
    NULL past the last. The catalogue has "event.contact.phone". */
 const char *transition_recordable(size_t index);
 
-/* What a visit came to: "returned", "agreed", "failed", "not_reached"; NULL past the last.
-   The catalogue has "result.returned". */
-const char *transition_result(size_t index);
+/* What an event of this kind can come to: "returned", "agreed", "failed", "not_reached" of a visit,
+   where the child is of "whereabouts.found"; NULL past the last. The catalogue has
+   "result.returned". */
+const char *transition_result(const char *kind, size_t index);
 
-bool transition_result_ok(const char *result);
+bool transition_result_ok(const char *kind, const char *result);
 
-/* Whether an event of this kind has a result: contacts and visits. */
+/* Whether an event of this kind has a result. */
 bool transition_has_result(const char *kind);
+
+/* Whether an event of this kind is a contact with the family or a visit to it. */
+bool transition_is_visit(const char *kind);
 
 /* What shows that a case can be closed: "in_class", "enrolled_elsewhere", "document", "mistake",
    "other"; NULL past the last. The catalogue has "evidence.in_class". */

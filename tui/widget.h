@@ -181,9 +181,11 @@ int text_draw(struct visit *visit, struct canvas *canvas, int row, int column, i
 struct choice {
     const char *const *labels; /* catalogue keys or texts */
     size_t count;
-    int chosen; /* -1: none yet */
+    int chosen;  /* -1: none yet */
+    size_t page; /* of more than nine, eight are shown at once, and 9 turns to the next */
 };
 
+/* True when the key was one of its digits: it has chosen, or turned the page. */
 bool choice_key(struct choice *choice, const struct key *key);
 /* Draws "1 … 2 … ›1" in as many rows as it needs; returns them. */
 int choice_draw(struct visit *visit, struct canvas *canvas, int row, int column, int width,
@@ -213,7 +215,8 @@ struct sheet {
     size_t count;
     size_t at;                     /* the question one is in */
     bool chose;                    /* just now: go on as soon as it is known what comes next */
-    struct text texts[SHEET_MOST]; /* of a choice: its digit */
+    size_t page;                   /* of the choice one is in */
+    struct text texts[SHEET_MOST]; /* of a choice: its number, from 1 */
 };
 
 /* In load(): takes up what was half answered and puts the caret where one was. The questions live

@@ -88,6 +88,13 @@ DROP VIEW IF EXISTS temp.report_copy;
 CREATE TEMP VIEW report_copy AS SELECT * FROM main.report_copy
  WHERE EXISTS (SELECT 1 FROM temp.form_record WHERE form_record.id = report_copy.record_id);
 
+DROP VIEW IF EXISTS temp.plan;
+CREATE TEMP VIEW plan AS SELECT * FROM main.plan
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = plan.child_id);
+DROP VIEW IF EXISTS temp.plan_event;
+CREATE TEMP VIEW plan_event AS SELECT * FROM main.plan_event
+ WHERE EXISTS (SELECT 1 FROM temp.plan WHERE plan.id = plan_event.plan_id);
+
 -- A page of the register is seen in its place, and with a child of it.
 DROP VIEW IF EXISTS temp.household;
 CREATE TEMP VIEW household AS SELECT * FROM main.household
@@ -104,6 +111,9 @@ DROP VIEW IF EXISTS temp.handover;
 CREATE TEMP VIEW handover AS SELECT * FROM main.handover
  WHERE primary_id IN (SELECT id FROM temp.scope_place)
     OR junior_id IN (SELECT id FROM temp.scope_place);
+DROP VIEW IF EXISTS temp.round_act;
+CREATE TEMP VIEW round_act AS SELECT * FROM main.round_act
+ WHERE place_id IN (SELECT id FROM temp.scope_place);
 DROP VIEW IF EXISTS temp.duty;
 CREATE TEMP VIEW duty AS SELECT * FROM main.duty
  WHERE iif(child_id IS NULL,

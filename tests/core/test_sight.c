@@ -42,6 +42,10 @@ static const char rows_about_children[] =
     "INSERT INTO handover (id, year, primary_id, junior_id, made_on)"
     " VALUES (1, 2020, 1, 1, '2020-06-20');"
     "INSERT INTO handover_child (handover_id, child_id) SELECT 1, id FROM child;"
+    "INSERT INTO plan (id, child_id, kind, state, post_id, begins_on)"
+    " SELECT id, id, 'watch', 'stands', 1, '2026-09-10' FROM child;"
+    "INSERT INTO plan_event (id, plan_id, kind, day, typed_at)"
+    " SELECT id, id, 'begun', '2026-09-10', 0 FROM child;"
     "INSERT INTO revision (audit_id, child_id, subject, subject_id, field, before, after, at)"
     " SELECT 1, id, 'register_row', id, 'x', 'x', 'y', 0 FROM child;";
 
@@ -63,6 +67,8 @@ static const struct {
     {"household",      "SELECT page FROM household"         },
     {"lateness",       "SELECT child_id FROM lateness"      },
     {"letter",         "SELECT child_id FROM letter"        },
+    {"plan",           "SELECT child_id FROM plan"          },
+    {"plan_event",     "SELECT plan_id FROM plan_event"     },
     {"register_row",   "SELECT child_id FROM register_row"  },
     {"report_copy",    "SELECT record_id FROM report_copy"  },
     {"revision",       "SELECT child_id FROM revision"      },
@@ -99,6 +105,7 @@ static const char *const others[] = {
     "service_area",
     "session",
     "roster",
+    "round_act",
     "setting",
     "speech",
     "term",

@@ -176,6 +176,7 @@ static void make_people(struct fixture *f, const struct county *c)
         {ROLE_TOWNSHIP,         c->township[0],      "胡示例", "خۇ مىسال"      },
         {ROLE_BUREAU_EDUCATION, c->id,               "林示例", "لىن مىسال"    },
         {ROLE_SUPERVISION,      c->id,               "何示例", "خې مىسال"      },
+        {ROLE_LEADING_GROUP,    c->id,               "马示例", "ما مىسال"      },
         {ROLE_ACCOUNT_ADMIN,    c->id,               "郭示例", "گو مىسال"      },
         {ROLE_AUDITOR,          c->id,               "罗示例", "لو مىسال"      },
     };
@@ -321,6 +322,7 @@ const char *const county_sees[ROLE_COUNT] = {
     [ROLE_TOWNSHIP] = "xxx.xx..",
     [ROLE_BUREAU_EDUCATION] = "xxxxxxxx",
     [ROLE_SUPERVISION] = "xxxxxxxx",
+    [ROLE_LEADING_GROUP] = "xxxxxxxx",
     [ROLE_ACCOUNT_ADMIN] = "........",
     [ROLE_AUDITOR] = "........",
 };

@@ -1,5 +1,6 @@
 /* Recording what happened in a case: what, when, with what result, in a few words. */
 #include "core/casefile.h"
+#include "core/policy.h"
 #include "forms/field.h"
 #include "tui/widget.h"
 #include "tui/words.h"
@@ -13,7 +14,7 @@ enum {
     RESULT,
     NOTE,
     QUESTION_COUNT,
-    KINDS_MOST = 9, /* one digit each */
+    KINDS_MOST = 32,
     RESULTS_MOST = 9
 };
 
@@ -33,7 +34,10 @@ struct data {
 
 /* What only a school does, and what only those do who receive its report. */
 static const char *const of_school[] = {"visit.joint", "plan.made"};
-static const char *const of_above[] = {"visit.township", "order.served"};
+static const char *const of_above[] = {"visit.township"};
+
+/* What anybody may record of any case, whether or not the county's rules ask for it. */
+static const char *const of_all[] = {"contact.phone", "contact.visit", "returned", "note"};
 
 static bool among(const char *word, const char *const words[], size_t count)
 {
@@ -43,12 +47,23 @@ static bool among(const char *word, const char *const words[], size_t count)
     return false;
 }
 
+/* Whether a rule of the county asks for it. */
+static bool asked_for(const struct policy *policy, const char *kind)
+{
+    for (size_t i = 0; i < policy->rung_count; i++)
+        if (policy_lists(&policy->rungs[i].done_by, kind))
+            return true;
+    return among(kind, of_all, COUNT(of_all));
+}
+
 static bool offered(const struct visit *visit, const struct casefile *c, const char *kind)
 {
     bool above = permit_offers(visit->actor, MAY_RECEIVE_REPORT);
+    const struct transition *transition = transition_find(kind);
     if (above ? among(kind, of_school, COUNT(of_school)) : among(kind, of_above, COUNT(of_above)))
         return false;
-    return (transition_find(kind)->from & transition_state(c->state)) != 0;
+    return asked_for(visit->policy, kind) && permit_offers(visit->actor, transition->action)
+        && (transition->from & transition_state(c->state)) != 0;
 }
 
 static void list_kinds(struct visit *visit, struct data *data)
@@ -61,10 +76,12 @@ static void list_kinds(struct visit *visit, struct data *data)
         }
 }
 
-static void list_results(struct visit *visit, struct data *data)
+/* What the chosen kind can come to. */
+static void list_results(struct visit *visit, struct data *data, const char *kind)
 {
     const char *result;
-    for (size_t i = 0; (result = transition_result(i)) && i < RESULTS_MOST; i++)
+    data->result_count = 0;
+    for (size_t i = 0; (result = transition_result(kind, i)) && i < RESULTS_MOST; i++)
         data->result_labels[data->result_count++] = arena_text(&visit->arena, "result.%s", result);
 }
 
@@ -77,7 +94,7 @@ static const char *chosen_kind(const struct state *state, const struct data *dat
 static void ask(struct visit *visit, struct data *data)
 {
     struct sheet_question *questions = data->questions;
-    bool visited = transition_has_result(chosen_kind(visit->state, data));
+    list_results(visit, data, chosen_kind(visit->state, data));
     questions[KIND] = (struct sheet_question){
         .name = "kind",
         .label = MSG("record.kind"),
@@ -94,7 +111,7 @@ static void ask(struct visit *visit, struct data *data)
         .label = MSG("record.result"),
         .choices = data->result_labels,
         .choice_count = data->result_count,
-        .skipped = !visited,
+        .skipped = data->result_count == 0,
     };
     questions[NOTE] = (struct sheet_question){
         .name = "note",
@@ -113,7 +130,6 @@ static bool load(struct visit *visit, struct error *err)
         || !casefile_about(visit->store, id, visit->today, &visit->arena, &about, err))
         return false;
     list_kinds(visit, data);
-    list_results(visit, data);
     ask(visit, data);
     visit->data = data;
     visit->title = visit_text(visit, MSG("record.heading"), data->c.number,
@@ -165,7 +181,7 @@ static bool save(struct visit *visit, struct error *err)
     if (transition_has_result(event.kind)) {
         if (result < 0)
             return error_set(err, ERROR_INVALID, MSG("case.bad-result"), "no result");
-        event.result = transition_result((size_t)result);
+        event.result = transition_result(event.kind, (size_t)result);
     }
     if (!read_day(visit, &event.day, err)
         || !casefile_append(visit->store, visit->policy, visit->actor, visit->today, &event, err)

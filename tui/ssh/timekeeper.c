@@ -26,6 +26,16 @@ static void work(struct store *store, const struct session_setting *setting)
         log_line("clerk: checkpoint: %s", again.detail);
 }
 
+/* Before the first work: what was due while the server was not there waits longer. */
+static void come_back(struct store *store, const struct session_setting *setting)
+{
+    char day[DATE_SIZE];
+    struct error err = {0};
+    if (setting->policy
+        && !clerk_return(store, setting->policy, today_text(setting->today, day), &err))
+        log_line("clerk: %s", err.detail);
+}
+
 _Noreturn void timekeeper_run(const struct session_setting *setting)
 {
     struct error err = {0};
@@ -35,6 +45,7 @@ _Noreturn void timekeeper_run(const struct session_setting *setting)
         log_line("clerk: %s", err.detail);
         _exit(1);
     }
+    come_back(store, setting);
     for (;;) {
         int64_t version = store_version(store);
         if (version != seen || process_clock() - worked_at >= EVERY) {

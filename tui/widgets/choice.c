@@ -1,37 +1,81 @@
 #include "tui/widget.h"
 
+enum {
+    DIGITS = 9,
+    PAGE = 8 /* shown at once when there are more than the digits */
+};
+
+static bool has_pages(const struct choice *choice)
+{
+    return choice->count > DIGITS;
+}
+
+static size_t first_of(const struct choice *choice)
+{
+    return has_pages(choice) ? choice->page * PAGE : 0;
+}
+
+/* Past the last that is shown. */
+static size_t end_of(const struct choice *choice)
+{
+    size_t end = first_of(choice) + (has_pages(choice) ? PAGE : DIGITS);
+    return end < choice->count ? end : choice->count;
+}
+
 bool choice_key(struct choice *choice, const struct key *key)
 {
     int digit = key_digit(key);
-    if (digit >= 1 && (size_t)digit <= choice->count) {
-        choice->chosen = digit - 1;
+    size_t meant = first_of(choice) + (size_t)digit - 1;
+    if (digit == DIGITS && has_pages(choice)) {
+        choice->page = end_of(choice) < choice->count ? choice->page + 1 : 0;
         return true;
     }
-    return false;
+    if (digit < 1 || meant >= end_of(choice))
+        return false;
+    choice->chosen = (int)meant;
+    return true;
+}
+
+/* Where the next label goes, row by row. */
+struct place {
+    int row, column, at, width;
+};
+
+static void draw_label(struct visit *visit, struct canvas *canvas, struct place *place,
+                       size_t number, const char *label, enum style style, bool chosen, bool caret)
+{
+    int gap = canvas_narrow(canvas) ? 2 : 3;
+    const char *text = arena_text(&visit->frame, "%zu %s", number,
+                                  message(visit->language, label));
+    int columns = canvas_columns(canvas, text) + 1;
+    if (place->at > 0 && place->at + columns > place->width) {
+        place->row++;
+        place->at = 0;
+    }
+    int column = place->column + place->at;
+    if (chosen)
+        canvas_text(canvas, place->row, column, 1, ALIGN_START, STYLE_SELECTED,
+                    canvas_pointer(canvas));
+    canvas_text(canvas, place->row, column + 1, place->width - place->at - 1, ALIGN_START, style,
+                text);
+    if (caret)
+        canvas_caret(canvas, place->row, column);
+    place->at += columns + gap;
 }
 
 int choice_draw(struct visit *visit, struct canvas *canvas, int row, int column, int width,
                 const struct choice *choice, bool focused)
 {
-    int gap = canvas_narrow(canvas) ? 2 : 3, at = 0, taken = 0;
-    for (size_t i = 0; i < choice->count; i++) {
-        const char *text = arena_text(&visit->frame, "%zu %s", i + 1,
-                                      message(visit->language, choice->labels[i]));
-        int columns = canvas_columns(canvas, text) + 1;
+    struct place place = {row, column, 0, width};
+    enum style plain = focused ? STYLE_OPENABLE : STYLE_PLAIN;
+    size_t first = first_of(choice), end = end_of(choice);
+    for (size_t i = first; i < end; i++) {
         bool chosen = (int)i == choice->chosen;
-        enum style style = chosen ? STYLE_SELECTED : focused ? STYLE_OPENABLE
-                                                             : STYLE_PLAIN;
-        if (at > 0 && at + columns > width) {
-            taken++;
-            at = 0;
-        }
-        if (chosen)
-            canvas_text(canvas, row + taken, column + at, 1, ALIGN_START, STYLE_SELECTED,
-                        canvas_pointer(canvas));
-        canvas_text(canvas, row + taken, column + at + 1, width - at - 1, ALIGN_START, style, text);
-        if (focused && (chosen || (choice->chosen < 0 && i == 0)))
-            canvas_caret(canvas, row + taken, column + at);
-        at += columns + gap;
+        bool caret = focused && (chosen || (choice->chosen < 0 && i == first));
+        draw_label(visit, canvas, &place, i - first + 1, choice->labels[i],
+                   chosen ? STYLE_SELECTED : plain, chosen, caret);
     }
-    return taken + 1;
+    if (has_pages(choice))
+        draw_label(visit, canvas, &place, DIGITS, MSG("choice.more"), plain, false, false);
+    return place.row - row + 1;
 }

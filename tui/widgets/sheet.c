@@ -19,7 +19,12 @@ int sheet_chosen(const struct sheet *sheet, size_t i)
 static struct choice choice_of(const struct sheet *sheet, size_t i)
 {
     const struct sheet_question *question = &sheet->questions[i];
-    return (struct choice){question->choices, question->choice_count, sheet_chosen(sheet, i)};
+    return (struct choice){
+        .labels = question->choices,
+        .count = question->choice_count,
+        .chosen = sheet_chosen(sheet, i),
+        .page = i == sheet->at ? sheet->page : 0,
+    };
 }
 
 const char *sheet_text(const struct sheet *sheet, size_t i, struct arena *arena)
@@ -31,6 +36,8 @@ const char *sheet_text(const struct sheet *sheet, size_t i, struct arena *arena)
 
 bool sheet_enter(struct visit *visit, struct sheet *sheet, size_t i, struct error *err)
 {
+    if (sheet->at != i)
+        sheet->page = 0;
     sheet->at = i;
     if (!is_choice(&sheet->questions[i]))
         return visit_focus(visit, &sheet->texts[i], sheet->questions[i].name, err);
@@ -90,13 +97,15 @@ static bool choose(struct visit *visit, struct sheet *sheet, const struct key *k
 {
     const struct sheet_question *question = &sheet->questions[sheet->at];
     struct choice choice = choice_of(sheet, sheet->at);
-    char digit[2] = "";
+    bool turned;
     *used = choice_key(&choice, key);
-    if (!*used)
+    turned = choice.page != sheet->page;
+    sheet->page = choice.page;
+    if (!*used || turned)
         return true;
-    digit[0] = (char)('1' + choice.chosen);
-    text_set(&sheet->texts[sheet->at], digit);
-    if (!draft_keep(visit->store, visit->actor, visit->route, question->name, digit, 1, err))
+    const char *number = arena_text(&visit->arena, "%d", choice.chosen + 1);
+    text_set(&sheet->texts[sheet->at], number);
+    if (!draft_keep(visit->store, visit->actor, visit->route, question->name, number, 1, err))
         return false;
     sheet->chose = true;
     visit_reload(visit);

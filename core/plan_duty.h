@@ -1,0 +1,20 @@
+/*
+ * What plans ask for: their beats in each week, month or term, the review on its day, and the word
+ * that a plan waits for. Derived from the plan's events and the calendar; inside a transaction.
+ */
+#ifndef CORE_PLAN_DUTY_H
+#define CORE_PLAN_DUTY_H
+
+#include "core/store.h"
+
+struct policy;
+
+/*
+ * The duties of a plan as they stand on today: of each beat the one of the running period and the
+ * one before. What was missed longer ago is asked for no more. ERROR_MISSING when there is no such
+ * plan.
+ */
+bool plan_derive(struct store *store, const struct policy *policy, const char *today,
+                 int64_t plan_id, struct error *err);
+
+#endif
