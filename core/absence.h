@@ -51,7 +51,7 @@ struct class_day {
     const char *school_zh, *school_ug;
     int grade, number;
     bool reported;
-    int64_t reported_at; /* when it was reported last; 0 while it is not */
+    int64_t reported_at;        /* when it was reported last; 0 while it is not */
     int enrolled;               /* as reported, or as enrolled now while the day is not reported */
     int unexcused, leave, late; /* who came late is among those who came */
 };
@@ -84,12 +84,21 @@ struct absence_mark {
 
 /*
  * Reports a class's day: marks name who was not there, each child once. Reporting a day
- * again corrects it. permit: MAY_RECORD_ABSENCE at the class. ERROR_INVALID for
+ * again corrects it. A child on leave that no mark names is on leave; a mark that says
+ * it was at school, where nothing said so before, ends its leave (core/leave.h).
+ * permit: MAY_RECORD_ABSENCE at the class. ERROR_INVALID for
  * a day to come, one longer back than ABSENCE_DAYS_BACK, a day without school, or a child
  * of another class. All of it stands, or nothing.
  */
 bool absence_report(struct store *store, const struct policy *policy, const struct actor *actor,
                     const char *today, int64_t class_id, const char *day,
                     const struct absence_mark *marks, size_t count, struct error *err);
+
+/*
+ * The absence without leave of a child on a day becomes one with leave, which was asked for
+ * afterwards. Inside the transaction of who asks for the leave, and has asked permit.
+ */
+bool absence_excuse(struct store *store, const struct policy *policy, const struct actor *actor,
+                    const char *today, int64_t child_id, const char *day, struct error *err);
 
 #endif

@@ -6,6 +6,7 @@
 #include "core/clock.h"
 #include "core/date.h"
 #include "core/duty.h"
+#include "core/leave.h"
 #include "core/standing.h"
 
 #include <inttypes.h>
@@ -18,8 +19,11 @@ struct report {
     const struct actor *actor;
     const char *today, *day;
     int64_t class_id;
+    bool reported;           /* before */
     struct roster_row *rows; /* as it was reported before */
     size_t count;
+    struct leave *leaves; /* of the class, on the day */
+    size_t leave_count;
 };
 
 static bool check_day(const struct report *r, struct error *err)
@@ -62,12 +66,32 @@ static bool check_marks(const struct report *r, const struct absence_mark *marks
     return true;
 }
 
-static enum absence_kind marked(const struct absence_mark *marks, size_t count, int64_t child_id)
+static bool on_leave(const struct report *r, int64_t child_id)
+{
+    for (size_t i = 0; i < r->leave_count; i++)
+        if (r->leaves[i].child_id == child_id && r->leaves[i].state == LEAVE_RUNNING)
+            return true;
+    return false;
+}
+
+/* Of whom nothing is said is at school, or on the leave that was asked for. */
+static enum absence_kind marked(const struct report *r, const struct absence_mark *marks,
+                                size_t count, int64_t child_id)
 {
     for (size_t i = 0; i < count; i++)
         if (marks[i].child_id == child_id)
             return marks[i].kind;
-    return ABSENCE_NONE;
+    return on_leave(r, child_id) ? ABSENCE_LEAVE : ABSENCE_NONE;
+}
+
+static bool find_report(struct report *r, struct error *err)
+{
+    QUERY(query) = query_open(r->store, "SELECT 1 FROM main.attendance"
+                                        " WHERE class_id = :class AND day = :day");
+    bind_int(&query, ":class", r->class_id);
+    bind_text(&query, ":day", r->day);
+    r->reported = query_next(&query);
+    return query_ok(&query, err);
 }
 
 static bool write_report(const struct report *r, struct error *err)
@@ -246,8 +270,7 @@ static bool report_child(const struct report *r, const struct roster_row *row,
     int64_t case_id;
     bool changed = row->kind != now;
     bool withdrawn = changed && row->kind == ABSENCE_UNEXCUSED;
-    if (!write_number(r, row, err)
-        || (changed && !(erase(r, row, err) && put(r, row, now, err)))
+    if ((changed && !(erase(r, row, err) && put(r, row, now, err)))
         || !find_case(r, row->child_id, &case_id, err)
         || (withdrawn && case_id && !append(r, case_id, "absence.withdrawn", NULL, err)))
         return false;
@@ -258,13 +281,36 @@ static bool report_child(const struct report *r, const struct roster_row *row,
             && duty_derive_case(r->store, r->policy, r->today, case_id, err));
 }
 
+/* Seen at school for the first time on a day of its leave, the child is back. */
+static bool follow_leave(const struct report *r, const struct roster_row *row,
+                         enum absence_kind now, struct error *err)
+{
+    bool news = !r->reported || !is_present(row->kind);
+    return !news || !is_present(now) || !on_leave(r, row->child_id)
+        || leave_came_back(r->store, r->actor, row->child_id, r->day, err);
+}
+
+static bool report_children(const struct report *r, const struct absence_mark *marks,
+                            size_t count, struct error *err)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        const struct roster_row *row = &r->rows[i];
+        enum absence_kind now = marked(r, marks, count, row->child_id);
+        if (!write_number(r, row, err)
+            || !report_child(r, row, now, err)
+            || !follow_leave(r, row, now, err))
+            return false;
+    }
+    return true;
+}
+
 /* {"12":["","unexcused"]}: children by number, each with before and after. */
 static const char *changes(const struct report *r, const struct absence_mark *marks, size_t count,
                            struct arena *arena)
 {
     const char *list = "";
     for (size_t i = 0; i < r->count; i++) {
-        enum absence_kind now = marked(marks, count, r->rows[i].child_id);
+        enum absence_kind now = marked(r, marks, count, r->rows[i].child_id);
         if (now != r->rows[i].kind)
             list = arena_text(arena, "%s%s\"%" PRId64 "\":[\"%s\",\"%s\"]", list, *list ? "," : "",
                               r->rows[i].child_id, absence_name(r->rows[i].kind),
@@ -295,13 +341,13 @@ static bool report(struct report *r, const struct absence_mark *marks, size_t co
     if (!permit_at(r->store, r->actor, MAY_RECORD_ABSENCE, r->class_id, NULL, err)
         || !check_day(r, err)
         || !absence_roster(r->store, r->class_id, r->day, &arena, &r->rows, &r->count, err)
+        || !leave_list(r->store, r->class_id, r->day, &arena, &r->leaves, &r->leave_count, err)
         || !check_marks(r, marks, count, err)
-        || !write_report(r, err))
+        || !find_report(r, err))
         return false;
-    for (size_t i = 0; i < r->count; i++)
-        if (!report_child(r, &r->rows[i], marked(marks, count, r->rows[i].child_id), err))
-            return false;
-    return write_trail(r, marks, count, err)
+    return write_report(r, err)
+        && report_children(r, marks, count, err)
+        && write_trail(r, marks, count, err)
         && standing_derive_class(r->store, r->policy, r->today, r->class_id, err);
 }
 
@@ -319,4 +365,21 @@ bool absence_report(struct store *store, const struct policy *policy, const stru
     };
     return store_begin(store, err)
         && store_end(store, report(&r, marks, count, err), err);
+}
+
+bool absence_excuse(struct store *store, const struct policy *policy, const struct actor *actor,
+                    const char *today, int64_t child_id, const char *day, struct error *err)
+{
+    struct report r = {
+        .store = store, .policy = policy, .actor = actor, .today = today, .day = day};
+    const struct roster_row row = {.child_id = child_id, .kind = ABSENCE_UNEXCUSED};
+    QUERY(query) = query_open(store, "SELECT class_id FROM main.absence WHERE child_id = :child"
+                                     " AND day = :day AND kind = 'unexcused'");
+    bind_int(&query, ":child", child_id);
+    bind_text(&query, ":day", day);
+    bool absent = query_next(&query);
+    if (absent)
+        r.class_id = query_int(&query, 0);
+    return query_ok(&query, err)
+        && (!absent || report_child(&r, &row, ABSENCE_LEAVE, err));
 }

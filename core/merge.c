@@ -57,6 +57,7 @@ bool merge_child(struct store *store, int64_t from, int64_t into, struct error *
         "UPDATE main.sighting SET child_id = :into WHERE child_id = :from",
         "UPDATE main.revision SET child_id = :into WHERE child_id = :from",
         "UPDATE main.form_record SET child_id = :into WHERE child_id = :from AND completed_at IS NULL",
+        "UPDATE main.leave SET child_id = :into WHERE child_id = :from",
         "UPDATE OR IGNORE main.absence SET child_id = :into WHERE child_id = :from",
         "UPDATE OR IGNORE main.handover_child SET child_id = :into WHERE child_id = :from",
         "UPDATE OR IGNORE main.lateness SET child_id = :into WHERE child_id = :from",

@@ -60,6 +60,9 @@ CREATE TEMP VIEW lateness AS SELECT * FROM main.lateness
 DROP VIEW IF EXISTS temp.sighting;
 CREATE TEMP VIEW sighting AS SELECT * FROM main.sighting
  WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = sighting.child_id);
+DROP VIEW IF EXISTS temp.leave;
+CREATE TEMP VIEW leave AS SELECT * FROM main.leave
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = leave.child_id);
 DROP VIEW IF EXISTS temp.casefile;
 CREATE TEMP VIEW casefile AS SELECT * FROM main.casefile
  WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = casefile.child_id);

@@ -23,6 +23,8 @@ DROP VIEW IF EXISTS temp.lateness;
 CREATE TEMP VIEW lateness AS SELECT * FROM main.lateness;
 DROP VIEW IF EXISTS temp.sighting;
 CREATE TEMP VIEW sighting AS SELECT * FROM main.sighting;
+DROP VIEW IF EXISTS temp.leave;
+CREATE TEMP VIEW leave AS SELECT * FROM main.leave;
 DROP VIEW IF EXISTS temp.casefile;
 CREATE TEMP VIEW casefile AS SELECT * FROM main.casefile;
 DROP VIEW IF EXISTS temp.form_record;

@@ -14,6 +14,7 @@
 #include "core/dispatch.h"
 #include "core/finding.h"
 #include "core/import.h"
+#include "core/leave.h"
 #include "core/letter.h"
 #include "core/place.h"
 #include "core/policy.h"
@@ -166,6 +167,48 @@ static bool report_sighting(struct matrix *m)
                            lives ? LINE_HOUSEHOLD : LINE_SCHOOL, COUNTY_TODAY, &row, 1, &m->err);
 }
 
+static bool ask_leave(struct matrix *m)
+{
+    int64_t id;
+    const struct leave leave = {.child_id = m->county.child[m->child],
+                                .first_day = COUNTY_TODAY,
+                                .last_day = COUNTY_TODAY,
+                                .reason = "illness",
+                                .note = "",
+                                .relation = "mother",
+                                .asked_by = "示例母"};
+    return leave_ask(m->f->store, m->policy, &m->actor, COUNTY_TODAY, &leave, &id, &m->err);
+}
+
+/* A leave of the child, entered by nobody. */
+static int64_t leave_of(struct matrix *m)
+{
+    QUERY(query) = query_open(m->f->store,
+                              "INSERT INTO main.leave (child_id, first_day, last_day, reason,"
+                              " relation, asked_by, entered_at)"
+                              " VALUES (:child, '2026-09-16', '2026-09-18', 'illness', 'mother',"
+                              " 'x', 0)");
+    bind_int(&query, ":child", m->county.child[m->child]);
+    assert_true(query_run(&query, &m->f->err));
+    return store_inserted(m->f->store);
+}
+
+static bool move_leave(struct matrix *m)
+{
+    return leave_move(m->f->store, m->policy, &m->actor, COUNTY_TODAY, leave_of(m), "2026-09-22",
+                      &m->err);
+}
+
+static bool end_leave(struct matrix *m)
+{
+    return leave_end(m->f->store, &m->actor, COUNTY_TODAY, leave_of(m), &m->err);
+}
+
+static bool withdraw_leave(struct matrix *m)
+{
+    return leave_withdraw(m->f->store, &m->actor, COUNTY_TODAY, leave_of(m), "x", &m->err);
+}
+
 static bool open_case(struct matrix *m)
 {
     int64_t id;
@@ -307,6 +350,10 @@ static const struct attempt {
     {"roll_correct",     MAY_EDIT_ROLL,       correct_roll,     true },
     {"absence_report",   MAY_RECORD_ABSENCE,  report_absence,   true },
     {"sighting_report",  MAY_REPORT_SIGHTING, report_sighting,  true },
+    {"leave_ask",        MAY_RECORD_ABSENCE,  ask_leave,        true },
+    {"leave_move",       MAY_RECORD_ABSENCE,  move_leave,       true },
+    {"leave_end",        MAY_RECORD_ABSENCE,  end_leave,        true },
+    {"leave_withdraw",   MAY_RECORD_ABSENCE,  withdraw_leave,   true },
     {"casefile_open",    MAY_OPEN_CASE,       open_case,        true },
     {"casefile_append",  MAY_RECORD_EVENT,    append_event,     true },
     {"answers_begin",    MAY_FILL_FORM,       begin_form,       true },

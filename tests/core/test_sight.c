@@ -19,6 +19,8 @@ static const char rows_about_children[] =
     " SELECT 'x', id, id, '{}', '2026-09-10', 'settled' FROM child;"
     "INSERT INTO absence SELECT id, '2026-09-16', 1, 'unexcused', NULL, 0 FROM child;"
     "INSERT INTO lateness SELECT id, '2026-09-15', 1, NULL, 0 FROM child;"
+    "INSERT INTO leave (child_id, first_day, last_day, reason, relation, asked_by, entered_at)"
+    " SELECT id, '2026-09-14', '2026-09-15', 'illness', 'mother', 'x', 0 FROM child;"
     "INSERT INTO casefile (id, number, child_id, kind, policy, state, opened_on)"
     " SELECT id, id, id, 'absent', 'hutubi', 'closed', '2026-09-10' FROM child;"
     "INSERT INTO sighting (child_id, line, word, seen_on, typed_at, place_id)"
@@ -69,6 +71,7 @@ static const struct {
     {"letter",         "SELECT child_id FROM letter"        },
     {"plan",           "SELECT child_id FROM plan"          },
     {"plan_event",     "SELECT plan_id FROM plan_event"     },
+    {"leave",          "SELECT child_id FROM leave"         },
     {"register_row",   "SELECT child_id FROM register_row"  },
     {"report_copy",    "SELECT record_id FROM report_copy"  },
     {"revision",       "SELECT child_id FROM revision"      },
