@@ -154,11 +154,40 @@ static int rows_left_for(const struct sheet *sheet, size_t i, int rows)
                                                       : most;
 }
 
+/* Label and answer; nothing is drawn by asking. */
+static int rows_of(struct visit *visit, const struct canvas *canvas, const struct sheet *sheet,
+                   size_t i, int width)
+{
+    struct canvas nowhere = canvas_window(canvas, 0, 0, 0, canvas->columns);
+    struct choice choice = choice_of(sheet, i);
+    if (sheet->questions[i].skipped)
+        return 0;
+    return is_choice(&sheet->questions[i])
+        ? 1 + choice_draw(visit, &nowhere, 0, 0, width, &choice, false)
+        : 2;
+}
+
+/* Where not all has room, the questions before the one one is in scroll away. */
+static size_t first_shown(struct visit *visit, const struct canvas *canvas,
+                          const struct sheet *sheet, int width, int rows)
+{
+    size_t first = sheet->at;
+    int needed = sheet->count > 0 ? rows_of(visit, canvas, sheet, first, width) : 0;
+    while (first > 0) {
+        needed += rows_of(visit, canvas, sheet, first - 1, width);
+        if (needed > rows)
+            break;
+        first--;
+    }
+    return first;
+}
+
 int sheet_draw(struct visit *visit, struct canvas *canvas, int row, int rows, struct sheet *sheet)
 {
     int first = row, indent = canvas_narrow(canvas) ? 1 : 3, end = row + rows;
     int width = canvas->columns - indent;
-    for (size_t i = 0; i < sheet->count && row < end; i++) {
+    size_t i = first_shown(visit, canvas, sheet, width, rows);
+    for (; i < sheet->count && row < end; i++) {
         const struct sheet_question *question = &sheet->questions[i];
         bool here = i == sheet->at;
         if (question->skipped)
