@@ -56,7 +56,7 @@ static struct leave take(const struct query *query, struct arena *arena)
 
 /*
  * A child is back when somebody said so, or when its class reported a day after the end and did
- * not name it absent. Of a place only what is not over is listed, and nobody who has left.
+ * not name it absent; or it has gone from one leave into the next. Of a place only what is not over is listed, and nobody who has left.
  */
 static bool list(struct store *store, const struct choice *choice, const char *day,
                  struct arena *arena, struct leave **rows, size_t *count, struct error *err)
@@ -73,6 +73,8 @@ static bool list(struct store *store, const struct choice *choice, const char *d
         "  WHEN EXISTS (SELECT 1 FROM attendance a WHERE a.class_id = child.class_id"
         "   AND a.day > l.last_day AND a.day <= :day AND NOT EXISTS (SELECT 1 FROM absence b"
         "    WHERE b.child_id = l.child_id AND b.day = a.day)) THEN 3"
+        "  WHEN EXISTS (SELECT 1 FROM leave m WHERE m.child_id = l.child_id"
+        "   AND m.withdrawn_at IS NULL AND m.first_day > l.last_day AND m.first_day <= :day) THEN 3"
         "  ELSE 0 END AS state"
         " FROM leave l JOIN child ON child.id = l.child_id"
         " LEFT JOIN place class ON class.id = child.class_id"

@@ -61,13 +61,39 @@ bool roll_call_changed(const struct roll_call *call)
     return false;
 }
 
+const struct leave *roll_call_leave(const struct roll_call *call, int64_t child_id)
+{
+    for (size_t i = 0; i < call->leave_count; i++)
+        if (call->leaves[i].child_id == child_id)
+            return &call->leaves[i];
+    return NULL;
+}
+
+static bool on_leave(const struct roll_call *call, int64_t child_id)
+{
+    const struct leave *leave = roll_call_leave(call, child_id);
+    return leave && leave->state == LEAVE_RUNNING;
+}
+
+static bool is_here(enum absence_kind kind)
+{
+    return kind == ABSENCE_NONE || kind == ABSENCE_LATE;
+}
+
+bool roll_call_back(const struct roll_call *call, size_t i)
+{
+    return is_here(call->rows[i].kind) && !is_here(call->before[i])
+        && on_leave(call, call->rows[i].child_id);
+}
+
+/* Of a child on leave it is also said that it is here: silence would mean that it is not. */
 size_t roll_call_marks(struct visit *visit, const struct roll_call *call,
                        struct absence_mark **marks)
 {
     size_t count = 0;
     *marks = arena_array(&visit->arena, struct absence_mark, call->count + 1);
     for (size_t i = 0; i < call->count; i++)
-        if (call->rows[i].kind != ABSENCE_NONE)
+        if (call->rows[i].kind != ABSENCE_NONE || on_leave(call, call->rows[i].child_id))
             (*marks)[count++] = (struct absence_mark){call->rows[i].child_id, call->rows[i].kind};
     return count;
 }
@@ -103,20 +129,32 @@ static void take_up(struct roll_call *call, const char *text)
     call->typed = *text ? (int)strtol(text + 1, NULL, 10) : 0;
 }
 
-bool roll_call_load(struct visit *visit, int64_t class_id, const char *day, struct roll_call *call,
-                    struct error *err)
+/* What the sheet begins with: the report, or who is on leave while there is none. */
+static void begin(struct visit *visit, struct roll_call *call, bool reported)
 {
+    call->before = arena_array(&visit->arena, enum absence_kind, call->count + 1);
+    for (size_t i = 0; i < call->count; i++) {
+        if (!reported && on_leave(call, call->rows[i].child_id))
+            call->rows[i].kind = ABSENCE_LEAVE;
+        call->before[i] = call->rows[i].kind;
+    }
+}
+
+bool roll_call_load(struct visit *visit, const struct class_day *class_day, const char *day,
+                    struct roll_call *call, struct error *err)
+{
+    int64_t class_id = class_day->class_id;
     struct draft draft;
     *call = (struct roll_call){
         .draft = arena_text(&visit->arena, "absences?class=%" PRId64 "&day=%s", class_id, day),
     };
     if (!absence_roster(visit->store, class_id, day, &visit->arena, &call->rows, &call->count, err)
+        || !leave_list(visit->store, class_id, day, &visit->arena, &call->leaves,
+                       &call->leave_count, err)
         || !draft_read(visit->store, visit->actor, call->draft, "marks", &visit->arena, &draft,
                        err))
         return false;
-    call->before = arena_array(&visit->arena, enum absence_kind, call->count + 1);
-    for (size_t i = 0; i < call->count; i++)
-        call->before[i] = call->rows[i].kind;
+    begin(visit, call, class_day->reported);
     if (draft.found)
         take_up(call, draft.text);
     return true;

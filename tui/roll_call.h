@@ -7,19 +7,22 @@
 #define TUI_ROLL_CALL_H
 
 #include "core/absence.h"
+#include "core/leave.h"
 #include "tui/screen.h"
 
 struct roll_call {
     const char *draft;       /* the route it is kept under */
     struct roster_row *rows; /* kind: as it is to be reported */
     size_t count;
-    enum absence_kind *before; /* as it was reported */
-    int typed;                 /* the beginning of a number; 0: none */
+    enum absence_kind *before; /* as it was reported; while it is not, who is on leave */
+    struct leave *leaves;      /* of the class: ended, running, to come */
+    size_t leave_count;
+    int typed; /* the beginning of a number; 0: none */
 };
 
 /* In load(): the class on the day, with what was marked and not reported yet. */
-bool roll_call_load(struct visit *visit, int64_t class_id, const char *day, struct roll_call *call,
-                    struct error *err);
+bool roll_call_load(struct visit *visit, const struct class_day *class_day, const char *day,
+                    struct roll_call *call, struct error *err);
 /* After every key. */
 bool roll_call_keep(struct visit *visit, const struct roll_call *call, struct error *err);
 /* Once it is reported. */
@@ -31,6 +34,11 @@ struct roster_row *roll_call_row(const struct roll_call *call, int number);
 void roll_call_mark(struct roster_row *row);
 /* "缺", as the person's language says it; "" for who is there. */
 const char *roll_call_sign(const struct visit *visit, enum absence_kind kind);
+
+/* The leave of a child that is not over; NULL when there is none. */
+const struct leave *roll_call_leave(const struct roll_call *call, int64_t child_id);
+/* Whether a child on leave is here after all, and nobody said so before: its leave will end. */
+bool roll_call_back(const struct roll_call *call, size_t i);
 
 int roll_call_count(const struct roll_call *call, enum absence_kind kind);
 /* Whether it differs from what was reported. */

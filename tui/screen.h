@@ -52,6 +52,10 @@ struct text;
     X(import_file)     \
     X(keyboard)        \
     X(language)        \
+    X(leave)           \
+    X(leave_move)      \
+    X(leave_new)       \
+    X(leaves)          \
     X(lines)           \
     X(menu)            \
     X(page)            \

@@ -236,6 +236,19 @@ const char *sheet_text(const struct sheet *sheet, size_t i, struct arena *arena)
 /* Draws it in the rows from row on; returns the rows it took. */
 int sheet_draw(struct visit *visit, struct canvas *canvas, int row, int rows, struct sheet *sheet);
 
+/* --- days: a row of days, the latest last ------------------------------------------------------ */
+
+struct day_sign {
+    const char *day;  /* ISO 8601 */
+    const char *sign; /* one column in a line; "" for none */
+    enum style style;
+};
+
+/* One line of days of the month, each with its sign behind it, a pointer before the one that is
+   here: "›17!". The latest that have room; returns the columns they took. */
+int days_line(struct visit *visit, struct canvas *canvas, int row, const struct day_sign *days,
+              size_t count, const char *here);
+
 /* --- dialog: yes or no ---------------------------------------------------------------------- */
 
 struct dialog {

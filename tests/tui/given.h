@@ -17,6 +17,7 @@
     X(dropped_file) \
     X(hours) \
     X(ladder) \
+    X(leaves) \
     X(lines) \
     X(lists) \
     X(look) \

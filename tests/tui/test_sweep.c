@@ -183,6 +183,7 @@ static void sweep(struct fixture *f, enum role role)
     struct sweep *s = arena_new(&f->arena, struct sweep);
     struct county county = county_make(f);
     given_two_days(f, &county);
+    given_leaves(f, &county);
     struct policy *policy = policy_open(NULL, "hutubi", &f->err);
     struct forms *forms = forms_open(NULL, &f->err);
     assert_true(policy && forms);

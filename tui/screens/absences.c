@@ -14,9 +14,8 @@ enum {
     CELL_COLUMNS = 24,  /* number, mark and a name */
     CELL_NARROW = 18,
     MARK_COLUMNS = 4,
-    NARROW = 58,     /* columns of the body below which the day is said briefly */
-    DAY_COLUMNS = 5, /* of the head: pointer, day of the month, mark, a blank */
-    DAY_NARROW = 4
+    UNTIL_COLUMNS = 6, /* the last day of a leave */
+    NARROW = 58        /* columns of the body below which the day is said briefly */
 };
 
 struct state {
@@ -95,7 +94,7 @@ static bool load(struct visit *visit, struct error *err)
     if (!find_class(visit, data->day, &data->class_id, err)
         || !absence_day(visit->store, data->class_id, data->day, &visit->arena, &data->class_day,
                         err)
-        || !roll_call_load(visit, data->class_id, data->day, &data->call, err)
+        || !roll_call_load(visit, &data->class_day, data->day, &data->call, err)
         || !load_days(visit, data, err))
         return false;
     visit->data = data;
@@ -111,6 +110,17 @@ static bool load(struct visit *visit, struct error *err)
 
 /* --- Drawing --------------------------------------------------------------------------------- */
 
+/* In a cell with room for it: the last day of the leave that the child is on. */
+static const char *leave_until(struct visit *visit, const struct canvas *canvas,
+                               const struct roster_row *child)
+{
+    const struct data *data = visit->data;
+    const struct leave *leave = roll_call_leave(&data->call, child->child_id);
+    if (canvas_narrow(canvas) || !leave || child->kind != ABSENCE_LEAVE)
+        return "";
+    return words_near(visit, leave->last_day);
+}
+
 static void draw_cell(struct visit *visit, struct canvas *canvas, int row, int column, int width,
                       const struct roster_row *child)
 {
@@ -125,9 +135,13 @@ static void draw_cell(struct visit *visit, struct canvas *canvas, int row, int c
                 arena_text(&visit->frame, "%d", child->number));
     canvas_text(canvas, row, column + digits + 1, MARK_COLUMNS - 1, ALIGN_START, style,
                 roll_call_sign(visit, child->kind));
-    canvas_text(canvas, row, column + digits + 1 + MARK_COLUMNS,
-                width - digits - 2 - MARK_COLUMNS, ALIGN_START, style,
-                words_name(visit, child->name_zh, child->name_ug));
+    const char *until = leave_until(visit, canvas, child);
+    int at = digits + 1 + MARK_COLUMNS, room = width - at - 1;
+    if (*until)
+        canvas_text(canvas, row, column + width - UNTIL_COLUMNS - 1, UNTIL_COLUMNS, ALIGN_END,
+                    STYLE_DIM, until);
+    canvas_text(canvas, row, column + at, *until ? room - UNTIL_COLUMNS - 1 : room, ALIGN_START,
+                style, words_name(visit, child->name_zh, child->name_ug));
 }
 
 /* How many days but this one wait for their report. */
@@ -139,33 +153,22 @@ static int missing(const struct data *data)
     return count;
 }
 
-/* "›17!": a day of the month, whether one is in it, and whether it waits for its report. */
-static void draw_day(struct visit *visit, struct canvas *canvas, int column,
-                     const struct reported_day *day)
-{
-    const struct data *data = visit->data;
-    bool here = strcmp(day->day, data->day) == 0;
-    bool today = strcmp(day->day, visit->today) == 0;
-    enum style style = day->reported ? STYLE_DIM : today ? STYLE_TODAY
-                                                         : STYLE_OVERDUE;
-    if (here)
-        canvas_text(canvas, 0, column, 1, ALIGN_START, STYLE_SELECTED, canvas_pointer(canvas));
-    canvas_text(canvas, 0, column + 1, 2, ALIGN_END, here ? STYLE_SELECTED : style,
-                visit_digits(visit, strtol(day->day + strlen("2026-09-"), NULL, 10)));
-    if (!day->reported)
-        canvas_text(canvas, 0, column + 3, 1, ALIGN_START, style, "!");
-}
-
-/* The days of the last two weeks, as far back as there is room. */
+/* The days of the last two weeks, ! where the report is missing. */
 static void draw_days(struct visit *visit, struct canvas *canvas)
 {
     const struct data *data = visit->data;
-    int width = canvas_narrow(canvas) ? DAY_NARROW : DAY_COLUMNS, column = 0;
-    size_t fit = (size_t)(canvas->columns / width);
-    for (size_t i = data->day_count > fit ? data->day_count - fit : 0; i < data->day_count; i++) {
-        draw_day(visit, canvas, column, &data->days[i]);
-        column += width;
+    struct day_sign *signs = arena_array(&visit->frame, struct day_sign, data->day_count + 1);
+    for (size_t i = 0; i < data->day_count; i++) {
+        const struct reported_day *day = &data->days[i];
+        bool today = strcmp(day->day, visit->today) == 0;
+        signs[i] = (struct day_sign){
+            .day = day->day,
+            .sign = day->reported ? "" : "!",
+            .style = day->reported ? STYLE_DIM : today ? STYLE_TODAY
+                                                       : STYLE_OVERDUE,
+        };
     }
+    int column = days_line(visit, canvas, 0, signs, data->day_count, data->day);
     const char *others = visit_text(visit, MSG("absences.missing"),
                                     visit_digits(visit, missing(data)));
     if (missing(data) > 0 && canvas_columns(canvas, others) <= canvas->columns - column)
@@ -223,6 +226,25 @@ static const char *sum(struct visit *visit)
     return visit_text(visit, MSG("absences.sum-late"), all, visit_digits(visit, late));
 }
 
+/* Whose leave has ended without the child being back; on a telephone also how long others run. */
+static const char *leaves(struct visit *visit, const struct canvas *canvas)
+{
+    const struct data *data = visit->data;
+    const char *list = "";
+    for (size_t i = 0; i < data->call.leave_count; i++) {
+        const struct leave *leave = &data->call.leaves[i];
+        const char *key = leave->state == LEAVE_ENDED                ? MSG("absences.leave-ended")
+            : leave->state == LEAVE_RUNNING && canvas_narrow(canvas) ? MSG("absences.leave-until")
+                                                                     : NULL;
+        if (key)
+            list = words_join(visit, " · ", list,
+                              visit_text(visit, key,
+                                         words_name(visit, leave->name_zh, leave->name_ug),
+                                         words_near(visit, leave->last_day)));
+    }
+    return list;
+}
+
 static void draw_typed(struct visit *visit, struct canvas *canvas, int row)
 {
     const struct data *data = visit->data;
@@ -239,8 +261,9 @@ static void draw(struct visit *visit, struct canvas *canvas)
 {
     const struct data *data = visit->data;
     bool roomy = !canvas_narrow(canvas) && canvas->rows >= 16;
-    int bottom = canvas->rows - (roomy ? 4 : 2);
-
+    const char *away = leaves(visit, canvas);
+    int bottom = canvas->rows - (roomy ? 4 : *away ? 3
+                                                   : 2);
     struct canvas class = canvas_window(canvas, 1, 0, bottom - 1, canvas->columns);
 
     draw_days(visit, canvas);
@@ -248,6 +271,8 @@ static void draw(struct visit *visit, struct canvas *canvas)
     if (data->call.count == 0)
         canvas_paragraph(canvas, 1, 0, canvas->columns, 2, STYLE_PLAIN,
                          message(visit->language, MSG("absences.empty")));
+    if (*away)
+        canvas_text(canvas, bottom, 0, canvas->columns, ALIGN_START, STYLE_OVERDUE, away);
     if (roomy)
         canvas_text(canvas, bottom + 1, 0, canvas->columns, ALIGN_START, STYLE_DIM,
                     message(visit->language, MSG("absences.advice")));
@@ -316,8 +341,22 @@ static void say_saved(struct visit *visit)
         visit_say(visit, MSG("absences.saved"), sum(visit));
 }
 
-static bool report(struct visit *visit, struct error *err)
+/* Children on leave that are here after all: their leave ends with the report. */
+static const char *back(struct visit *visit)
 {
+    const struct data *data = visit->data;
+    const char *list = "";
+    for (size_t i = 0; i < data->call.count; i++)
+        if (roll_call_back(&data->call, i))
+            list = words_join(visit, " · ", list,
+                              words_name(visit, data->call.rows[i].name_zh,
+                                         data->call.rows[i].name_ug));
+    return list;
+}
+
+static bool report(struct visit *visit, const char *reason, struct error *err)
+{
+    (void)reason;
     const struct data *data = visit->data;
     struct absence_mark *marks;
     size_t count = roll_call_marks(visit, &data->call, &marks);
@@ -354,7 +393,29 @@ static bool enter(struct visit *visit, struct error *err)
     bool done = data->class_day.reported && !roll_call_changed(&data->call);
     if (done || (!data->school_day && next))
         return go_on(visit, next);
-    return report(visit, err);
+    if (!*back(visit))
+        return report(visit, "", err);
+    visit_ask(visit, NULL, report, MSG("absences.ask-back"), back(visit));
+    return true;
+}
+
+/* The leave of the child whose number is typed, or a new one; without a number, the class's. */
+static bool open_leave(struct visit *visit, struct error *err)
+{
+    struct data *data = visit->data;
+    const struct roster_row *row = roll_call_row(&data->call, data->call.typed);
+    const struct leave *leave = row ? roll_call_leave(&data->call, row->child_id) : NULL;
+    bool typed = data->call.typed > 0;
+    if (typed && !row)
+        visit_say(visit, MSG("absences.no-number"), visit_digits(visit, data->call.typed));
+    else if (!typed)
+        visit_go(visit, "leaves?place=%" PRId64, data->class_id);
+    else if (leave)
+        visit_go(visit, "leave/%" PRId64, leave->id);
+    else
+        visit_go(visit, "leave_new/%" PRId64 "?from=%s", row->child_id, data->day);
+    data->call.typed = 0;
+    return roll_call_keep(visit, &data->call, err);
 }
 
 /* The next school day in a direction, as far as a day can still be reported. */
@@ -418,9 +479,10 @@ static bool has_school(const struct visit *visit)
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER, MSG("absences.enter"),   enter,       NULL,       NULL    },
-    {PRESS_LEFT,  MSG("absences.days"),    NULL,        NULL,       "←→"},
-    {PRESS_TAB,   MSG("absences.classes"), all_classes, has_school, NULL    },
+    {PRESS_ENTER,   MSG("absences.enter"),   enter,       NULL,       NULL    },
+    {PRESS_LEFT,    MSG("absences.days"),    NULL,        NULL,       "←→"},
+    {PRESS_TAB,     MSG("absences.leave"),   open_leave,  NULL,       NULL    },
+    {PRESS_BACKTAB, MSG("absences.classes"), all_classes, has_school, NULL    },
 };
 
 const struct screen screen_absences = {

@@ -142,21 +142,15 @@ static const struct table_column columns[] = {
     {MSG("attendance.enrolled"),  6,  5, false, text_enrolled },
 };
 
-static int by_class(const void *left, const void *right)
-{
-    const struct row *a = left, *b = right;
-    return (a->place > b->place) - (a->place < b->place);
-}
-
 static int unreported_first(const void *left, const void *right)
 {
     const struct row *a = left, *b = right;
-    return a->owes != b->owes ? (a->owes > b->owes) - (a->owes < b->owes) : by_class(left, right);
+    return a->owes != b->owes ? (a->owes > b->owes) - (a->owes < b->owes)
+                              : (a->place > b->place) - (a->place < b->place);
 }
 
 static const struct table_sort sorts[] = {
     {MSG("attendance.by-unreported"), unreported_first},
-    {MSG("attendance.by-class"),      by_class        },
 };
 
 static const struct table_kind kind = {
@@ -321,10 +315,17 @@ static bool key(struct visit *visit, const struct key *key, bool *used, struct e
     return true;
 }
 
+static bool open_leaves(struct visit *visit, struct error *err)
+{
+    (void)err;
+    visit_go(visit, "leaves");
+    return true;
+}
+
 static const struct key_binding keys[] = {
-    {PRESS_ENTER, MSG("key.open"),         NULL, NULL, "1-9"   },
-    {PRESS_LEFT,  MSG("absences.days"),    NULL, NULL, "←→"},
-    {PRESS_TAB,   MSG("attendance.order"), NULL, NULL, NULL    },
+    {PRESS_ENTER, MSG("key.open"),       NULL,        NULL, "1-9"   },
+    {PRESS_LEFT,  MSG("absences.days"),  NULL,        NULL, "←→"},
+    {PRESS_TAB,   MSG("absences.leave"), open_leaves, NULL, NULL    },
 };
 
 const struct screen screen_attendance = {
