@@ -94,6 +94,8 @@ void table_fill(struct visit *visit, struct table *table, const struct table_kin
  */
 bool table_key(struct visit *visit, struct table *table, const struct key *key, bool *used,
                struct error *err);
+/* Puts the person in a row, counted from 0 among all. */
+void table_select(struct visit *visit, struct table *table, int64_t index);
 /* From the first row again: another question was asked of the list. */
 void table_start_over(struct visit *visit, struct table *table);
 /* Draws in the rows from row on. */

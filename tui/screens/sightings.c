@@ -9,11 +9,13 @@
 #include <string.h>
 
 enum {
-    ROOMY = 58 /* columns of the body from which the title says where */
+    ROOMY = 58,      /* columns of the body from which the title says where */
+    ALL_MOST = 20000 /* children of a township: where the next unsaid one is looked for */
 };
 
 struct state {
     struct table table;
+    bool begun;      /* the first who was not spoken of has been found */
     int64_t last_id; /* of whom something was said just now: a note belongs to it */
 };
 
@@ -85,10 +87,10 @@ static bool open_row(struct visit *visit, const void *row, struct error *err)
 }
 
 static const struct table_column columns[] = {
-    {MSG("sightings.name"),  14, 1, true,  text_name },
+    {MSG("sightings.name"),  22, 1, true,  text_name },
     {MSG("sightings.last"),  14, 1, false, text_word },
     {MSG("sightings.when"),  7,  2, false, text_when },
-    {MSG("sightings.place"), 14, 3, true,  text_place},
+    {MSG("sightings.place"), 16, 3, false, text_place},
     {MSG("sightings.home"),  10, 4, false, text_home },
     {MSG("sightings.note"),  10, 5, true,  text_note },
 };
@@ -170,6 +172,40 @@ static void load_heading(struct visit *visit, const struct sighting_counts *coun
                                          visit_digits(visit, counts->total)));
 }
 
+static struct sighting_filter filter_of(struct visit *visit)
+{
+    const struct state *state = visit->state;
+    const struct data *data = visit->data;
+    return (struct sighting_filter){
+        .line = data->line,
+        .places = sighting_places(visit->actor, data->line, &visit->arena),
+        .day = data->day,
+        .typed = table_filter(&state->table),
+        .order = (enum sighting_order)state->table.sort,
+    };
+}
+
+/* From the row one is in on, else from the first: the next of whom nothing was said. */
+static bool go_to_unsaid(struct visit *visit, struct error *err)
+{
+    struct state *state = visit->state;
+    const struct sighting_filter filter = filter_of(visit);
+    struct sighting_row *rows;
+    struct sighting_counts counts;
+    size_t count;
+    if (!sighting_list(visit->store, visit->policy, &filter, (struct page){0, ALL_MOST},
+                       &visit->arena, &rows, &count, &counts, err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        size_t at = ((size_t)state->table.selected + i) % count;
+        if (rows[at].said)
+            continue;
+        table_select(visit, &state->table, (int64_t)at);
+        break;
+    }
+    return true;
+}
+
 static bool load(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
@@ -178,20 +214,17 @@ static bool load(struct visit *visit, struct error *err)
     data->line = line_of(visit);
     data->day = chosen_day(visit);
     data->both = reports_for(visit, other_than(data->line));
-    const struct sighting_filter filter = {
-        .line = data->line,
-        .places = sighting_places(visit->actor, data->line, &visit->arena),
-        .day = data->day,
-        .typed = table_filter(&state->table),
-        .order = (enum sighting_order)state->table.sort,
-    };
+    const struct sighting_filter filter = filter_of(visit);
     if (!sighting_list(visit->store, visit->policy, &filter, table_page(&state->table, visit),
                        &visit->arena, &data->rows, &data->count, &counts, err))
         return false;
     data->several = has_several(data);
     table_fill_page(visit, &state->table, &kind, data->rows, data->count, counts.total);
     load_heading(visit, &counts);
-    return true;
+    if (state->begun || counts.said == 0)
+        return true;
+    state->begun = true;
+    return go_to_unsaid(visit, err);
 }
 
 /* --- Drawing --------------------------------------------------------------------------------- */
@@ -297,7 +330,7 @@ static bool say_rest(struct visit *visit, const char *reason, struct error *err)
         return false;
     visit_say(visit, MSG("sightings.rest-said"), text_place(visit, row),
               visit_digits(visit, (int64_t)count));
-    return true;
+    return go_to_unsaid(visit, err);
 }
 
 static bool count_group(struct visit *visit, int64_t place_id, struct sighting_counts *counts,

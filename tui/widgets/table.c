@@ -158,7 +158,7 @@ static void toggle_mark(struct visit *visit, struct table *table, int64_t id)
 
 /* --- Keys --- */
 
-static void select_row(struct visit *visit, struct table *table, int64_t index)
+void table_select(struct visit *visit, struct table *table, int64_t index)
 {
     int64_t shown = table->shown > 0 ? table->shown : visit->rows; /* typed before it was drawn */
     table->selected = limited(index, 0, table->total - 1);
@@ -194,7 +194,7 @@ static bool type_number(struct visit *visit, struct table *table, int digit, boo
         visit_say(visit, MSG("table.no-row"), visit_digits(visit, number));
         return true;
     }
-    select_row(visit, table, table->top + number - 1);
+    table_select(visit, table, table->top + number - 1);
     if ((int64_t)number * 10 > visible)
         return open_selected(visit, table, err);
     table->typed = number;
@@ -275,7 +275,7 @@ static bool move_key(struct visit *visit, struct table *table, int command)
     default:
         return false;
     }
-    select_row(visit, table, to);
+    table_select(visit, table, to);
     return true;
 }
 
@@ -285,7 +285,7 @@ static bool kind_key(struct visit *visit, struct table *table, int command)
     const struct table_kind *kind = table->kind;
     if (command == ' ' && kind->marks && table_selected(table)) {
         toggle_mark(visit, table, kind->id(table_selected(table)));
-        select_row(visit, table, table->selected + 1);
+        table_select(visit, table, table->selected + 1);
     } else if ((command == PRESS_TAB || command == PRESS_BACKTAB) && kind->sort_count > 1) {
         change_order(visit, table, command == PRESS_TAB ? 1 : -1);
     } else if (command == '/' && kind->filters) {
@@ -430,7 +430,7 @@ void table_draw(struct visit *visit, struct canvas *canvas, struct table *table,
 
     table->shown = end - top > 0 ? end - top : 0;
     if (table->selected >= table->top + table->shown)
-        select_row(visit, table, table->selected);
+        table_select(visit, table, table->selected);
     if (summary)
         draw_summary(visit, canvas, table, row);
     if (table->total == 0) {
