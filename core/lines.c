@@ -56,6 +56,7 @@ static void bind_filter(struct query *query, const struct policy *policy, const 
     bind_text(query, ":words", as_json(arena));
     bind_int(query, ":school", filter->school_id);
     bind_int(query, ":township", filter->township_id);
+    bind_text(query, ":kind", filter->kind);
     bind_text(query, ":typed", filter->typed);
 }
 
@@ -90,51 +91,65 @@ static struct lines_row take_row(const struct query *query, struct arena *arena)
 
 /*
  * First those of whom one line has said something out of the common (few, by index), then what
- * both lines say of them. The silent majority is never read.
+ * both lines say of them: the silent majority is never read. Names are looked up for the page.
  */
+static struct query open_board(struct store *store)
+{
+    return query_open(
+        store,
+        "SELECT c.id, (SELECT id FROM casefile f WHERE f.child_id = c.id AND f.state <> 'closed'),"
+        " c.name_zh, c.name_ug, b.began, b.total,"
+        " b.s_word, b.s_seen_on, b.s_note, sp.role, sa.person_zh, sa.person_ug,"
+        " class.name_zh, class.name_ug, school.name_zh, school.name_ug,"
+        " b.h_word, b.h_seen_on, b.h_note, hp.role, ha.person_zh, ha.person_ug,"
+        " home.name_zh, home.name_ug, village.name_zh, village.name_ug"
+        " FROM (SELECT s.child_id, count(*) OVER () AS total,"
+        "   iif(s.since <> '' AND h.since <> '', max(s.since, h.since), '') AS began,"
+        "   s.word AS s_word, s.seen_on AS s_seen_on, s.note AS s_note, s.account_id AS s_account,"
+        "   s.post_id AS s_post, s.place_id AS s_place,"
+        "   h.word AS h_word, h.seen_on AS h_seen_on, h.note AS h_note, h.account_id AS h_account,"
+        "   h.post_id AS h_post, h.place_id AS h_place"
+        "   FROM (SELECT child_id AS id FROM sighting WHERE word <> 'at_school'"
+        "     UNION SELECT a.child_id FROM (SELECT DISTINCT class_id AS id FROM child) class"
+        "      CROSS JOIN absence a ON a.class_id = class.id AND a.day ="
+        "       (SELECT max(day) FROM attendance WHERE class_id = class.id)"
+        "     UNION SELECT child_id FROM roll_entry"
+        "      WHERE status IN ('suspended', 'transferred_out', 'delayed')"
+        "     UNION SELECT id FROM child WHERE class_id IS NULL AND group_id IS NOT NULL"
+        "      AND born BETWEEN :born_first AND :born_last"
+        "     UNION SELECT id FROM child WHERE group_id IS NULL AND class_id IS NOT NULL) some"
+        "   CROSS JOIN school_word s ON s.child_id = some.id"
+        "   CROSS JOIN household_word h ON h.child_id = some.id"
+        "   CROSS JOIN child c ON c.id = some.id"
+        "   WHERE (:words ->> s.word) & (:words ->> h.word) = 0"
+        "    AND (:school = 0 OR s.place_id IN"
+        "      (SELECT place_id FROM place_within WHERE ancestor_id = :school))"
+        "    AND (:township = 0 OR h.place_id IN"
+        "      (SELECT place_id FROM place_within WHERE ancestor_id = :township))"
+        "    AND (:kind = '' OR :kind = CASE WHEN s.word = 'no_class' THEN s.word"
+        "      WHEN h.word = 'no_home' THEN h.word ELSE 'differ' END)"
+        "    AND (:typed = '' OR instr(c.name_zh, :typed) = 1 OR instr(c.name_ug, :typed) = 1"
+        "      OR EXISTS (SELECT 1 FROM place_within w JOIN place p ON p.id = w.ancestor_id"
+        "        WHERE w.place_id IN (s.place_id, h.place_id)"
+        "        AND p.kind IN ('township', 'village', 'school')"
+        "        AND (instr(p.name_zh, :typed) = 1 OR instr(p.name_ug, :typed) = 1)))"
+        "   ORDER BY began = '', began, s.child_id LIMIT :size OFFSET :first) b"
+        " CROSS JOIN child c ON c.id = b.child_id"
+        " LEFT JOIN place class ON class.id = b.s_place"
+        " LEFT JOIN place school ON school.kind = 'school' AND school.id IN"
+        "  (SELECT ancestor_id FROM place_within WHERE place_id = b.s_place)"
+        " LEFT JOIN place home ON home.id = b.h_place"
+        " LEFT JOIN place village ON village.id = home.parent_id"
+        " LEFT JOIN account sa ON sa.id = b.s_account LEFT JOIN post sp ON sp.id = b.s_post"
+        " LEFT JOIN account ha ON ha.id = b.h_account LEFT JOIN post hp ON hp.id = b.h_post"
+        " ORDER BY b.began = '', b.began, c.id");
+}
+
 bool lines_list(struct store *store, const struct policy *policy, const char *today,
                 const struct lines_filter *filter, struct page page, struct arena *arena,
                 struct lines_row **rows, size_t *count, int64_t *total, struct error *err)
 {
-    QUERY(query) = query_open(
-        store,
-        "SELECT c.id, (SELECT id FROM casefile f WHERE f.child_id = c.id AND f.state <> 'closed'),"
-        " c.name_zh, c.name_ug, iif(s.since <> '' AND h.since <> '', max(s.since, h.since), ''),"
-        " count(*) OVER (),"
-        " s.word, s.seen_on, s.note, sp.role, sa.person_zh, sa.person_ug,"
-        " class.name_zh, class.name_ug, school.name_zh, school.name_ug,"
-        " h.word, h.seen_on, h.note, hp.role, ha.person_zh, ha.person_ug,"
-        " home.name_zh, home.name_ug, village.name_zh, village.name_ug"
-        " FROM (SELECT child_id AS id FROM sighting WHERE word <> 'at_school'"
-        "   UNION SELECT b.child_id FROM place p JOIN absence b ON b.class_id = p.id"
-        "    AND b.day = (SELECT max(day) FROM attendance a WHERE a.class_id = p.id)"
-        "    WHERE p.kind = 'class'"
-        "   UNION SELECT r.child_id FROM roll_entry r"
-        "    WHERE r.status IN ('suspended', 'transferred_out', 'delayed')"
-        "   UNION SELECT id FROM child WHERE class_id IS NULL AND group_id IS NOT NULL"
-        "    AND born BETWEEN :born_first AND :born_last"
-        "   UNION SELECT id FROM child WHERE group_id IS NULL AND class_id IS NOT NULL) some"
-        " CROSS JOIN child c ON c.id = some.id"
-        " CROSS JOIN school_word s ON s.child_id = c.id"
-        " CROSS JOIN household_word h ON h.child_id = c.id"
-        " LEFT JOIN place class ON class.id = s.place_id"
-        " LEFT JOIN place school ON school.kind = 'school' AND school.id IN"
-        "  (SELECT ancestor_id FROM place_within WHERE place_id = s.place_id)"
-        " LEFT JOIN place home ON home.id = h.place_id"
-        " LEFT JOIN place village ON village.id = home.parent_id"
-        " LEFT JOIN account sa ON sa.id = s.account_id LEFT JOIN post sp ON sp.id = s.post_id"
-        " LEFT JOIN account ha ON ha.id = h.account_id LEFT JOIN post hp ON hp.id = h.post_id"
-        " WHERE (:words ->> s.word) & (:words ->> h.word) = 0"
-        "  AND (:school = 0 OR school.id = :school)"
-        "  AND (:township = 0 OR EXISTS (SELECT 1 FROM place_within w"
-        "       WHERE w.ancestor_id = :township AND w.place_id = h.place_id))"
-        "  AND (:typed = '' OR instr(c.name_zh, :typed) = 1 OR instr(c.name_ug, :typed) = 1"
-        "   OR instr(school.name_zh, :typed) = 1 OR instr(school.name_ug, :typed) = 1"
-        "   OR EXISTS (SELECT 1 FROM place_within w JOIN place a ON a.id = w.ancestor_id"
-        "       WHERE w.place_id = h.place_id AND a.kind IN ('township', 'village')"
-        "       AND (instr(a.name_zh, :typed) = 1 OR instr(a.name_ug, :typed) = 1)))"
-        " ORDER BY iif(s.since <> '' AND h.since <> '', max(s.since, h.since), '9999'), c.id"
-        " LIMIT :size OFFSET :first");
+    QUERY(query) = open_board(store);
     bind_filter(&query, policy, today, filter, arena);
     bind_page(&query, page);
 

@@ -37,6 +37,7 @@ struct lines_row {
 /* Which ones: the places of the two lines, 0 for all. */
 struct lines_filter {
     int64_t school_id, township_id;
+    const char *kind;  /* "differ": both know the child; "no_class"; "no_home"; "": all */
     const char *typed; /* "" or what the name begins with: a child's, a school's, a village's, or
                           a township's */
 };

@@ -30,7 +30,7 @@ static void class_reports(struct work *w, const char *day, enum county_child abs
     w->today = today;
 }
 
-static const struct lines_filter everywhere = {.typed = ""};
+static const struct lines_filter everywhere = {.kind = "", .typed = ""};
 
 static struct lines_row *board_of(struct work *w, const struct lines_filter *filter, size_t *count)
 {
@@ -257,22 +257,49 @@ static void a_child_at_school_elsewhere_needs_no_class_here(void **state)
 static void the_board_is_narrowed_by_school_township_and_name(void **state)
 {
     struct work w = work_begin(*state);
+    const struct {
+        struct lines_filter filter;
+        size_t rows;
+    } filters[] = {
+        {{.school_id = w.county.nine_year, .kind = "", .typed = ""},     1},
+        {{.township_id = w.county.township[0], .kind = "", .typed = ""}, 1},
+        {{.kind = "", .typed = "西示例"},                             1},
+        {{.kind = "", .typed = "示例学校"},                          1},
+        {{.kind = "", .typed = "库"},                                   1},
+        {{.kind = "", .typed = "%"},                                     0},
+    };
     size_t count;
     says(&w, LINE_SCHOOL, CHILD_KURBAN, "at_school", w.today);
     household_says(&w, CHILD_KURBAN, "away");
 
-    board_of(&w, &(struct lines_filter){.school_id = w.county.nine_year, .typed = ""}, &count);
-    assert_int_equal(count, 1);
-    board_of(&w, &(struct lines_filter){.township_id = w.county.township[0], .typed = ""}, &count);
-    assert_int_equal(count, 1);
-    board_of(&w, &(struct lines_filter){.typed = "西示例"}, &count);
-    assert_int_equal(count, 1);
-    board_of(&w, &(struct lines_filter){.typed = "示例学校"}, &count);
-    assert_int_equal(count, 1);
-    board_of(&w, &(struct lines_filter){.typed = "库"}, &count);
-    assert_int_equal(count, 1);
-    board_of(&w, &(struct lines_filter){.typed = "%"}, &count);
-    assert_int_equal(count, 0);
+    for (size_t i = 0; i < COUNT(filters); i++) {
+        board_of(&w, &filters[i].filter, &count);
+        assert_int_equal(count, filters[i].rows);
+    }
+    work_end(&w);
+}
+
+static void the_board_is_narrowed_by_what_kind_of_disagreement_it_is(void **state)
+{
+    static const struct {
+        const char *kind;
+        enum county_child child;
+    } kinds[] = {
+        {"differ",   CHILD_KURBAN },
+        {"no_class", CHILD_NOWHERE},
+        {"no_home",  CHILD_UNKNOWN},
+    };
+    struct work w = work_begin(*state);
+    says(&w, LINE_SCHOOL, CHILD_KURBAN, "at_school", w.today);
+    household_says(&w, CHILD_KURBAN, "away");
+
+    for (size_t i = 0; i < COUNT(kinds); i++) {
+        const struct lines_filter filter = {.kind = kinds[i].kind, .typed = ""};
+        size_t count;
+        const struct lines_row *rows = board_of(&w, &filter, &count);
+        assert_int_equal(count, 1);
+        assert_int_equal(rows[0].child_id, w.county.child[kinds[i].child]);
+    }
     work_end(&w);
 }
 
@@ -357,6 +384,7 @@ int main(void)
         SPEC(the_longest_disagreement_comes_first),
         SPEC(a_child_at_school_elsewhere_needs_no_class_here),
         SPEC(the_board_is_narrowed_by_school_township_and_name),
+        SPEC(the_board_is_narrowed_by_what_kind_of_disagreement_it_is),
         SPEC(who_sees_the_child_sees_both_words),
         SPEC(the_kind_of_case_is_that_of_the_finding),
         SPEC(a_row_tells_of_the_childs_open_case),

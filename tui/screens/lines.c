@@ -15,6 +15,17 @@ enum {
 
 struct state {
     struct table table;
+    size_t view; /* which of them */
+};
+
+/* Which disagreements are shown: all; two words that cannot both be so; whom a line lacks. */
+static const struct view {
+    const char *kind, *label;
+} views[] = {
+    {"",         MSG("lines.all")     },
+    {"differ",   MSG("lines.differ")  },
+    {"no_class", MSG("lines.no-class")},
+    {"no_home",  MSG("lines.no-home") },
 };
 
 /* --- Rows ------------------------------------------------------------------------------------ */
@@ -73,6 +84,8 @@ static const char *text_since(struct visit *visit, const void *row)
 static const char *text_place(struct visit *visit, const void *row)
 {
     const struct lines_row *r = row;
+    if (visit->columns < ROOMY)
+        return "";
     return words_join(visit, " · ", words_name(visit, r->school.above_zh, r->school.above_ug),
                       words_name(visit, r->household.above_zh, r->household.above_ug));
 }
@@ -85,7 +98,7 @@ static bool open_row(struct visit *visit, const void *row, struct error *err)
 }
 
 static const struct table_column columns[] = {
-    {MSG("lines.name"),      12, 1, true,  text_name     },
+    {MSG("lines.name"),      20, 1, true,  text_name     },
     {MSG("lines.school"),    18, 1, true,  text_school   },
     {MSG("lines.household"), 20, 1, true,  text_household},
     {MSG("lines.since"),     8,  2, false, text_since    },
@@ -114,8 +127,8 @@ static bool load_aside(struct visit *visit, int64_t place_id, struct error *err)
         return true;
     if (!place_read(visit->store, place_id, &visit->arena, &place, err))
         return false;
-    visit->aside = words_join(visit, " · ", visit->aside ? visit->aside : "",
-                              words_name(visit, place.name_zh, place.name_ug));
+    visit->aside = words_join(visit, " · ", words_name(visit, place.name_zh, place.name_ug),
+                              visit->aside);
     return true;
 }
 
@@ -128,16 +141,36 @@ static bool load(struct visit *visit, struct error *err)
     const struct lines_filter filter = {
         .school_id = visit_number(visit, "school"),
         .township_id = visit_number(visit, "township"),
+        .kind = views[state->view].kind,
         .typed = table_filter(&state->table),
     };
     if (!lines_list(visit->store, visit->policy, visit->today, &filter,
                     table_page(&state->table, visit), &visit->arena, &rows, &count, &total, err))
         return false;
     table_fill_page(visit, &state->table, &kind, rows, count, total);
+    visit->aside = message(visit->language, views[state->view].label);
     return load_aside(visit, filter.township_id, err) && load_aside(visit, filter.school_id, err);
 }
 
 /* --- Keys ------------------------------------------------------------------------------------ */
+
+static void walk(struct visit *visit, int step)
+{
+    struct state *state = visit->state;
+    state->view = (state->view + COUNT(views) + (size_t)step) % COUNT(views);
+    table_start_over(visit, &state->table);
+}
+
+static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
+{
+    struct state *state = visit->state;
+    int command = key_command(key), forward = visit_mirrored(visit) ? -1 : 1;
+    *used = !state->table.filtering && (command == PRESS_LEFT || command == PRESS_RIGHT);
+    if (!*used)
+        return table_key(visit, &state->table, key, used, err);
+    walk(visit, command == PRESS_RIGHT ? forward : -forward);
+    return true;
+}
 
 static const struct lines_row *selected(const struct visit *visit)
 {
@@ -203,8 +236,9 @@ static const char *explain(struct visit *visit)
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER, MSG("key.open"),      NULL,    NULL,     "1-9"},
-    {PRESS_TAB,   MSG("lines.to-case"), to_case, has_case, NULL },
+    {PRESS_ENTER, MSG("key.open"),       NULL,    NULL,     "1-9"   },
+    {PRESS_TAB,   MSG("lines.to-case"),  to_case, has_case, NULL    },
+    {PRESS_LEFT,  MSG("findings.kinds"), NULL,    NULL,     "←→"},
 };
 
 const struct screen screen_lines = {
@@ -216,7 +250,7 @@ const struct screen screen_lines = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = list_draw,
-    .key = list_key,
+    .key = key,
     .explain = explain,
     .keys = keys,
     .key_count = COUNT(keys),
