@@ -87,19 +87,28 @@ static bool find_text(const char *folder, const char *name, struct arena *arena,
     return *text || error_tell(err, ERROR_MISSING, MSG("policy.none"), name);
 }
 
+/* A text with a mistake is no policy; the first is the reason. */
+static bool take_text(const char *path, const char *text, size_t length, struct policy *policy,
+                      struct error *err)
+{
+    ARENA(scratch);
+    size_t count;
+    const struct policy_mistake *mistakes;
+    if (!policy_read(path, text, length, policy, &scratch, &mistakes, &count, err))
+        return false;
+    if (count > 0)
+        *err = mistakes[0].reason;
+    return count == 0;
+}
+
 static bool load(const char *folder, const char *name, struct policy *policy, struct error *err)
 {
     ARENA(scratch);
     const char *path, *text;
-    size_t length, count;
-    const struct policy_mistake *mistakes;
+    size_t length;
     if (!find_text(folder, name, &scratch, &path, &text, &length, err)
-        || !policy_read(path, text, length, policy, &scratch, &mistakes, &count, err))
+        || !take_text(path, text, length, policy, err))
         return false;
-    if (count > 0) {
-        *err = mistakes[0].reason;
-        return false;
-    }
     return strcmp(policy->name, name) == 0
         || error_tell(err, ERROR_INVALID, MSG("policy.other-name"), path, policy->name);
 }
@@ -110,6 +119,29 @@ struct policy *policy_open(const char *folder, const char *name, struct error *e
     if (!policy)
         abort();
     if (load(folder, name, policy, err))
+        return policy;
+    policy_close(policy);
+    return NULL;
+}
+
+static bool load_file(const char *path, struct policy *policy, struct error *err)
+{
+    ARENA(scratch);
+    const char *text;
+    size_t length;
+    if (!read_file(path, &scratch, &text, &length, err))
+        return false;
+    if (!text)
+        return error_tell(err, ERROR_MISSING, MSG("policy.none"), path);
+    return take_text(path, text, length, policy, err);
+}
+
+struct policy *policy_open_file(const char *path, struct error *err)
+{
+    struct policy *policy = calloc(1, sizeof *policy);
+    if (!policy)
+        abort();
+    if (load_file(path, policy, err))
         return policy;
     policy_close(policy);
     return NULL;

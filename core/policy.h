@@ -274,6 +274,8 @@ struct policy_mistake {
  * until policy_close().
  */
 struct policy *policy_open(const char *folder, const char *name, struct error *err);
+/* The same of a file. */
+struct policy *policy_open_file(const char *path, struct error *err);
 void policy_close(struct policy *policy);
 
 /*

@@ -25,6 +25,7 @@
     X(init)           \
     X(policy)         \
     X(print)          \
+    X(rehearse)       \
     X(serve)
 /* clang-format on */
 
