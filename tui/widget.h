@@ -113,6 +113,30 @@ void table_unmark(struct table *table);
 void list_draw(struct visit *visit, struct canvas *canvas);
 bool list_key(struct visit *visit, const struct key *key, bool *used, struct error *err);
 
+/* --- facts: what is known of one thing, a label and a value each ------------------------------ */
+
+enum {
+    FACTS_MOST = 12
+};
+
+struct fact {
+    const char *label; /* catalogue key */
+    const char *value;
+    enum style style;
+};
+
+struct facts {
+    struct fact rows[FACTS_MOST];
+    size_t count;
+};
+
+/* Adds one; "" is nothing to tell. The value lives as long as the facts. */
+void facts_add(struct facts *facts, const char *label, const char *value, enum style style);
+/* Draws them from the canvas's first row on; *top lines are scrolled away, as far as needed. */
+void facts_draw(struct visit *visit, struct canvas *canvas, const struct facts *facts, int *top);
+/* Scrolls; true: the key was its own. */
+bool facts_key(const struct visit *visit, const struct key *key, int *top);
+
 /* --- text: a line or a paragraph that is being typed ------------------------------------------ */
 
 enum text_step {
