@@ -85,7 +85,7 @@ static void common_hints(struct visit *visit, struct hint *hints, size_t *count)
 {
     if (navigator_signing_in(visit->navigator))
         return;
-    if (visit->screen->why && visit->screen->why(visit))
+    if (visit->loaded && visit->screen->why && visit->screen->why(visit))
         add_hint(visit, hints, count, "=", MSG("key.why"));
     hint_elsewhere(visit, hints, count, "/", "search", MSG("key.search"));
     hint_elsewhere(visit, hints, count, "0", "menu", MSG("key.menu"));

@@ -46,7 +46,7 @@ bool screen_open_to(const struct screen *screen, const struct actor *actor)
 
 bool binding_offered(const struct key_binding *binding, const struct visit *visit)
 {
-    return !binding->offered || binding->offered(visit);
+    return visit->loaded && (!binding->offered || binding->offered(visit));
 }
 
 struct visit *navigator_visit(const struct navigator *navigator)
