@@ -56,6 +56,11 @@ struct text;
     X(leave_move)      \
     X(leave_new)       \
     X(leaves)          \
+    X(letter)          \
+    X(letter_answer)   \
+    X(letter_child)    \
+    X(letter_new)      \
+    X(letters)         \
     X(lines)           \
     X(menu)            \
     X(page)            \

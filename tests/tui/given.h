@@ -18,6 +18,7 @@
     X(hours) \
     X(ladder) \
     X(leaves) \
+    X(letters) \
     X(lines) \
     X(lists) \
     X(look) \
