@@ -87,8 +87,8 @@ bool handover_list(struct store *store, struct page page, struct arena *arena,
 bool handover_read(struct store *store, int64_t handover_id, struct arena *arena,
                    struct handover *handover, struct error *err);
 
-/* The children of a list: who has not come first, then by name. */
-bool handover_children(struct store *store, int64_t handover_id, struct page page,
+/* The children of a list by name, or only those who have not come. */
+bool handover_children(struct store *store, int64_t handover_id, bool missing, struct page page,
                        struct arena *arena, struct handover_child **rows, size_t *count,
                        int64_t *total, struct error *err);
 

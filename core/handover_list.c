@@ -74,7 +74,7 @@ bool handover_read(struct store *store, int64_t handover_id, struct arena *arena
                          handover_id));
 }
 
-bool handover_children(struct store *store, int64_t handover_id, struct page page,
+bool handover_children(struct store *store, int64_t handover_id, bool missing, struct page page,
                        struct arena *arena, struct handover_child **rows, size_t *count,
                        int64_t *total, struct error *err)
 {
@@ -88,10 +88,11 @@ bool handover_children(struct store *store, int64_t handover_id, struct page pag
                               " LEFT JOIN casefile c ON c.child_id = child.id"
                               "  AND c.state <> 'closed'"
                               " WHERE h.handover_id = :handover"
-                              " ORDER BY h.registered_on IS NOT NULL,"
-                              " coalesce(nullif(child.name_zh, ''), child.name_ug) COLLATE people,"
-                              " child.id LIMIT :size OFFSET :first");
+                              " AND (NOT :missing OR h.registered_on IS NULL)"
+                              " ORDER BY coalesce(nullif(child.name_zh, ''), child.name_ug)"
+                              " COLLATE people, child.id LIMIT :size OFFSET :first");
     bind_int(&query, ":handover", handover_id);
+    bind_int(&query, ":missing", missing);
     bind_page(&query, page);
     *rows = arena_array(arena, struct handover_child, page.size);
     *count = 0;

@@ -46,6 +46,8 @@ struct text;
     X(findings)        \
     X(form)            \
     X(forms)           \
+    X(handover)        \
+    X(handovers)       \
     X(help)            \
     X(history)         \
     X(import)          \

@@ -15,6 +15,7 @@
     X(colleague_writes) \
     X(findings) \
     X(dropped_file) \
+    X(handover) \
     X(hours) \
     X(ladder) \
     X(leaves) \

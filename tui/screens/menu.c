@@ -13,6 +13,7 @@ static const char *const of_the_day[] = {
     "lines",
     "register",
     "roll",
+    "handovers",
     "letters",
     "search",
     "import",
