@@ -85,6 +85,9 @@ struct text;
     X(sightings)       \
     X(terminal)        \
     X(today)           \
+    X(transfer)        \
+    X(transfer_offer)  \
+    X(transfer_place)  \
     X(why)
 
 /* One stay at one screen. */

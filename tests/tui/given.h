@@ -26,6 +26,7 @@
     X(missed) \
     X(report) \
     X(signins) \
+    X(transfers) \
     X(two_days)
 
 #define DECLARE_GIVEN(name) void given_##name(struct fixture *f, const struct county *c);

@@ -2,11 +2,14 @@
 #include "core/agenda.h"
 #include "core/casefile.h"
 #include "core/date.h"
+#include "core/place.h"
 #include "core/policy.h"
+#include "core/transfer.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -26,7 +29,9 @@ struct data {
     struct duty *duties;
     struct case_event *events;
     size_t duty_count, event_count;
-    int64_t report_id; /* the written report that was sent last; 0 for none */
+    const char **receivers; /* of each event: the place it offers the case to; NULL for others */
+    int64_t report_id;      /* the written report that was sent last; 0 for none */
+    int64_t transfer_id;    /* an offer of the case that waits; 0 for none */
     bool may_record, may_assign, may_ask, may_confirm, may_reopen;
 };
 
@@ -36,6 +41,22 @@ static int64_t last_report(const struct data *data)
         if (strcmp(data->events[i - 1].kind, "report.sent") == 0)
             return data->events[i - 1].record_id;
     return 0;
+}
+
+/* The story names the school or village that a case was offered to. */
+static bool load_receivers(struct visit *visit, struct data *data, struct error *err)
+{
+    data->receivers = arena_array(&visit->arena, const char *, data->event_count);
+    for (size_t i = 0; i < data->event_count; i++) {
+        struct place to;
+        if (strcmp(data->events[i].kind, "transfer.sent") != 0)
+            continue;
+        if (!place_read(visit->store, strtoll(data->events[i].result, NULL, 10), &visit->arena, &to,
+                        err))
+            return false;
+        data->receivers[i] = words_name(visit, to.name_zh, to.name_ug);
+    }
+    return true;
 }
 
 static bool load_offers(struct visit *visit, struct data *data, struct error *err)
@@ -62,6 +83,8 @@ static bool load(struct visit *visit, struct error *err)
         || !agenda_of_case(visit->store, id, arena, &data->duties, &data->duty_count, err)
         || !casefile_events(visit->store, id, (struct page){0, EVENTS_MOST}, arena, &data->events,
                             &data->event_count, err)
+        || !load_receivers(visit, data, err)
+        || !transfer_waiting(visit->store, id, &data->transfer_id, err)
         || !load_offers(visit, data, err))
         return false;
     data->report_id = last_report(data);
@@ -154,12 +177,17 @@ static const char *actor_of(struct visit *visit, const struct case_event *event)
 static const char *outcome(struct visit *visit, const struct case_event *event)
 {
     const struct policy_rung *rung = policy_rung(visit->policy, event->rung);
+    const struct data *data = visit->data;
     if (transition_has_result(event->kind))
         return words_of(visit, "result.", event->result);
     if (strcmp(event->kind, "assigned") == 0)
         return words_of(visit, "role.", event->result);
     if (strcmp(event->kind, "closing.asked") == 0)
         return words_of(visit, "evidence.", event->result);
+    if (strcmp(event->kind, "letter.answered") == 0)
+        return words_of(visit, "letter.result.", event->result);
+    if (strcmp(event->kind, "transfer.sent") == 0)
+        return data->receivers[event - data->events];
     return strcmp(event->kind, "handed_over") == 0 && rung ? rung->title.in[visit->language] : "";
 }
 
@@ -305,6 +333,32 @@ static bool child(struct visit *visit, struct error *err)
     return true;
 }
 
+static bool transfer(struct visit *visit, struct error *err)
+{
+    const struct data *data = visit->data;
+    (void)err;
+    if (data->transfer_id)
+        visit_go(visit, "transfer/%" PRId64, data->transfer_id);
+    else
+        visit_go(visit, "case/%" PRId64 "/transfer", data->c.id);
+    return true;
+}
+
+static bool letters(struct visit *visit, struct error *err)
+{
+    const struct data *data = visit->data;
+    (void)err;
+    visit_go(visit, "letters?child=%" PRId64, data->c.child_id);
+    return true;
+}
+
+static bool write_letter(struct visit *visit, struct error *err)
+{
+    (void)err;
+    visit_go(visit, "letters/new?case=%" PRId64, visit_number(visit, "id"));
+    return true;
+}
+
 static bool in_state(const struct visit *visit, int states)
 {
     const struct data *data = visit->data;
@@ -324,6 +378,24 @@ static bool may_record(const struct visit *visit)
 static bool may_assign(const struct visit *visit)
 {
     return ((const struct data *)visit->data)->may_assign && !in_state(visit, CASE_CLOSED);
+}
+
+/* Whoever is asked to take it over sees the same offer. */
+static bool may_transfer(const struct visit *visit)
+{
+    return may_assign(visit)
+        || (((const struct data *)visit->data)->transfer_id
+            && permit_offers(visit->actor, MAY_TAKE_OVER));
+}
+
+static bool may_see_letters(const struct visit *visit)
+{
+    return permit_offers(visit->actor, MAY_ASSIGN);
+}
+
+static bool may_write_letter(const struct visit *visit)
+{
+    return permit_offers(visit->actor, MAY_KEEP_LETTERS) && !in_state(visit, CASE_CLOSED);
 }
 
 static bool may_ask(const struct visit *visit)
@@ -365,16 +437,19 @@ static const char *explain(struct visit *visit)
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER, MSG("case.do"),              do_duty, has_duty,    NULL    },
-    {'1',         MSG("case.record"),          record,  may_record,  NULL    },
-    {'2',         MSG("case.forms"),           forms,   may_record,  NULL    },
-    {'3',         MSG("case.assign"),          assign,  may_assign,  NULL    },
-    {'4',         MSG("case.ask-closing"),     closing, may_ask,     NULL    },
-    {'4',         MSG("case.confirm-closing"), closing, may_confirm, NULL    },
-    {'4',         MSG("case.reopen"),          closing, may_reopen,  NULL    },
-    {'5',         MSG("case.copies"),          copies,  has_report,  NULL    },
-    {'6',         MSG("case.child"),           child,   NULL,        NULL    },
-    {PRESS_UP,    MSG("case.scroll"),          NULL,    NULL,        "↑↓"},
+    {PRESS_ENTER, MSG("case.do"),              do_duty,      has_duty,         NULL    },
+    {'1',         MSG("case.record"),          record,       may_record,       NULL    },
+    {'2',         MSG("case.forms"),           forms,        may_record,       NULL    },
+    {'3',         MSG("case.assign"),          assign,       may_assign,       NULL    },
+    {'4',         MSG("case.ask-closing"),     closing,      may_ask,          NULL    },
+    {'4',         MSG("case.confirm-closing"), closing,      may_confirm,      NULL    },
+    {'4',         MSG("case.reopen"),          closing,      may_reopen,       NULL    },
+    {'5',         MSG("case.copies"),          copies,       has_report,       NULL    },
+    {'6',         MSG("case.child"),           child,        NULL,             NULL    },
+    {'7',         MSG("case.transfer"),        transfer,     may_transfer,     NULL    },
+    {'8',         MSG("case.letters"),         letters,      may_see_letters,  NULL    },
+    {'9',         MSG("case.letter-new"),      write_letter, may_write_letter, NULL    },
+    {PRESS_UP,    MSG("case.scroll"),          NULL,         NULL,             "↑↓"},
 };
 
 const struct screen screen_case = {
