@@ -1,5 +1,8 @@
 #include "tui/command.h"
 
+#include "core/policy.h"
+#include "core/setting.h"
+
 #include <assert.h>
 #include <stdarg.h>
 #include <string.h>
@@ -54,6 +57,15 @@ void command_say(const struct command_call *call, FILE *to, const char *key, ...
         values[count++] = value;
     va_end(args);
     write_message(call->language, to, key, values, count);
+}
+
+struct policy *command_rules(const struct command_call *call, struct error *err)
+{
+    ARENA(arena);
+    const char *name;
+    return setting_read(call->store, "policy", &arena, &name, err)
+        ? policy_open(call->folder, name, err)
+        : NULL;
 }
 
 int command_fail(const struct command_call *call, const struct error *err)

@@ -15,6 +15,8 @@
 
 #include <stdio.h>
 
+struct policy;
+
 /* clang-format off */
 #define COMMANDS(X) \
     X(accounts)       \
@@ -103,6 +105,9 @@ void command_explain(const struct command *command, enum language language, FILE
 /* Writes a message and a line end; the arguments end with NULL. */
 void command_say(const struct command_call *call, FILE *to, const char *key, ...)
     __attribute__((sentinel));
+
+/* The rules of the call's county, until policy_close(); NULL when they cannot be read. */
+struct policy *command_rules(const struct command_call *call, struct error *err);
 
 /* Says on call->err why it failed, in the person's language; returns COMMAND_FAILED. */
 int command_fail(const struct command_call *call, const struct error *err);

@@ -1,8 +1,6 @@
 /* Comparing the register with the roll: at the console, or by SSH for the bureau. */
 #include "core/compare.h"
-#include "core/county.h"
 #include "core/policy.h"
-#include "core/setting.h"
 #include "tui/command.h"
 
 #include <inttypes.h>
@@ -33,12 +31,8 @@ static int compare(const struct command_call *call, const struct policy *policy,
 
 static int run(const struct command_call *call)
 {
-    ARENA(arena);
     struct error err = {0};
-    const char *name;
-    if (!setting_read(call->store, "policy", &arena, &name, &err))
-        return command_fail(call, &err);
-    struct policy *policy = policy_open(call->folder, name, &err);
+    struct policy *policy = command_rules(call, &err);
     if (!policy)
         return command_fail(call, &err);
     int status = compare(call, policy, &err);
