@@ -1,5 +1,5 @@
 /*
- * Lists coming in from files: places, schools, accounts, the register, the roll.
+ * Lists coming in from files: places, schools, accounts, the calendar, the register, the roll.
  *
  * A file goes in as one transaction: its good rows, once, or nothing of it. Rows
  * that break a rule are refused one by one, with row, column and reason, and come
@@ -15,6 +15,8 @@
 #include "core/store.h"
 #include "i18n/catalogue.h"
 
+struct policy;
+
 enum {
     IMPORT_FIRST_FAULTS = 20, /* how many refused rows a report tells of */
     IMPORT_FIRST_PLACES = 200,
@@ -22,15 +24,16 @@ enum {
 };
 
 struct import_request {
-    const char *kind; /* "places", "schools", "accounts", "register", "roll" */
+    const char *kind; /* "places", "schools", "accounts", "calendar", "register", "roll" */
     const char *file; /* its name, without folders */
     struct csv_source source;
     const char *today;
-    enum language language;  /* of reasons and headers in the files that come back */
-    bool create;             /* makes villages, groups, schools and classes that the county lacks */
-    bool rehearse;           /* a dry run: nothing is kept */
-    struct csv_sink rejects; /* gets the refused rows, if there are any; write may be NULL */
-    struct csv_sink results; /* accounts: gets the one-time passwords; write may be NULL */
+    const struct policy *policy; /* the county's rules; NULL will do but for the calendar */
+    enum language language;      /* of reasons and headers in the files that come back */
+    bool create;                 /* makes villages, groups, schools and classes that the county lacks */
+    bool rehearse;               /* a dry run: nothing is kept */
+    struct csv_sink rejects;     /* gets the refused rows, if there are any; write may be NULL */
+    struct csv_sink results;     /* accounts: gets the one-time passwords; write may be NULL */
 };
 
 struct import_fault {
@@ -51,7 +54,8 @@ struct import_report {
 };
 
 /*
- * Loads a file. permit: MAY_IMPORT; MAY_MANAGE_ACCOUNTS for accounts. ERROR_INVALID
+ * Loads a file. permit: MAY_IMPORT; MAY_MANAGE_ACCOUNTS for accounts, MAY_EDIT_CALENDAR for the
+ * calendar. ERROR_INVALID
  * when the file as a whole cannot be used: no table, a needed column is missing,
  * a row without end. Then, and when the database fails, nothing is kept.
  */

@@ -16,6 +16,7 @@
     X(places)           \
     X(schools)          \
     X(accounts)         \
+    X(calendar)         \
     X(register)         \
     X(roll)
 

@@ -14,6 +14,7 @@
     X(class) \
     X(colleague_writes) \
     X(findings) \
+    X(dropped_calendar) \
     X(dropped_file) \
     X(handover) \
     X(hours) \

@@ -1,6 +1,7 @@
 /* Loading a list from a file, or from what is sent by SSH: the same import as the screen's. */
 #include "core/import.h"
 #include "core/exchange/stream.h"
+#include "core/policy.h"
 #include "tui/command.h"
 
 #include <inttypes.h>
@@ -58,7 +59,8 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-static int load(const struct command_call *call, FILE *in, FILE *rejects)
+static int load(const struct command_call *call, const struct policy *policy, FILE *in,
+                FILE *rejects)
 {
     ARENA(arena);
     struct error err = {0};
@@ -68,6 +70,7 @@ static int load(const struct command_call *call, FILE *in, FILE *rejects)
         .file = call->word_count > 1 ? base_name(call->words[1]) : "",
         .source = stream_source(in),
         .today = call->today,
+        .policy = policy,
         .language = call->language,
         .create = call->options[OPTION_CREATE] != NULL,
         .rehearse = call->options[OPTION_DRY_RUN] != NULL,
@@ -95,12 +98,23 @@ static int refuse_file(const struct command_call *call, const char *path)
     return COMMAND_FAILED;
 }
 
+static int load_by_rules(const struct command_call *call, FILE *in, FILE *rejects)
+{
+    struct error err = {0};
+    struct policy *policy = command_rules(call, &err);
+    if (!policy)
+        return command_fail(call, &err);
+    int status = load(call, policy, in, rejects);
+    policy_close(policy);
+    return status;
+}
+
 static int load_and_close(const struct command_call *call, FILE *in)
 {
     FILE *rejects = open_rejects(call);
     if (!rejects)
         return refuse_file(call, call->options[OPTION_REJECTS]);
-    int status = load(call, in, rejects);
+    int status = load_by_rules(call, in, rejects);
     if (rejects != call->out && rejects != call->err && fclose(rejects) != 0)
         return refuse_file(call, call->options[OPTION_REJECTS]);
     return status;
@@ -126,7 +140,7 @@ static int run(const struct command_call *call)
 
 const struct command command_import = {
     .name = "import",
-    .words = "places|schools|accounts|register|roll [FILE]",
+    .words = "places|schools|accounts|calendar|register|roll [FILE]",
     .summary = MSG("import.summary"),
     .need = COMMAND_COUNTY,
     .remote = true,

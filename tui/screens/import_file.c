@@ -9,7 +9,7 @@
 #include "tui/words.h"
 
 /* Each by its number. Accounts are loaded where their passwords can be handed out: by command. */
-static const char *const kinds[] = {"places", "schools", "register", "roll"};
+static const char *const kinds[] = {"places", "schools", "register", "roll", "calendar"};
 
 enum stage {
     STAGE_CHOOSING, /* which list it is */
@@ -88,7 +88,7 @@ static void draw_faults(struct visit *visit, struct canvas *canvas, int row)
     const struct state *state = visit->state;
     const struct import_report *report = &state->report;
     for (size_t i = 0; i < report->fault_count && row < canvas->rows; i++)
-        row += canvas_paragraph(canvas, row, 2, canvas->columns - 4, 2, STYLE_PLAIN,
+        row += canvas_paragraph(canvas, row, 2, canvas->columns - 4, 3, STYLE_PLAIN,
                                 visit_text(visit, MSG("import.fault"), visit_digits(visit, report->faults[i].row),
                                            report->faults[i].column, report->faults[i].reason));
 }
@@ -135,6 +135,7 @@ static bool import_stream(struct visit *visit, FILE *in, FILE *rejects, struct e
         .file = file_name(visit),
         .source = stream_source(in),
         .today = visit->today,
+        .policy = visit->policy,
         .language = visit->language,
         .create = state->create,
         .rehearse = rejects == NULL,
@@ -208,6 +209,11 @@ static bool choose_roll(struct visit *visit, struct error *err)
     return choose(visit, 3, err);
 }
 
+static bool choose_calendar(struct visit *visit, struct error *err)
+{
+    return choose(visit, 4, err);
+}
+
 static bool toggle_create(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
@@ -223,10 +229,11 @@ static bool load_file(struct visit *visit, struct error *err)
 static const struct key_binding keys[] = {
     {PRESS_ENTER, MSG("import.load"),          load_file,       is_rehearsed, NULL },
     {'6',         MSG("import.toggle-create"), toggle_create,   may_create,   NULL },
-    {'1',         MSG("import.choose"),        choose_places,   is_choosing,  "1-4"},
+    {'1',         MSG("import.choose"),        choose_places,   is_choosing,  "1-5"},
     {'2',         NULL,                        choose_schools,  is_choosing,  NULL },
     {'3',         NULL,                        choose_register, is_choosing,  NULL },
     {'4',         NULL,                        choose_roll,     is_choosing,  NULL },
+    {'5',         NULL,                        choose_calendar, is_choosing,  NULL },
 };
 
 const struct screen screen_import_file = {

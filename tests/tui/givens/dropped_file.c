@@ -15,6 +15,7 @@ void given_dropped_file(struct fixture *f, const struct county *c)
 {
     (void)f, (void)c;
     mkdir("drop", 0700);
+    unlink("drop/calendar.csv"); /* of another script */
     FILE *file = fopen("drop/roll.csv", "we");
     assert_non_null(file);
     fputs(list, file);
