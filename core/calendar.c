@@ -28,7 +28,8 @@ static bool read_terms(struct store *store, int64_t place_id, struct arena *aren
                        struct calendar *calendar, struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "SELECT first_day, last_day, assumed FROM term"
+                              "SELECT term.id, term.place_id, first_day, last_day,"
+                              " assumed FROM term"
                               " JOIN place_within ON ancestor_id = term.place_id"
                               " WHERE place_within.place_id = :place AND NOT EXISTS (SELECT 1"
                               "   FROM place_within AS below"
@@ -44,9 +45,11 @@ static bool read_terms(struct store *store, int64_t place_id, struct arena *aren
         calendar->terms = arena_grow(arena, calendar->terms, calendar->term_count,
                                      sizeof *calendar->terms);
         calendar->terms[calendar->term_count++] = (struct calendar_term){
-            .first_day = query_text(&query, 0, arena),
-            .last_day = query_text(&query, 1, arena),
-            .assumed = query_int(&query, 2) != 0,
+            .id = query_int(&query, 0),
+            .place_id = query_int(&query, 1),
+            .first_day = query_text(&query, 2, arena),
+            .last_day = query_text(&query, 3, arena),
+            .assumed = query_int(&query, 4) != 0,
         };
     }
     return query_ok(&query, err);
@@ -57,7 +60,8 @@ static bool read_days(struct store *store, int64_t place_id, struct arena *arena
                       struct calendar *calendar, struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "SELECT day, kind, name_zh, name_ug FROM calendar_day"
+                              "SELECT day, kind, name_zh, name_ug, calendar_day.place_id"
+                              " FROM calendar_day"
                               " JOIN place_within ON ancestor_id = calendar_day.place_id"
                               " WHERE place_within.place_id = :place"
                               " ORDER BY day, (SELECT count(*) FROM place_within AS up"
@@ -74,6 +78,7 @@ static bool read_days(struct store *store, int64_t place_id, struct arena *arena
             .kind = strcmp(query_text(&query, 1, arena), "make_up") == 0 ? DAY_MAKE_UP : DAY_HOLIDAY,
             .name_zh = query_text(&query, 2, arena),
             .name_ug = query_text(&query, 3, arena),
+            .place_id = query_int(&query, 4),
         };
     }
     return query_ok(&query, err);
@@ -99,6 +104,15 @@ static const struct calendar_day *entered_day(const struct calendar *calendar, c
     return bsearch(day, calendar->days, calendar->day_count, sizeof *calendar->days, by_day);
 }
 
+void calendar_span(const struct policy_span *span, int year, char first[static DATE_SIZE],
+                   char last[static DATE_SIZE])
+{
+    bool over_new_year = strcmp(span->first, span->last) > 0;
+    snprintf(first, DATE_SIZE, "%04u-%.5s", (unsigned)year % 10000u, span->first);
+    snprintf(last, DATE_SIZE, "%04u-%.5s", (unsigned)(over_new_year ? year + 1 : year) % 10000u,
+             span->last);
+}
+
 /* The days of a yearly span that a day lies in; false when it lies outside. */
 static bool span_around(const struct policy_span *span, const char *day, char first[static DATE_SIZE],
                         char last[static DATE_SIZE])
@@ -111,10 +125,7 @@ static bool span_around(const struct policy_span *span, const char *day, char fi
     if (!inside)
         return false;
     int year = (int)strtol(day, NULL, 10);
-    int begun = over_new_year && !after_first ? year - 1 : year;
-    snprintf(first, DATE_SIZE, "%04u-%.5s", (unsigned)begun % 10000u, span->first);
-    snprintf(last, DATE_SIZE, "%04u-%.5s", (unsigned)(over_new_year ? begun + 1 : begun) % 10000u,
-             span->last);
+    calendar_span(span, over_new_year && !after_first ? year - 1 : year, first, last);
     return true;
 }
 
@@ -145,6 +156,11 @@ static bool assumed_term(const struct calendar *calendar, const char *day)
         if (span_around(&calendar->policy->terms[i], day, first, last))
             return !entered_term(calendar, first, last);
     return false;
+}
+
+bool calendar_day_entered(const struct calendar *calendar, const char *day)
+{
+    return entered_day(calendar, day) != NULL;
 }
 
 bool calendar_in_term(const struct calendar *calendar, const char *day)
@@ -275,12 +291,13 @@ static size_t add_assumed(const struct calendar *calendar, int year, struct aren
                           struct calendar_term *terms, size_t count)
 {
     for (size_t i = 0; i < calendar->policy->term_count; i++) {
-        const struct policy_span *span = &calendar->policy->terms[i];
-        bool over_new_year = strcmp(span->first, span->last) > 0;
-        const char *first = arena_text(arena, "%04d-%s", year, span->first);
-        const char *last = arena_text(arena, "%04d-%s", year + over_new_year, span->last);
+        char first[DATE_SIZE], last[DATE_SIZE];
+        calendar_span(&calendar->policy->terms[i], year, first, last);
         if (!entered_term(calendar, first, last))
-            terms[count++] = (struct calendar_term){first, last, true};
+            terms[count++] =
+                (struct calendar_term){.first_day = arena_copy(arena, first, DATE_SIZE - 1),
+                                       .last_day = arena_copy(arena, last, DATE_SIZE - 1),
+                                       .assumed = true};
     }
     return count;
 }

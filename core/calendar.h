@@ -13,6 +13,7 @@
 #include "i18n/catalogue.h"
 
 struct policy;
+struct policy_span;
 
 enum day_kind {
     DAY_SCHOOL,
@@ -25,13 +26,15 @@ enum day_kind {
 /* How the day is called in why.days and in the catalogue: "weekend" is "day.weekend". */
 const char *day_kind_name(enum day_kind kind);
 
-/* A holiday or make-up day that was entered. */
+/* A holiday or make-up day that was entered, for this place or one above it. */
 struct calendar_day {
+    int64_t place_id;
     const char *day, *name_zh, *name_ug;
     enum day_kind kind;
 };
 
 struct calendar_term {
+    int64_t id, place_id; /* 0: by convention */
     const char *first_day, *last_day;
     bool assumed;
 };
@@ -69,6 +72,13 @@ bool calendar_working_day(const struct calendar *calendar, const char *day);
 
 /* Whether the day's term is a convention, or not yet announced. */
 bool calendar_assumed(const struct calendar *calendar, const char *day);
+
+/* The days of a yearly span that begins in a year; it may end in the next one. */
+void calendar_span(const struct policy_span *span, int year, char first[static DATE_SIZE],
+                   char last[static DATE_SIZE]);
+
+/* Whether the day itself was entered, as a holiday or as a make-up day. */
+bool calendar_day_entered(const struct calendar *calendar, const char *day);
 
 /* What a holiday or make-up day is called; "" when it has no name. */
 const char *calendar_day_name(const struct calendar *calendar, const char *day,
