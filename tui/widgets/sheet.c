@@ -84,7 +84,8 @@ bool sheet_fill(struct visit *visit, struct sheet *sheet, const struct sheet_que
         if (strcmp(questions[i].name, visit->field) == 0)
             sheet->at = i;
     }
-    if (sheet->chose) /* only now is it known what the choice asks next */
+    bool skipped = count > 0 && questions[sheet->at].skipped;
+    if (sheet->chose || skipped) /* only now is it known what the choice asks next */
         sheet->at = beside(sheet, 1);
     sheet->chose = false;
     return count == 0 || sheet_enter(visit, sheet, sheet->at, err);
