@@ -116,6 +116,8 @@ void table_fill(struct visit *visit, struct table *table, const struct table_kin
     table->first = 0;
     table->total = (int64_t)passed;
     settle(visit, table);
+    if (table->total <= table->shown) /* a row that came in above pushes none out of sight */
+        table->top = 0;
 }
 
 /* --- Marks --- */
