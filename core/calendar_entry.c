@@ -88,6 +88,7 @@ static const struct {
     {MSG("calendar.too-far"),           CALENDAR_LAST },
     {MSG("calendar.last-before-first"), CALENDAR_LAST },
     {MSG("calendar.too-long"),          CALENDAR_LAST },
+    {MSG("calendar.no-last-day"),       CALENDAR_LAST },
     {MSG("calendar.no-name"),           CALENDAR_NAME },
 };
 

@@ -38,6 +38,10 @@ struct text;
     X(assign)          \
     X(attendance)      \
     X(audit)           \
+    X(calendar)        \
+    X(calendar_entry)  \
+    X(calendar_month)  \
+    X(calendar_year)   \
     X(case)            \
     X(child)           \
     X(closing)         \
