@@ -275,6 +275,14 @@ struct day_sign {
 int days_line(struct visit *visit, struct canvas *canvas, int row, const struct day_sign *days,
               size_t count, const char *here);
 
+enum {
+    DAYS_ROWS = 2
+};
+
+/* Two lines: the signs, and below each the letter of its weekday. The latest that have room. */
+void days_draw(struct visit *visit, struct canvas *canvas, int row, int column,
+               const struct day_sign *days, size_t count);
+
 /* --- dialog: yes or no ---------------------------------------------------------------------- */
 
 struct dialog {

@@ -2,7 +2,8 @@
 #include "core/profile.h"
 
 #include "core/date.h"
-#include "tui/widget.h"
+#include "core/leave.h"
+#include "tui/day_row.h"
 #include "tui/words.h"
 
 #include <inttypes.h>
@@ -10,7 +11,9 @@
 
 enum {
     ROWS_MOST = 128,
-    BESIDE = 20 /* columns of a line that are not its text: the number and the label */
+    LEAVES_MOST = 3, /* the latest that are listed */
+    ROOMY = 16,      /* rows of the body in which the days stand below whatever row one is in */
+    BESIDE = 20      /* columns of a line that are not its text: the number and the label */
 };
 
 struct state {
@@ -26,6 +29,8 @@ struct row {
 
 struct data {
     struct profile profile;
+    struct day_row days;
+    int64_t days_number; /* of the row that tells of absences */
     struct row *rows;
     size_t count;
 };
@@ -157,7 +162,7 @@ static void add_cases(struct visit *visit, struct data *data)
                 arena_text(&visit->arena, "finding/%" PRId64, profile->findings[i].id));
 }
 
-/* The days as a small row, the latest first: "9-17 9-16 (9-15)"; leave stands in brackets. */
+/* The latest first: "9-17 9-16 (9-15)"; leave stands in brackets. */
 static void add_absences(struct visit *visit, struct data *data)
 {
     const struct profile *profile = &data->profile;
@@ -168,7 +173,33 @@ static void add_absences(struct visit *visit, struct data *data)
         days = arena_text(&visit->arena, leave ? "%s%s(%s)" : "%s%s%s", days, i ? "  " : "",
                           words_near(visit, absence->day));
     }
+    if (data->days.count > 0 && profile->absence_count == 0)
+        days = message(visit->language, MSG("child.no-absences"));
     add_row(visit, data, MSG("child.absences"), days, NULL);
+    data->days_number = data->days.count > 0 ? (int64_t)data->count : 0;
+}
+
+/* The latest leaves, and where another is entered by who may. */
+static bool add_leaves(struct visit *visit, struct data *data, struct error *err)
+{
+    const struct child *child = &data->profile.child;
+    struct leave *rows;
+    size_t count;
+    if (!leave_of_child(visit->store, child->id, visit->today, &visit->arena, &rows, &count, err))
+        return false;
+    for (size_t i = 0; i < count && i < LEAVES_MOST; i++)
+        add_row(visit, data, MSG("leaves.title"),
+                words_join(visit, " · ",
+                           visit_text(visit, MSG("leave.span-short"),
+                                      words_near(visit, rows[i].first_day),
+                                      words_near(visit, rows[i].last_day)),
+                           words_of(visit, "leave.reason.", rows[i].reason),
+                           words_of(visit, "leave.state.", leave_state_name(rows[i].state))),
+                arena_text(&visit->arena, "leave/%" PRId64, rows[i].id));
+    if (child->class_id != 0 && permit_offers(visit->actor, MAY_RECORD_ABSENCE))
+        add_row(visit, data, MSG("leaves.title"), message(visit->language, MSG("leave.new")),
+                arena_text(&visit->arena, "leave_new/%" PRId64, child->id));
+    return true;
 }
 
 static const char *person(struct visit *visit, const struct child *child)
@@ -186,7 +217,8 @@ static bool load(struct visit *visit, struct error *err)
     int64_t id = visit_number(visit, "id");
     const struct child *child = &data->profile.child;
     if (!profile_read(visit->store, id, &visit->arena, &data->profile, err)
-        || !visit_look(visit, id, err))
+        || !visit_look(visit, id, err)
+        || !day_row_load(visit, id, &data->days, err))
         return false;
     data->rows = arena_array(&visit->arena, struct row, ROWS_MOST);
     add_row(visit, data, MSG("child.person"), person(visit, child), NULL);
@@ -195,6 +227,8 @@ static bool load(struct visit *visit, struct error *err)
     add_guardians(visit, data);
     add_cases(visit, data);
     add_absences(visit, data);
+    if (!add_leaves(visit, data, err))
+        return false;
     add_row(visit, data, MSG("child.history"), message(visit->language, MSG("history.show")),
             arena_text(&visit->arena, "history/%" PRId64, id));
     table_fill(visit, &state->table, &kind, data->rows, data->count);
@@ -208,17 +242,32 @@ static bool load(struct visit *visit, struct error *err)
 
 /* --- Drawing --------------------------------------------------------------------------------- */
 
+/* What a line has no room for stands below, whole. */
+static void draw_whole(struct visit *visit, struct canvas *canvas, int row)
+{
+    const struct state *state = visit->state;
+    const struct row *selected = table_selected(&state->table);
+    if (selected && canvas_columns(canvas, selected->text) > canvas->columns - BESIDE)
+        canvas_paragraph(canvas, row, 1, canvas->columns - 2, canvas->rows - row, STYLE_DIM,
+                         selected->text);
+}
+
+/* With little room the days stand there only while one is in the row of absences. */
 static void draw(struct visit *visit, struct canvas *canvas)
 {
     struct state *state = visit->state;
-    const struct row *row = table_selected(&state->table);
-    int foot = canvas_narrow(canvas) ? 2 : 4;
-    bool cut = row && canvas_columns(canvas, row->text) > canvas->columns - BESIDE;
+    const struct data *data = visit->data;
+    const struct row *selected = table_selected(&state->table);
+    bool roomy = !canvas_narrow(canvas) && canvas->rows >= ROOMY;
+    bool here = selected && selected->number == data->days_number;
+    bool shown = data->days.count > 0 && (roomy || here);
+    int whole = canvas_narrow(canvas) ? 2 : 4;
+    int foot = shown ? DAY_ROW_ROWS + (roomy ? whole : 0) : whole;
     table_draw(visit, canvas, &state->table, 0, canvas->rows - foot);
-    /* What a line has no room for stands below, whole. */
-    if (cut)
-        canvas_paragraph(canvas, canvas->rows - foot + 1, 1, canvas->columns - 2, foot - 1, STYLE_DIM,
-                         row->text);
+    if (shown)
+        day_row_draw(visit, canvas, canvas->rows - foot, &data->days);
+    if (!shown || roomy)
+        draw_whole(visit, canvas, canvas->rows - whole + 1);
 }
 
 /* --- Keys ------------------------------------------------------------------------------------ */

@@ -1,5 +1,7 @@
 #include "tui/widget.h"
 
+#include "core/date.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,4 +34,19 @@ int days_line(struct visit *visit, struct canvas *canvas, int row, const struct 
         column += each;
     }
     return column;
+}
+
+void days_draw(struct visit *visit, struct canvas *canvas, int row, int column,
+               const struct day_sign *days, size_t count)
+{
+    const int width = SIGN_COLUMNS - 1;
+    size_t i = first_that_fits(count, canvas->columns - column, SIGN_COLUMNS);
+    for (; i < count; i++) {
+        const char *letter = message(visit->language,
+                                     arena_text(&visit->frame, "weekday.letter.%d",
+                                                date_weekday(days[i].day)));
+        canvas_text(canvas, row, column, width, ALIGN_START, days[i].style, days[i].sign);
+        canvas_text(canvas, row + 1, column, width, ALIGN_START, STYLE_DIM, letter);
+        column += SIGN_COLUMNS;
+    }
 }
