@@ -156,7 +156,16 @@ const char *agenda_by(const struct policy *policy, const struct duty *duty)
 }
 
 /* The duties whose subject is where they are done. */
-static const char *const by_subject[] = {"transfer", "letter", "letter_sent", "handover"};
+static const char *const by_subject[] = {"transfer", "letter", "letter_sent", "handover", "round"};
+
+/* Duties whose subject begins with their plan: "plan/7/contact/2026-09-01". */
+static const char *const of_plans[] = {"beat", "review_plan", "confirm_plan"};
+
+static const char *plan_route(const struct duty *duty, struct arena *arena)
+{
+    size_t begin = strlen("plan/");
+    return arena_copy(arena, duty->subject, begin + strcspn(duty->subject + begin, "/"));
+}
 
 /* Where each duty that is no rung is done. */
 static const char *route_of_kind(const struct duty *duty, struct arena *arena)
@@ -173,7 +182,19 @@ static const char *route_of_kind(const struct duty *duty, struct arena *arena)
     for (size_t i = 0; i < COUNT(by_subject); i++)
         if (strcmp(duty->kind, by_subject[i]) == 0)
             return duty->subject;
+    for (size_t i = 0; i < COUNT(of_plans); i++)
+        if (strcmp(duty->kind, of_plans[i]) == 0)
+            return plan_route(duty, arena);
     return arena_text(arena, "case/%" PRId64, duty->case_id);
+}
+
+/* Whether nothing but a step with legal effect fulfils it. */
+static bool asks_step(const struct policy *policy, const struct policy_rung *rung)
+{
+    for (size_t i = 0; i < rung->done_by.count; i++)
+        if (!policy_step(policy, rung->done_by.rows[i]))
+            return false;
+    return rung->done_by.count > 0;
 }
 
 const char *agenda_route(const struct policy *policy, const struct duty *duty, struct arena *arena)
@@ -182,6 +203,8 @@ const char *agenda_route(const struct policy *policy, const struct duty *duty, s
     if (rung && rung->form)
         return arena_text(arena, "case/%" PRId64 "/form/%s?duty=%" PRId64, duty->case_id, rung->form,
                           duty->id);
+    if (rung && duty->case_id && asks_step(policy, rung))
+        return arena_text(arena, "case/%" PRId64 "/legal", duty->case_id);
     return route_of_kind(duty, arena);
 }
 

@@ -23,8 +23,8 @@ enum duty_part {
 
 struct duty {
     int64_t id, case_id, child_id, place_id, record_id, post_id;
-    const char *kind;    /* rung, attendance, confirm_closing, receive_report, assigned, finding */
-    const char *rung;    /* name in the policy; "" when the kind is no rung */
+    const char *kind;    /* rung, round, beat, attendance, confirm_closing, receive_report, assigned, finding */
+    const char *rung;    /* name in the policy, "PLAN/BEAT" of a beat; "" for other kinds */
     const char *subject; /* the same words each time; of a transfer, letter or list, its route */
     enum duty_part part;
     int level;    /* how many times it has climbed */
@@ -63,8 +63,8 @@ const char *agenda_because(const struct policy *policy, const struct duty *duty,
 const char *agenda_by(const struct policy *policy, const struct duty *duty);
 
 /*
- * Where Enter leads: the form of the rung, the case, the closing, the report, the absences of
- * the class, the findings of the school. In the arena.
+ * Where Enter leads: the form of the rung, the steps with legal effect, the case, the closing, the
+ * report, the plan, the round, the absences of the class, the findings of the school. In the arena.
  */
 const char *agenda_route(const struct policy *policy, const struct duty *duty, struct arena *arena);
 

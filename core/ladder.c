@@ -29,10 +29,13 @@ bool ladder_prepare(struct ladder *ladder, const struct policy *policy, struct e
     bool ok = true;
     ladder->policy = policy;
     ladder->rungs = arena_array(arena, struct expression *, policy->rung_count);
+    ladder->untils = arena_array(arena, struct expression *, policy->rung_count);
     ladder->statuses = arena_array(arena, struct expression *, policy->status_count);
     ladder->openings = arena_array(arena, struct expression *, policy->opening_count);
     for (size_t i = 0; ok && i < policy->rung_count; i++)
-        ok = compile(ladder, evaluator, policy->rungs[i].when, &ladder->rungs[i], err);
+        ok = compile(ladder, evaluator, policy->rungs[i].when, &ladder->rungs[i], err)
+            && (!policy->rungs[i].until
+                || compile(ladder, evaluator, policy->rungs[i].until, &ladder->untils[i], err));
     for (size_t i = 0; ok && i < policy->status_count; i++)
         ok = compile(ladder, evaluator, policy->statuses[i].when, &ladder->statuses[i], err);
     for (size_t i = 0; ok && i < policy->opening_count; i++)
@@ -86,6 +89,22 @@ static void let_rungs_fall(struct play *play)
     }
 }
 
+/* What is open and has become pointless, as the rung itself says. */
+static bool end_rungs(struct play *play, const struct value values[], struct error *err)
+{
+    for (size_t i = 0; i < play->ladder->policy->rung_count; i++) {
+        const struct policy_rung *rung = &play->ladder->policy->rungs[i];
+        bool ends;
+        if (!play->ladder->untils[i] || !play_is_open(play, rung))
+            continue;
+        if (!ask(play->ladder->untils[i], values, &ends, err))
+            return false;
+        if (ends)
+            play_void_dues(play, rung);
+    }
+    return true;
+}
+
 static bool ask_rungs(struct play *play, struct error *err)
 {
     struct value values[FACT_COUNT];
@@ -100,9 +119,10 @@ static bool ask_rungs(struct play *play, struct error *err)
         condition_take(&play->rungs[i], holds, play->day, rung->after, play->calendar,
                        play->arena);
     }
+    bool ended = play->asked || end_rungs(play, values, err);
     play->asked = true;
     let_rungs_fall(play);
-    return true;
+    return ended;
 }
 
 /* The last status counts whose condition has held long enough. */

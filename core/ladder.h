@@ -14,6 +14,7 @@
 struct ladder {
     const struct policy *policy;
     struct expression **rungs;    /* one a rung of the policy */
+    struct expression **untils;   /* the same; NULL for those that only end when they are done */
     struct expression **statuses; /* one a status */
     struct expression **openings; /* one an opening; NULL for those without a condition */
     bool timed;                   /* a condition asks what changes from day to day by itself */

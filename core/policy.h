@@ -53,6 +53,7 @@ struct policy_rung {
     struct policy_texts kinds;     /* of cases; none: of every kind */
     const char *when;              /* an expression over facts; NULL in policy->duties */
     struct period after;           /* falls due when it has held for longer; count 0: at once */
+    const char *until;             /* an expression that ends what is open; NULL: being done alone does */
     struct period repeats;         /* begins again so long after it began, once it was done */
     struct policy_post post;       /* whose duty it is */
     struct policy_posts with;      /* who takes part, and sees the duty too */
@@ -129,7 +130,8 @@ struct policy_round {
     enum policy_anchor anchor;
     const char *day; /* "06-30" */
     struct period before, from, repeats;
-    bool nil; /* nothing to report is a report, too */
+    bool nil;         /* nothing to report is a report, too */
+    bool school_time; /* none begins outside the terms */
     struct policy_posts to;
 };
 

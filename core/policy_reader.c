@@ -23,6 +23,7 @@ static void read_rung(struct policy_reader *reader, const struct yaml_node *node
         FIELD(struct policy_rung, "for", kinds, rule_texts, false),
         FIELD(struct policy_rung, "when", when, rule_expression, true),
         FIELD(struct policy_rung, "after", after, rule_period, false),
+        FIELD(struct policy_rung, "until", until, rule_expression, false),
         FIELD(struct policy_rung, "repeats", repeats, rule_period, false),
         FIELD(struct policy_rung, "tells", tells, rule_posts, false),
         FIELD(struct policy_rung, "result_to", result_to, rule_posts, false),

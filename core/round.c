@@ -118,6 +118,13 @@ static const char *begin_of(const struct policy_round *round, const struct calen
     return round->from.count > 0 ? calendar_add(calendar, anchor, round->from, arena) : anchor;
 }
 
+static bool may_begin(const struct policy_round *round, const struct calendar *calendar,
+                      const char *day, struct arena *arena)
+{
+    struct calendar_term *terms;
+    return !round->school_time || calendar_terms(calendar, day, day, arena, &terms) > 0;
+}
+
 size_t round_begins(const struct policy_round *round, const struct calendar *calendar,
                     const char *first, const char *last, struct arena *arena, const char ***days)
 {
@@ -130,7 +137,8 @@ size_t round_begins(const struct policy_round *round, const struct calendar *cal
         const char *begin = begin_of(round, calendar, anchors.rows[i], arena);
         const char *until = repeats ? last_repeat(calendar, begin, arena) : begin;
         for (int k = 1; strcmp(begin, until) <= 0; k++) {
-            if (strcmp(begin, first) >= 0 && strcmp(begin, last) <= 0)
+            if (strcmp(begin, first) >= 0 && strcmp(begin, last) <= 0
+                && may_begin(round, calendar, begin, arena))
                 add_day(&begins, begin);
             if (!repeats)
                 break;

@@ -2,6 +2,7 @@
 
 #include "core/account.h"
 #include "core/child.h"
+#include "core/enrolment.h"
 #include "core/place.h"
 #include "core/post.h"
 #include "core/setting.h"
@@ -240,6 +241,28 @@ static const char *born_of(struct stage *stage, const struct statement *statemen
     return born ? born : arena_text(&stage->arena, "%04d-05-06", year);
 }
 
+/* Who is in a class stands on its school's roll. */
+static bool enrol(struct stage *stage, const struct child *child, int grade, struct error *err)
+{
+    int64_t id;
+    const struct enrolment entry = {
+        .child_id = child->id,
+        .student_number = "",
+        .id_number = "",
+        .name_zh = child->name_zh,
+        .name_ug = "",
+        .sex = "",
+        .born = child->born,
+        .school_id = school_of(stage, grade),
+        .class_id = child->class_id,
+        .grade = grade,
+        .status = "at_school",
+        .guardian = "",
+        .phone = "",
+    };
+    return !child->class_id || enrolment_add(stage->store, &entry, 0, &id, err);
+}
+
 static bool add_child(struct stage *stage, const struct statement *statement, struct error *err)
 {
     const char *grade = statement_option(statement, "grade");
@@ -263,7 +286,7 @@ static bool add_child(struct stage *stage, const struct statement *statement, st
         return statement_refuse(stage->timeline, statement, MSG("rehearse.bad-child"), grade, err);
     if (grade && !find_class(stage, wanted, number ? atoi(number) : 1, &child.class_id, err))
         return false;
-    if (!child_add(stage->store, &child, &child.id, err))
+    if (!child_add(stage->store, &child, &child.id, err) || !enrol(stage, &child, wanted, err))
         return false;
     stage->children = arena_grow(&stage->arena, stage->children, stage->child_count,
                                  sizeof *stage->children);
