@@ -110,7 +110,7 @@ int main(void)
     const char *sources = getenv("SOURCES");
     const char *timelines = arena_text(&arena, "%s/tests/core/timelines/*.txt",
                                        sources ? sources : ".");
-    if (glob(timelines, 0, NULL, &found) != 0)
+    if (!catalogue_open() || glob(timelines, 0, NULL, &found) != 0)
         return EXIT_FAILURE;
     struct CMUnitTest *specs = arena_array(&arena, struct CMUnitTest, found.gl_pathc);
     for (size_t i = 0; i < found.gl_pathc; i++)
