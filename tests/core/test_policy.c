@@ -38,6 +38,7 @@ static void forget(struct fixture *f, const char *folder)
 static const char *const shipped[] = {
     "district",
     "hutubi",
+    "nanan",
 };
 
 static void the_shipped_rules_have_no_mistake(void **state)
@@ -97,6 +98,19 @@ static void the_four_steps_stand_in_the_district_s_order(void **state)
     assert_string_equal(policy->steps[1].event, "order.served");
     assert_string_equal(policy->steps[2].event, "penalty.decided");
     assert_string_equal(policy->steps[3].event, "court.filed");
+    policy_close(policy);
+}
+
+static void of_nanan_s_groups_only_a_parent_in_prison_is_confidential(void **state)
+{
+    struct fixture *f = *state;
+    struct policy *policy = policy_open(NULL, "nanan", &f->err);
+    assert_non_null(policy);
+
+    assert_int_equal(policy->group_count, 11);
+    for (size_t i = 0; i < policy->group_count; i++)
+        assert_int_equal(policy->groups[i].confidential,
+                         strcmp(policy->groups[i].name, "parent_in_prison") == 0);
     policy_close(policy);
 }
 
@@ -208,6 +222,7 @@ int main(void)
         SPEC(the_ladder_stands_as_annex_1_says_it),
         SPEC(a_class_reports_by_an_hour),
         SPEC(the_four_steps_stand_in_the_district_s_order),
+        SPEC(of_nanan_s_groups_only_a_parent_in_prison_is_confidential),
         SPEC(who_is_six_on_31_august_is_of_school_age),
         SPEC(a_county_s_own_file_wins),
         SPEC(a_mistake_names_its_line_and_its_word),
