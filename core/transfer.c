@@ -80,15 +80,19 @@ static bool find_due(struct store *store, const struct policy *policy, const cha
     return true;
 }
 
+/* The school that has it, else the village. */
 static bool insert(struct store *store, const struct actor *actor, const struct casefile *c,
                    const struct place *to, const char *today, const char *note, const char *due,
                    struct error *err)
 {
+    int64_t from = c->school_id;
+    if (from == 0 && c->group_id && !place_above(store, c->group_id, "village", &from, err))
+        return false;
     QUERY(query) = query_open(store, "INSERT INTO main.transfer (case_id, from_place, to_place,"
                                      " sent_on, sent_by, note, reply_due)"
                                      " VALUES (:case, :from, :to, :today, :account, :note, :due)");
     bind_int(&query, ":case", c->id);
-    bind_id(&query, ":from", is_school(to) && c->school_id ? c->school_id : c->group_id);
+    bind_id(&query, ":from", from);
     bind_int(&query, ":to", to->id);
     bind_text(&query, ":today", today);
     bind_id(&query, ":account", actor->account_id);
