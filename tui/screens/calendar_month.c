@@ -19,7 +19,7 @@ enum {
     MARK = 2,   /* columns of a mark */
     REMARK = 2, /* between the last day of a week and what is said of it */
     LEGEND_ROWS = 2,
-    NARROW = 58 /* columns of the body below which the title is the place alone */
+    NARROW = 58 /* columns of the body below which the title is the month alone */
 };
 
 struct state {
@@ -122,10 +122,11 @@ static bool load(struct visit *visit, struct error *err)
         return false;
     count_days(data);
     const char *name = words_name(visit, place.name_zh, place.name_ug);
-    visit->title =
-        visit->columns < NARROW ? name : visit_text(visit, MSG("calendar.heading"), name);
-    visit->aside = visit_text(visit, MSG("calendar.month"), visit_digits(visit, data->year),
-                              visit_digits(visit, data->month));
+    const char *shown = visit_text(visit, MSG("calendar.month"), visit_digits(visit, data->year),
+                                   visit_digits(visit, data->month));
+    bool narrow = visit->columns < NARROW; /* what would be cut first is the place */
+    visit->title = narrow ? shown : visit_text(visit, MSG("calendar.heading"), name);
+    visit->aside = narrow ? name : shown;
     return true;
 }
 

@@ -233,12 +233,11 @@ static bool show_month(struct visit *visit, struct error *err)
     const struct data *data = visit->data;
     const struct calendar_line *line = selected(visit);
     (void)err;
-    if (line)
-        go_month(visit, line->first_day);
-    else if (calendar_year_of(visit->today) == data->year)
-        go_month(visit, visit->today);
-    else
-        go_month(visit, arena_text(&visit->arena, "%d-09", data->year));
+    const char *day = line ? line->first_day : arena_text(&visit->arena, "%d-09", data->year);
+    const char *last = line ? line->last_day : "";
+    bool now = line ? strcmp(day, visit->today) <= 0 && strcmp(visit->today, last) <= 0
+                    : calendar_year_of(visit->today) == data->year;
+    go_month(visit, now ? visit->today : day);
     return true;
 }
 
@@ -282,10 +281,11 @@ static bool load(struct visit *visit, struct error *err)
     struct row *rows = rows_of(visit, &calendar, &count);
     table_fill(visit, &state->table, is_narrow(visit) ? &narrow_kind : &kind, rows, count);
     const char *name = words_name(visit, place.name_zh, place.name_ug);
+    const char *year = visit_text(visit, MSG("calendar.year"), visit_digits(visit, data->year),
+                                  visit_digits(visit, data->year + 1));
     visit->title =
-        is_narrow(visit) ? name : visit_text(visit, MSG("calendar.heading"), name);
-    visit->aside = visit_text(visit, MSG("calendar.year"), visit_digits(visit, data->year),
-                              visit_digits(visit, data->year + 1));
+        is_narrow(visit) ? year : visit_text(visit, MSG("calendar.heading"), name);
+    visit->aside = is_narrow(visit) ? name : year;
     return true;
 }
 

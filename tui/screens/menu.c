@@ -17,18 +17,17 @@ static const char *const of_the_day[] = {
     "letters",
     "search",
     "import",
+    "calendar",
     "accounts",
     "sessions",
     "audit",
 };
 
-/* What one sets for oneself, and the calendar, which is set once. One digit is enough for the day's
-   places while these stand apart. */
+/* What one sets for oneself. One digit is enough for the day's places while these stand apart. */
 static const char *const own[] = {
     "language",
     "keyboard",
     "terminal",
-    "calendar",
     "password",
 };
 
