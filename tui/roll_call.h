@@ -47,4 +47,18 @@ bool roll_call_changed(const struct roll_call *call);
 size_t roll_call_marks(struct visit *visit, const struct roll_call *call,
                        struct absence_mark **marks);
 
+/* Where in the class one is; zero at first. In the screen's state. */
+struct roll_call_view {
+    int top;           /* the row of cells that is drawn first */
+    int across, shown; /* cells in a row, and rows, when it was drawn last */
+};
+
+/* The class in cells, in all of the canvas: number, sign, name, and until when a leave runs. */
+void roll_call_draw(struct visit *visit, struct canvas *canvas, const struct roll_call *call,
+                    struct roll_call_view *view);
+/* Brings the child into sight whose number is typed. */
+void roll_call_show(const struct roll_call *call, struct roll_call_view *view);
+/* Arrows and pages; true: the key was its own. */
+bool roll_call_scroll(struct roll_call_view *view, const struct key *key);
+
 #endif

@@ -11,15 +11,11 @@
 enum {
     NUMBER_MOST = 999,
     CLASSES_MOST = 200, /* of one school */
-    CELL_COLUMNS = 24,  /* number, mark and a name */
-    CELL_NARROW = 18,
-    MARK_COLUMNS = 4,
-    UNTIL_COLUMNS = 6, /* the last day of a leave */
-    NARROW = 58        /* columns of the body below which the day is said briefly */
+    NARROW = 58         /* columns of the body below which the day is said briefly */
 };
 
 struct state {
-    int top; /* the row of the class that is drawn first */
+    struct roll_call_view view;
 };
 
 struct data {
@@ -31,8 +27,6 @@ struct data {
     bool school_day;
     struct reported_day *days; /* that can still be reported, the oldest first */
     size_t day_count;
-    int across; /* cells in a row when it was drawn last */
-    int shown;  /* rows that fitted then */
 };
 
 /* --- Loading --------------------------------------------------------------------------------- */
@@ -110,40 +104,6 @@ static bool load(struct visit *visit, struct error *err)
 
 /* --- Drawing --------------------------------------------------------------------------------- */
 
-/* In a cell with room for it: the last day of the leave that the child is on. */
-static const char *leave_until(struct visit *visit, const struct canvas *canvas,
-                               const struct roster_row *child)
-{
-    const struct data *data = visit->data;
-    const struct leave *leave = roll_call_leave(&data->call, child->child_id);
-    if (canvas_narrow(canvas) || !leave || child->kind != ABSENCE_LEAVE)
-        return "";
-    return words_near(visit, leave->last_day);
-}
-
-static void draw_cell(struct visit *visit, struct canvas *canvas, int row, int column, int width,
-                      const struct roster_row *child)
-{
-    const struct data *data = visit->data;
-    int digits = canvas_narrow(canvas) ? 2 : 3;
-    bool meant = data->call.typed == child->number;
-    enum style style = meant               ? STYLE_SELECTED
-        : child->kind == ABSENCE_UNEXCUSED ? STYLE_OVERDUE
-        : child->kind != ABSENCE_NONE      ? STYLE_TODAY
-                                           : STYLE_PLAIN;
-    canvas_text(canvas, row, column, digits, ALIGN_END, style,
-                arena_text(&visit->frame, "%d", child->number));
-    canvas_text(canvas, row, column + digits + 1, MARK_COLUMNS - 1, ALIGN_START, style,
-                roll_call_sign(visit, child->kind));
-    const char *until = leave_until(visit, canvas, child);
-    int at = digits + 1 + MARK_COLUMNS, room = width - at - 1;
-    if (*until)
-        canvas_text(canvas, row, column + width - UNTIL_COLUMNS - 1, UNTIL_COLUMNS, ALIGN_END,
-                    STYLE_DIM, until);
-    canvas_text(canvas, row, column + at, *until ? room - UNTIL_COLUMNS - 1 : room, ALIGN_START,
-                style, words_name(visit, child->name_zh, child->name_ug));
-}
-
 /* How many days but this one wait for their report. */
 static int missing(const struct data *data)
 {
@@ -173,25 +133,6 @@ static void draw_days(struct visit *visit, struct canvas *canvas)
                                     visit_digits(visit, missing(data)));
     if (missing(data) > 0 && canvas_columns(canvas, others) <= canvas->columns - column)
         canvas_text(canvas, 0, column, canvas->columns - column, ALIGN_END, STYLE_DIM, others);
-}
-
-static void draw_class(struct visit *visit, struct canvas *canvas, int rows)
-{
-    struct state *state = visit->state;
-    struct data *data = visit->data;
-    data->across = canvas->columns / (canvas_narrow(canvas) ? CELL_NARROW : CELL_COLUMNS);
-    if (data->across == 0)
-        data->across = 1;
-    int width = canvas->columns / data->across;
-    int all = ((int)data->call.count + data->across - 1) / data->across;
-    data->shown = rows;
-    if (state->top > all - rows)
-        state->top = all > rows ? all - rows : 0;
-    for (int i = state->top * data->across; i < (int)data->call.count; i++) {
-        int row = i / data->across - state->top;
-        if (row < rows)
-            draw_cell(visit, canvas, row, i % data->across * width, width, &data->call.rows[i]);
-    }
 }
 
 /* Who has been away for more than this day. */
@@ -259,6 +200,7 @@ static void draw_typed(struct visit *visit, struct canvas *canvas, int row)
 
 static void draw(struct visit *visit, struct canvas *canvas)
 {
+    struct state *state = visit->state;
     const struct data *data = visit->data;
     bool roomy = !canvas_narrow(canvas) && canvas->rows >= 16;
     const char *away = leaves(visit, canvas);
@@ -267,7 +209,7 @@ static void draw(struct visit *visit, struct canvas *canvas)
     struct canvas class = canvas_window(canvas, 1, 0, bottom - 1, canvas->columns);
 
     draw_days(visit, canvas);
-    draw_class(visit, &class, bottom - 1);
+    roll_call_draw(visit, &class, &data->call, &state->view);
     if (data->call.count == 0)
         canvas_paragraph(canvas, 1, 0, canvas->columns, 2, STYLE_PLAIN,
                          message(visit->language, MSG("absences.empty")));
@@ -285,27 +227,15 @@ static void draw(struct visit *visit, struct canvas *canvas)
 
 /* --- Keys ------------------------------------------------------------------------------------ */
 
-/* What is typed is seen: the row of the child that is meant. */
-static void show_number(struct visit *visit)
-{
-    struct state *state = visit->state;
-    const struct data *data = visit->data;
-    const struct roster_row *row = roll_call_row(&data->call, data->call.typed);
-    if (!row || data->across == 0)
-        return;
-    int at = (int)(row - data->call.rows) / data->across;
-    if (at < state->top || at >= state->top + data->shown)
-        state->top = at;
-}
-
 static bool type_digit(struct visit *visit, int digit, bool *used, struct error *err)
 {
+    struct state *state = visit->state;
     struct data *data = visit->data;
     *used = data->call.typed > 0 || digit > 0; /* a 0 alone leads elsewhere, as on every screen */
     if (!*used || data->call.typed * 10 + digit > NUMBER_MOST)
         return true;
     data->call.typed = data->call.typed * 10 + digit;
-    show_number(visit);
+    roll_call_show(&data->call, &state->view);
     return roll_call_keep(visit, &data->call, err);
 }
 
@@ -431,22 +361,9 @@ static void other_day(struct visit *visit, int step)
         go_to(visit, day);
 }
 
-static bool scroll(struct visit *visit, int command)
-{
-    struct state *state = visit->state;
-    const struct data *data = visit->data;
-    int page = data->shown > 1 ? data->shown - 1 : 1;
-    int step = command == PRESS_UP   ? -1
-        : command == PRESS_DOWN      ? 1
-        : command == PRESS_PAGE_UP   ? -page
-        : command == PRESS_PAGE_DOWN ? page
-                                     : 0;
-    state->top = state->top + step < 0 ? 0 : state->top + step;
-    return step != 0;
-}
-
 static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
 {
+    struct state *state = visit->state;
     struct data *data = visit->data;
     int command = key_command(key), digit = key_digit(key);
     int forward = visit_mirrored(visit) ? -1 : 1;
@@ -461,7 +378,7 @@ static bool key(struct visit *visit, const struct key *key, bool *used, struct e
         data->call.typed /= 10;
         return roll_call_keep(visit, &data->call, err);
     }
-    *used = scroll(visit, command);
+    *used = roll_call_scroll(&state->view, key);
     return true;
 }
 

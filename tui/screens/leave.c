@@ -171,7 +171,7 @@ static void draw(struct visit *visit, struct canvas *canvas)
     const struct leave *leave = &((const struct data *)visit->data)->leave;
     int top = canvas_narrow(canvas) ? 0 : 1, gap = canvas->rows > 12;
     draw_line(visit, canvas, top, MSG("leave.span"), span(visit));
-    draw_line(visit, canvas, top + 1, MSG("leaves.reason"),
+    draw_line(visit, canvas, top + 1, MSG("leave.why"),
               words_join(visit, " · ", words_of(visit, "leave.reason.", leave->reason),
                          leave->note));
     draw_line(visit, canvas, top + 2, MSG("leave.by"),

@@ -57,7 +57,7 @@ static void ask(struct visit *visit, struct data *data)
         .name = "last", .label = MSG("leave.last"), .latin = true};
     data->questions[REASON] = (struct sheet_question){
         .name = "reason",
-        .label = MSG("leaves.reason"),
+        .label = MSG("leave.why"),
         .choices = reason_labels,
         .choice_count = COUNT(reason_labels),
     };
