@@ -134,10 +134,15 @@ static enum row_mark row_mark(struct visit *visit, const void *row)
 
 /* --- Opening, changing, removing -------------------------------------------------------------- */
 
-static void go_month(struct visit *visit, const char *day)
+/* Today's month where today lies in the line, else the one it begins in; of no line, the year's. */
+static void go_month(struct visit *visit, const struct calendar_line *line)
 {
     const struct data *data = visit->data;
-    visit_go(visit, "calendar/%" PRId64 "/month?month=%.7s", data->place_id, day);
+    const char *day = line ? line->first_day : arena_text(&visit->arena, "%d-09", data->year);
+    bool now = line ? strcmp(day, visit->today) <= 0 && strcmp(visit->today, line->last_day) <= 0
+                    : calendar_year_of(visit->today) == data->year;
+    visit_go(visit, "calendar/%" PRId64 "/month?month=%.7s", data->place_id,
+             now ? visit->today : day);
 }
 
 static bool open_row(struct visit *visit, const void *row, struct error *err)
@@ -151,14 +156,14 @@ static bool open_row(struct visit *visit, const void *row, struct error *err)
         visit_go(visit, "calendar/%" PRId64 "/entry?kind=%s&day=%s", data->place_id,
                  calendar_line_name(r->line.kind), r->line.first_day);
     else
-        go_month(visit, r->line.first_day);
+        go_month(visit, &r->line);
     return true;
 }
 
 static const struct table_column columns[] = {
     {MSG("calendar.what"),     16, 1, true,  text_what    },
     {MSG("calendar.when"),     13, 2, false, text_days    },
-    {MSG("calendar.length"),   11, 4, false, text_length  },
+    {MSG("calendar.length"),   12, 4, false, text_length  },
     {MSG("calendar.standing"), 18, 3, false, text_standing},
 };
 
@@ -230,14 +235,8 @@ static bool ask_removing(struct visit *visit, struct error *err)
 
 static bool show_month(struct visit *visit, struct error *err)
 {
-    const struct data *data = visit->data;
-    const struct calendar_line *line = selected(visit);
     (void)err;
-    const char *day = line ? line->first_day : arena_text(&visit->arena, "%d-09", data->year);
-    const char *last = line ? line->last_day : "";
-    bool now = line ? strcmp(day, visit->today) <= 0 && strcmp(visit->today, last) <= 0
-                    : calendar_year_of(visit->today) == data->year;
-    go_month(visit, now ? visit->today : day);
+    go_month(visit, selected(visit));
     return true;
 }
 
