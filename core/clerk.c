@@ -106,13 +106,16 @@ static bool work_schools(struct store *store, const struct policy *policy,
     return ok;
 }
 
-/* Cases that the one-week rule hands on, and the answers that are waited for. */
-static bool work_letters(struct store *store, const struct policy *policy, const char *today,
-                         struct error *err)
+/* Lists that nobody made, looked for once a day; cases that the one-week rule hands on; and the
+   answers that are waited for. */
+static bool work_letters(struct store *store, const struct policy *policy,
+                         const struct standing *standing, const char *today, struct error *err)
 {
+    bool looked = strcmp(standing->worked, today) == 0;
     return store_begin(store, err)
         && store_end(store,
-                     handover_pass_cases(store, policy, today, err)
+                     (looked || handover_make_missing(store, policy, today, err))
+                         && handover_pass_cases(store, policy, today, err)
                          && standing_derive_letters(store, policy, today, err),
                      err);
 }
@@ -221,7 +224,7 @@ bool clerk_work(struct store *store, const struct policy *policy, const char *to
     return search_index_outdated(store, err)
         && search_index_waiting(store, err)
         && take_wish(store, standing.again, err)
-        && work_letters(store, policy, today, err)
+        && work_letters(store, policy, &standing, today, err)
         && (!all || work_all(store, policy, today, err))
         && work_schools(store, policy, &standing, today, err)
         && store_begin(store, err)

@@ -47,6 +47,11 @@ int handover_year(const char *today);
 bool handover_make(struct store *store, const struct policy *policy, const struct actor *actor,
                    const char *today, int64_t primary_id, int64_t *added, struct error *err);
 
+/* For the clerk: once the school year has begun, the lists that a school has not made. Its
+   signature is asked for then. */
+bool handover_make_missing(struct store *store, const struct policy *policy, const char *today,
+                           struct error *err);
+
 /*
  * Signs for the primary school, then for the junior school. permit: MAY_SIGN_HANDOVER at that
  * school. ERROR_CONFLICT when it is signed, when the other side is not yet, or by the same person.

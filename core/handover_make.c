@@ -44,7 +44,7 @@ static bool read_leavers(struct making *m, const struct policy *policy, struct e
                               " AND e.removed_on IS NULL AND (e.status IN ('graduated', 'promoted')"
                               "  AND NOT EXISTS (SELECT 1 FROM main.roll_entry now"
                               "   WHERE now.child_id = e.child_id AND now.removed_on IS NULL"
-                              "   AND now.grade > 6 AND now.school_id = e.school_id)"
+                              "   AND now.grade > 6)"
                               "  OR NOT :begun AND e.status NOT IN ('graduated', 'promoted',"
                               "   'transferred_out', 'deceased'))"
                               " AND NOT EXISTS (SELECT 1 FROM main.handover_child o"
@@ -165,5 +165,48 @@ bool handover_make(struct store *store, const struct policy *policy, const struc
     bool ok = store_begin(store, err)
         && store_end(store, make(&making, policy, added, err), err);
     arena_clear(&making.arena);
+    return ok;
+}
+
+/* --- What no school has made ----------------------------------------------------------------- */
+
+/* Schools with leavers and without a list this year. */
+static bool read_schools(struct store *store, const char *today, struct arena *arena, int64_t **ids,
+                         size_t *count, struct error *err)
+{
+    QUERY(query) = query_open(store,
+                              "SELECT DISTINCT school_id FROM main.roll_entry e"
+                              " WHERE grade = 6 AND removed_on IS NULL"
+                              " AND status IN ('graduated', 'promoted')"
+                              " AND NOT EXISTS (SELECT 1 FROM main.handover"
+                              "  WHERE primary_id = e.school_id AND year = :year)");
+    bind_int(&query, ":year", handover_year(today));
+    *ids = NULL;
+    *count = 0;
+    while (query_next(&query)) {
+        *ids = arena_grow(arena, *ids, *count, sizeof **ids);
+        (*ids)[(*count)++] = query_int(&query, 0);
+    }
+    return query_ok(&query, err);
+}
+
+bool handover_make_missing(struct store *store, const struct policy *policy, const char *today,
+                           struct error *err)
+{
+    ARENA(arena);
+    const struct actor clock = {.name = "", .console = true};
+    int64_t *ids, added;
+    size_t count;
+    bool begun = date_school_year(today) == handover_year(today);
+    if (!begun || !policy->duties[POLICY_HANDOVER].name)
+        return true;
+    bool ok = read_schools(store, today, &arena, &ids, &count, err);
+    for (size_t i = 0; ok && i < count; i++) {
+        struct error refusal = {0};
+        ok = handover_make(store, policy, &clock, today, ids[i], &added, &refusal)
+            || refusal.kind == ERROR_CONFLICT; /* no junior school serves them */
+        if (!ok)
+            *err = refusal;
+    }
     return ok;
 }

@@ -262,7 +262,7 @@ static bool play_day(struct play *play, struct error *err)
     while (ok && play->next_event < history->event_count
            && strcmp(history->events[play->next_event].day, play->day) <= 0)
         ok = take_event(play, &history->events[play->next_event++], err);
-    return ok && ask_statuses(play, err);
+    return ok && (!play->begun || ask_statuses(play, err));
 }
 
 static const char *earlier(const char *left, const char *right)

@@ -1,6 +1,7 @@
 #include "core/handover.h"
 
 #include "core/clerk.h"
+#include "core/compare.h"
 #include "core/scope.h"
 #include "core/transfer.h"
 #include "tests/support/work.h"
@@ -124,6 +125,25 @@ static void before_the_summer_the_sixth_grade_itself_is_on_the_list(void **state
 
     g.work.today = "2027-06-20";
     assert_int_equal(make(&g), 2);
+    work_end(&g.work);
+}
+
+static void a_list_that_no_school_has_made_is_made_when_the_school_year_has_begun(void **state)
+{
+    struct given g = {.work = work_begin(*state)};
+    struct fixture *f = g.work.f;
+    graduate(&g, CHILD_ZHAO);
+
+    assert_true(clerk_work(f->store, g.work.policy, "2026-08-30", &f->err));
+    assert_int_equal(work_count(&g.work, "SELECT count(*) FROM handover", 0), 0);
+    assert_true(clerk_work(f->store, g.work.policy, "2026-09-01", &f->err));
+
+    assert_int_equal(work_count(&g.work, "SELECT count(*) FROM handover WHERE primary_id = :id",
+                                g.work.county.primary),
+                     1);
+    assert_int_equal(work_count(&g.work, OPEN_DUTIES " AND place_id = :id",
+                                g.work.county.primary),
+                     1);
     work_end(&g.work);
 }
 
@@ -288,6 +308,26 @@ static void what_schools_agreed_on_is_left_alone(void **state)
     work_end(&g.work);
 }
 
+static void the_comparison_asks_the_school_that_answers(void **state)
+{
+    const char *asked = "SELECT place_id FROM finding WHERE kind = 'no_grade_7' AND child_id = :id";
+    struct given g = begin(state);
+    struct fixture *f = g.work.f;
+    struct compare_summary summary;
+    sign_both(&g);
+
+    assert_true(compare_run(f->store, g.work.policy, &f->console, "2026-09-05", &f->arena, &summary,
+                            &f->err));
+    assert_int_equal(work_count(&g.work, asked, g.work.county.child[CHILD_ZHAO]),
+                     g.work.county.primary);
+
+    assert_true(compare_run(f->store, g.work.policy, &f->console, "2026-09-12", &f->arena, &summary,
+                            &f->err));
+    assert_int_equal(work_count(&g.work, asked, g.work.county.child[CHILD_ZHAO]),
+                     g.work.county.junior);
+    work_end(&g.work);
+}
+
 static void each_school_is_asked_for_its_signature_in_its_turn(void **state)
 {
     struct given g = begin(state);
@@ -334,6 +374,7 @@ int main(void)
     const struct CMUnitTest specs[] = {
         SPEC(the_leavers_of_a_school_are_on_the_list_to_the_school_that_serves_them),
         SPEC(before_the_summer_the_sixth_grade_itself_is_on_the_list),
+        SPEC(a_list_that_no_school_has_made_is_made_when_the_school_year_has_begun),
         SPEC(both_schools_sign_the_primary_school_first_and_no_one_for_both),
         SPEC(who_holds_posts_in_both_schools_signs_for_one),
         SPEC(a_signed_list_is_frozen_for_every_hand),
@@ -343,6 +384,7 @@ int main(void)
         SPEC(a_case_of_the_first_week_moves_to_the_junior_school_by_itself),
         SPEC(a_case_opened_after_the_week_is_the_junior_schools),
         SPEC(what_schools_agreed_on_is_left_alone),
+        SPEC(the_comparison_asks_the_school_that_answers),
         SPEC(each_school_is_asked_for_its_signature_in_its_turn),
         SPEC(the_junior_school_sees_the_children_once_they_are_handed_over),
     };

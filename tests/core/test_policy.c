@@ -34,19 +34,27 @@ static void forget(struct fixture *f, const char *folder)
     rmdir(folder);
 }
 
+/* The counties whose rules come with the program. */
+static const char *const shipped[] = {
+    "district",
+    "hutubi",
+    "nanan",
+};
+
 static void the_shipped_rules_have_no_mistake(void **state)
 {
     struct fixture *f = *state;
-    const struct policy_mistake *mistakes;
-    size_t count;
 
-    assert_true(policy_check(arena_text(&f->arena, "%s/core/policies/hutubi.yaml",
-                                        getenv("SOURCES")),
-                             &f->arena, &mistakes, &count, &f->err));
-
-    if (count > 0)
-        fail_msg("%s %s %s", mistakes[0].reason.key, mistakes[0].reason.values[0],
-                 mistakes[0].reason.values[1]);
+    for (size_t i = 0; i < COUNT(shipped); i++) {
+        const struct policy_mistake *mistakes;
+        size_t count;
+        assert_true(policy_check(arena_text(&f->arena, "%s/core/policies/%s.yaml",
+                                            getenv("SOURCES"), shipped[i]),
+                                 &f->arena, &mistakes, &count, &f->err));
+        if (count > 0)
+            fail_msg("%s %s %s", mistakes[0].reason.key, mistakes[0].reason.values[0],
+                     mistakes[0].reason.values[1]);
+    }
 }
 
 static void the_ladder_stands_as_annex_1_says_it(void **state)
@@ -76,6 +84,33 @@ static void a_class_reports_by_an_hour(void **state)
 
     assert_string_equal(policy->duties[POLICY_ATTENDANCE].by, "10:00");
     assert_null(policy->duties[POLICY_FINDING].by);
+    policy_close(policy);
+}
+
+static void the_four_steps_stand_in_the_district_s_order(void **state)
+{
+    struct fixture *f = *state;
+    struct policy *policy = policy_open(NULL, "district", &f->err);
+    assert_non_null(policy);
+
+    assert_int_equal(policy->step_count, 4);
+    assert_string_equal(policy->steps[0].event, "education.given");
+    assert_string_equal(policy->steps[1].event, "order.served");
+    assert_string_equal(policy->steps[2].event, "penalty.decided");
+    assert_string_equal(policy->steps[3].event, "court.filed");
+    policy_close(policy);
+}
+
+static void of_nanan_s_groups_only_a_parent_in_prison_is_confidential(void **state)
+{
+    struct fixture *f = *state;
+    struct policy *policy = policy_open(NULL, "nanan", &f->err);
+    assert_non_null(policy);
+
+    assert_int_equal(policy->group_count, 11);
+    for (size_t i = 0; i < policy->group_count; i++)
+        assert_int_equal(policy->groups[i].confidential,
+                         strcmp(policy->groups[i].name, "parent_in_prison") == 0);
     policy_close(policy);
 }
 
@@ -186,6 +221,8 @@ int main(void)
         SPEC(the_shipped_rules_have_no_mistake),
         SPEC(the_ladder_stands_as_annex_1_says_it),
         SPEC(a_class_reports_by_an_hour),
+        SPEC(the_four_steps_stand_in_the_district_s_order),
+        SPEC(of_nanan_s_groups_only_a_parent_in_prison_is_confidential),
         SPEC(who_is_six_on_31_august_is_of_school_age),
         SPEC(a_county_s_own_file_wins),
         SPEC(a_mistake_names_its_line_and_its_word),

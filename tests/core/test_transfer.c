@@ -70,6 +70,7 @@ static void an_offered_case_stays_with_its_school_until_it_is_accepted(void **st
     assert_int_equal(after.charge_id, before.charge_id);
     assert_int_equal(after.school_id, g.work.county.junior);
     assert_string_equal(read(&g, id).state, "offered");
+    assert_int_equal(read(&g, id).from_place, g.work.county.junior);
     assert_string_equal(read(&g, id).reply_due, "2026-09-21"); /* 20 September is a make-up day */
     work_end(&g.work);
 }

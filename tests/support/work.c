@@ -37,6 +37,12 @@ int64_t work_case(struct work *work, enum county_child child)
     return id;
 }
 
+int64_t work_case_made(struct work *work, enum county_child child)
+{
+    int64_t id = work_case_of(work, child);
+    return id ? id : work_case(work, child);
+}
+
 bool work_record(struct work *work, enum role role, int64_t case_id, const char *kind,
                  const char *result)
 {

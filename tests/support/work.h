@@ -23,6 +23,9 @@ struct work work_begin(struct fixture *f);
 struct work work_in(struct fixture *f, const struct county *county);
 void work_end(struct work *work);
 
+/* The case of a child, opened as the console when there is none; fails the test when it cannot. */
+int64_t work_case_made(struct work *work, enum county_child child);
+
 /* Opens a case as the console; fails the test when it cannot. */
 int64_t work_case(struct work *work, enum county_child child);
 

@@ -184,6 +184,9 @@ static void sweep(struct fixture *f, enum role role)
     struct county county = county_make(f);
     given_two_days(f, &county);
     given_leaves(f, &county);
+    given_letters(f, &county);
+    given_transfers(f, &county);
+    given_handover(f, &county);
     struct policy *policy = policy_open(NULL, "hutubi", &f->err);
     struct forms *forms = forms_open(NULL, &f->err);
     assert_true(policy && forms);

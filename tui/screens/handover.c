@@ -80,7 +80,7 @@ static bool open_row(struct visit *visit, const void *row, struct error *err)
 static const struct table_column columns[] = {
     {MSG("handover.name"), 16, 1, true,  text_name},
     {MSG("handover.sex"),  4,  4, false, text_sex },
-    {MSG("handover.home"), 18, 3, true,  text_home},
+    {MSG("handover.home"), 18, 3, false, text_home},
     {MSG("handover.came"), 9,  1, false, text_came},
     {MSG("handover.case"), 7,  2, false, text_case},
 };
@@ -90,7 +90,6 @@ static const struct table_kind kind = {
     .column_count = COUNT(columns),
     .empty = MSG("handover.empty"),
     .row_size = sizeof(struct handover_child),
-    .plain = true,
     .id = row_id,
     .mark = row_mark,
     .open = open_row,
@@ -269,10 +268,10 @@ static const char *explain(struct visit *visit)
 static const struct key_binding keys[] = {
     {PRESS_ENTER, MSG("handover.tick"),      NULL,      may_tick,      "1-9"   },
     {PRESS_ENTER, MSG("key.open"),           NULL,      may_only_look, "1-9"   },
-    {PRESS_LEFT,  MSG("handover.views"),     NULL,      NULL,          "←→"},
     {PRESS_TAB,   MSG("handover.hand-over"), hand_over, may_hand_over, NULL    },
     {PRESS_TAB,   MSG("handover.receive"),   receive,   may_receive,   NULL    },
     {PRESS_TAB,   MSG("handover.tick-all"),  tick_all,  may_tick_all,  NULL    },
+    {PRESS_LEFT,  MSG("handover.views"),     NULL,      NULL,          "←→"},
 };
 
 const struct screen screen_handover = {

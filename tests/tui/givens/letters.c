@@ -25,7 +25,7 @@ static void send(struct work *work)
 {
     struct actor bureau = county_actor(work->f, ROLE_BUREAU_EDUCATION);
     const struct letter letter = {
-        .case_id = work_case(work, CHILD_LI),
+        .case_id = work_case_made(work, CHILD_LI),
         .way = "elsewhere",
         .office = "外省示例市教育局",
         .number = "示教函〔2026〕3号",
