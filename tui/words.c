@@ -71,3 +71,10 @@ const char *words_join_list(struct visit *visit, const char *separator, const ch
                                 *joined ? separator : "", opening(visit, texts[i]), texts[i]);
     return joined;
 }
+
+void words_title(struct visit *visit, const char *title, const char *brief, const char *part)
+{
+    bool fits = visit_columns(visit, title) + visit_columns(visit, part) < visit->columns;
+    visit->title = fits ? title : part;
+    visit->aside = fits ? part : brief;
+}

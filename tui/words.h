@@ -25,6 +25,10 @@ const char *words_of(struct visit *visit, const char *prefix, const char *name);
 /* An ID number or phone with its middle hidden; "" stays "". */
 const char *words_masked(struct visit *visit, const char *number);
 
+/* The two ends of the title line. Where they do not fit, what says which part of it is shown comes
+   first, and the title's brief form may be cut. In load(). */
+void words_title(struct visit *visit, const char *title, const char *brief, const char *part);
+
 /* The texts that are not empty, with a separator between; the list ends with NULL. */
 #define words_join(visit, separator, ...) \
     words_join_list((visit), (separator), (const char *const[]){__VA_ARGS__, NULL})

@@ -18,8 +18,7 @@ enum {
     CELL_NARROW = 5,
     MARK = 2,   /* columns of a mark */
     REMARK = 2, /* between the last day of a week and what is said of it */
-    LEGEND_ROWS = 2,
-    NARROW = 58 /* columns of the body below which the title is the month alone */
+    LEGEND_ROWS = 2
 };
 
 struct state {
@@ -124,9 +123,7 @@ static bool load(struct visit *visit, struct error *err)
     const char *name = words_name(visit, place.name_zh, place.name_ug);
     const char *shown = visit_text(visit, MSG("calendar.month"), visit_digits(visit, data->year),
                                    visit_digits(visit, data->month));
-    bool narrow = visit->columns < NARROW; /* what would be cut first is the place */
-    visit->title = narrow ? shown : visit_text(visit, MSG("calendar.heading"), name);
-    visit->aside = narrow ? name : shown;
+    words_title(visit, visit_text(visit, MSG("calendar.heading"), name), name, shown);
     return true;
 }
 

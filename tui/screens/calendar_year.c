@@ -282,9 +282,7 @@ static bool load(struct visit *visit, struct error *err)
     const char *name = words_name(visit, place.name_zh, place.name_ug);
     const char *year = visit_text(visit, MSG("calendar.year"), visit_digits(visit, data->year),
                                   visit_digits(visit, data->year + 1));
-    visit->title =
-        is_narrow(visit) ? year : visit_text(visit, MSG("calendar.heading"), name);
-    visit->aside = is_narrow(visit) ? name : year;
+    words_title(visit, visit_text(visit, MSG("calendar.heading"), name), name, year);
     return true;
 }
 
