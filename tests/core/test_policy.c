@@ -36,6 +36,7 @@ static void forget(struct fixture *f, const char *folder)
 
 /* The counties whose rules come with the program. */
 static const char *const shipped[] = {
+    "anze",
     "district",
     "hutubi",
     "nanan",
