@@ -8,6 +8,7 @@
 #include "core/duty.h"
 #include "core/leave.h"
 #include "core/standing.h"
+#include "core/standing_lines.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -348,7 +349,8 @@ static bool report(struct report *r, const struct absence_mark *marks, size_t co
     return write_report(r, err)
         && report_children(r, marks, count, err)
         && write_trail(r, marks, count, err)
-        && standing_derive_class(r->store, r->policy, r->today, r->class_id, err);
+        && standing_derive_class(r->store, r->policy, r->today, r->class_id, err)
+        && standing_derive_lines(r->store, r->policy, r->today, r->class_id, err);
 }
 
 bool absence_report(struct store *store, const struct policy *policy, const struct actor *actor,

@@ -156,7 +156,8 @@ const char *agenda_by(const struct policy *policy, const struct duty *duty)
 }
 
 /* The duties whose subject is where they are done. */
-static const char *const by_subject[] = {"transfer", "letter", "letter_sent", "handover", "round"};
+static const char *const by_subject[] = {"transfer", "letter", "letter_sent",
+                                         "handover", "round", "lines"};
 
 /* Duties whose subject begins with their plan: "plan/7/contact/2026-09-01". */
 static const char *const of_plans[] = {"beat", "review_plan", "confirm_plan"};

@@ -11,6 +11,7 @@
 #include "core/setting.h"
 #include "core/standing.h"
 #include "core/standing_letters.h"
+#include "core/standing_lines.h"
 #include "core/store.h"
 
 #include <string.h>
@@ -88,7 +89,8 @@ static bool work_school(struct store *store, const struct policy *policy,
     const char *from = *standing->worked ? standing->worked : today;
     return standing_derive_classes(store, policy, from, today, school_id, err)
         && (!calendar_moved(standing)
-            || standing_move_classes(store, policy, today, school_id, err));
+            || standing_move_classes(store, policy, today, school_id, err))
+        && standing_derive_lines(store, policy, today, school_id, err);
 }
 
 static bool work_schools(struct store *store, const struct policy *policy,

@@ -1,6 +1,8 @@
 #include "core/lines.h"
 
+#include "core/casefile.h"
 #include "core/policy.h"
+#include "core/standing_lines.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -163,6 +165,36 @@ bool lines_list(struct store *store, const struct policy *policy, const char *to
     return query_ok(&query, err);
 }
 
+bool lines_of_school(struct store *store, int64_t school_id, struct arena *arena, int64_t *rows,
+                     const char **since, struct error *err)
+{
+    QUERY(query) = query_open(
+        store,
+        "SELECT count(*), min(max(s.since, h.since)) FROM main.place_within w"
+        " JOIN main.child c ON c.class_id = w.place_id"
+        " CROSS JOIN main.school_word s ON s.child_id = c.id"
+        " CROSS JOIN main.household_word h ON h.child_id = c.id"
+        " WHERE w.ancestor_id = :school AND c.group_id IS NOT NULL"
+        "  AND (EXISTS (SELECT 1 FROM main.sighting x WHERE x.child_id = c.id"
+        "        AND x.word <> 'at_school')"
+        "    OR EXISTS (SELECT 1 FROM main.roll_entry r WHERE r.child_id = c.id"
+        "        AND r.status IN ('suspended', 'transferred_out', 'delayed'))"
+        "    OR EXISTS (SELECT 1 FROM main.absence a WHERE a.child_id = c.id AND a.day ="
+        "        (SELECT max(day) FROM main.attendance t WHERE t.class_id = c.class_id)))"
+        "  AND (:words ->> s.word) & (:words ->> h.word) = 0"
+        "  AND NOT EXISTS (SELECT 1 FROM main.casefile f WHERE f.child_id = c.id"
+        "        AND f.state <> 'closed')");
+    bind_int(&query, ":school", school_id);
+    bind_text(&query, ":words", as_json(arena));
+    *rows = 0;
+    *since = "";
+    if (query_next(&query)) {
+        *rows = query_int(&query, 0);
+        *since = query_text(&query, 1, arena);
+    }
+    return query_ok(&query, err);
+}
+
 const char *lines_case_kind(const struct policy *policy, const struct lines_row *row)
 {
     bool enrolled = strcmp(row->school.word, "no_class") != 0;
@@ -171,4 +203,26 @@ const char *lines_case_kind(const struct policy *policy, const struct lines_row 
     const struct policy_opening *opening =
         policy_opening_for(policy, enrolled ? "never_present" : "not_enrolled");
     return opening ? opening->kind : NULL;
+}
+
+static bool open_case(struct store *store, const struct policy *policy, const struct actor *actor,
+                      const char *today, const struct lines_row *row, const char *note,
+                      int64_t *case_id, struct error *err)
+{
+    ARENA(arena);
+    const char *kind = lines_case_kind(policy, row);
+    if (!kind)
+        return error_set(err, ERROR_CONFLICT, MSG("lines.no-case"), "child %" PRId64,
+                         row->child_id);
+    const char *children = arena_text(&arena, "[%" PRId64 "]", row->child_id);
+    return casefile_open(store, policy, actor, today, row->child_id, kind, note, case_id, err)
+        && standing_derive_lines_of(store, policy, today, children, err);
+}
+
+bool lines_open_case(struct store *store, const struct policy *policy, const struct actor *actor,
+                     const char *today, const struct lines_row *row, const char *note,
+                     int64_t *case_id, struct error *err)
+{
+    return store_begin(store, err)
+        && store_end(store, open_case(store, policy, actor, today, row, note, case_id, err), err);
 }

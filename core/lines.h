@@ -48,10 +48,26 @@ bool lines_list(struct store *store, const struct policy *policy, const char *to
                 struct lines_row **rows, size_t *count, int64_t *total, struct error *err);
 
 /*
+ * Of the children in a school's classes: on how many of them without a case both lines have
+ * spoken differently, and since when (the oldest of them; "" for none). In the arena. For
+ * core/standing_lines.c, inside its transaction.
+ */
+bool lines_of_school(struct store *store, int64_t school_id, struct arena *arena, int64_t *rows,
+                     const char **since, struct error *err);
+
+/*
  * The kind of case that the policy has for such a child: of one that no school has, the kind that
  * settles "not_enrolled"; of one in a class, the kind that settles "never_present". NULL when it
  * is no matter for a case: the register lacks the child.
  */
 const char *lines_case_kind(const struct policy *policy, const struct lines_row *row);
+
+/*
+ * Opens a case for a child on the board, with how the matter was found out: the school no longer
+ * has to settle the row, the case goes on with it. permit and errors: casefile_open().
+ */
+bool lines_open_case(struct store *store, const struct policy *policy, const struct actor *actor,
+                     const char *today, const struct lines_row *row, const char *note,
+                     int64_t *case_id, struct error *err);
 
 #endif

@@ -3,6 +3,7 @@
 #include "core/audit.h"
 #include "core/clock.h"
 #include "core/date.h"
+#include "core/standing_lines.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -30,6 +31,7 @@ const char *sighting_line_name(enum line line)
 /* What is being said, on its way through the steps below. */
 struct saying {
     struct store *store;
+    const struct policy *policy;
     const struct actor *actor;
     const char *today, *day;
     enum line line;
@@ -116,23 +118,30 @@ static bool say(const struct saying *s, const struct sighting *row, struct error
 static bool say_all(const struct saying *s, const struct sighting *rows, size_t count,
                     struct error *err)
 {
-    bool said = check_day(s, err);
-    for (size_t i = 0; said && i < count; i++)
-        said = say(s, &rows[i], err);
-    return said;
+    ARENA(arena);
+    const char *children = "";
+    if (!check_day(s, err))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!say(s, &rows[i], err))
+            return false;
+        children = arena_text(&arena, "%s%s%" PRId64, children, i ? "," : "", rows[i].child_id);
+    }
+    return standing_derive_lines_of(s->store, s->policy, s->today,
+                                    arena_text(&arena, "[%s]", children), err);
 }
 
-bool sighting_report(struct store *store, const struct actor *actor, const char *today,
-                     enum line line, const char *day, const struct sighting *rows, size_t count,
-                     struct error *err)
+bool sighting_report(struct store *store, const struct policy *policy, const struct actor *actor,
+                     const char *today, enum line line, const char *day,
+                     const struct sighting *rows, size_t count, struct error *err)
 {
-    const struct saying s = {store, actor, today, day, line};
+    const struct saying s = {store, policy, actor, today, day, line};
     return store_begin(store, err)
         && store_end(store, say_all(&s, rows, count, err), err);
 }
 
-static bool say_of_rest(const struct saying *s, const struct policy *policy, int64_t place_id,
-                        const char *word, size_t *said, struct error *err)
+static bool say_of_rest(const struct saying *s, int64_t place_id, const char *word, size_t *said,
+                        struct error *err)
 {
     ARENA(arena);
     const struct sighting_filter filter = {
@@ -142,21 +151,18 @@ static bool say_of_rest(const struct saying *s, const struct policy *policy, int
         .typed = "",
     };
     struct sighting_row *rows;
-    size_t count;
+    size_t count, left = 0;
     struct sighting_counts counts;
     if (!check_day(s, err)
-        || !sighting_list(s->store, policy, &filter, (struct page){0, REST_MOST}, &arena, &rows,
+        || !sighting_list(s->store, s->policy, &filter, (struct page){0, REST_MOST}, &arena, &rows,
                           &count, &counts, err))
         return false;
-    *said = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (rows[i].said)
-            continue;
-        if (!say(s, &(struct sighting){.child_id = rows[i].child_id, .word = word}, err))
-            return false;
-        ++*said;
-    }
-    return true;
+    struct sighting *rest = arena_array(&arena, struct sighting, count + 1);
+    for (size_t i = 0; i < count; i++)
+        if (!rows[i].said)
+            rest[left++] = (struct sighting){.child_id = rows[i].child_id, .word = word};
+    *said = left;
+    return say_all(s, rest, left, err);
 }
 
 bool sighting_report_rest(struct store *store, const struct policy *policy,
@@ -164,11 +170,11 @@ bool sighting_report_rest(struct store *store, const struct policy *policy,
                           const char *day, int64_t place_id, const char *word, size_t *count,
                           struct error *err)
 {
-    const struct saying s = {store, actor, today, day, line};
+    const struct saying s = {store, policy, actor, today, day, line};
     return store_begin(store, err)
         && store_end(store,
                      permit_at(store, actor, MAY_REPORT_SIGHTING, place_id, NULL, err)
-                         && say_of_rest(&s, policy, place_id, word, count, err),
+                         && say_of_rest(&s, place_id, word, count, err),
                      err);
 }
 

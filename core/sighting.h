@@ -37,11 +37,12 @@ struct sighting {
  * Says where children were on a day. permit: MAY_REPORT_SIGHTING at each child's group
  * (household line) or class (school line). ERROR_INVALID for a day to come or one
  * longer back than SIGHTING_DAYS_BACK, a word there is not, or a child that the line does not
- * have. One row of the trail a child. All of it stands, or nothing.
+ * have. One row of the trail a child; what their schools have to settle is derived anew. All of
+ * it stands, or nothing.
  */
-bool sighting_report(struct store *store, const struct actor *actor, const char *today,
-                     enum line line, const char *day, const struct sighting *rows, size_t count,
-                     struct error *err);
+bool sighting_report(struct store *store, const struct policy *policy, const struct actor *actor,
+                     const char *today, enum line line, const char *day,
+                     const struct sighting *rows, size_t count, struct error *err);
 
 /*
  * Says one thing of all children of school age at a place, or below, of whom the line has said

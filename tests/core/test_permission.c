@@ -163,7 +163,7 @@ static bool report_sighting(struct matrix *m)
     const struct sighting row = {.child_id = m->county.child[m->child], .word = "at_school"};
     const char *kind = role_place_kind(m->actor.posts[0].role);
     bool lives = strcmp(kind, "village") == 0 || strcmp(kind, "township") == 0;
-    return sighting_report(m->f->store, &m->actor, COUNTY_TODAY,
+    return sighting_report(m->f->store, m->policy, &m->actor, COUNTY_TODAY,
                            lives ? LINE_HOUSEHOLD : LINE_SCHOOL, COUNTY_TODAY, &row, 1, &m->err);
 }
 

@@ -16,7 +16,8 @@ static bool says(struct work *w, enum role role, enum line line, enum county_chi
     const struct actor actor = county_actor(w->f, role);
     const struct sighting row = {.child_id = w->county.child[child], .word = word};
     w->f->err = (struct error){0};
-    return sighting_report(w->f->store, &actor, w->today, line, day, &row, 1, &w->f->err);
+    return sighting_report(w->f->store, w->policy, &actor, w->today, line, day, &row, 1,
+                           &w->f->err);
 }
 
 static bool household_says(struct work *w, enum county_child child, const char *word)
@@ -171,8 +172,8 @@ static void all_of_a_report_stands_or_nothing(void **state)
         {.child_id = w.county.child[CHILD_KURBAN], .word = "at_school"},
     };
 
-    assert_false(sighting_report(w.f->store, &worker, w.today, LINE_HOUSEHOLD, w.today, rows, 2,
-                                 &w.f->err));
+    assert_false(sighting_report(w.f->store, w.policy, &worker, w.today, LINE_HOUSEHOLD, w.today,
+                                 rows, 2, &w.f->err));
 
     assert_int_equal(work_count(&w, "SELECT count(*) FROM sighting", 0), 0);
     assert_int_equal(said_in_trail(&w), 0);

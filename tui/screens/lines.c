@@ -1,6 +1,5 @@
 /* The two lines side by side: the children of whom they say different things, the longest first. */
 #include "core/lines.h"
-#include "core/casefile.h"
 #include "core/place.h"
 #include "core/policy.h"
 #include "tui/widget.h"
@@ -15,6 +14,7 @@ enum {
 
 struct state {
     struct table table;
+    bool begun;
     size_t view; /* which of them */
 };
 
@@ -132,12 +132,24 @@ static bool load_aside(struct visit *visit, int64_t place_id, struct error *err)
     return true;
 }
 
+/* A route may name the view to begin with: "lines?school=12&kind=differ". */
+static void begin(struct visit *visit)
+{
+    struct state *state = visit->state;
+    const char *wanted = visit_value(visit, "kind");
+    for (size_t i = 0; i < COUNT(views) && !state->begun; i++)
+        if (strcmp(views[i].kind, wanted) == 0)
+            state->view = i;
+    state->begun = true;
+}
+
 static bool load(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
     struct lines_row *rows;
     size_t count;
     int64_t total;
+    begin(visit);
     const struct lines_filter filter = {
         .school_id = visit_number(visit, "school"),
         .township_id = visit_number(visit, "township"),
@@ -184,8 +196,8 @@ static bool open_case(struct visit *visit, const char *note, struct error *err)
     int64_t case_id;
     if (!row)
         return true;
-    if (!casefile_open(visit->store, visit->policy, visit->actor, visit->today, row->child_id,
-                       lines_case_kind(visit->policy, row), note, &case_id, err))
+    if (!lines_open_case(visit->store, visit->policy, visit->actor, visit->today, row, note,
+                         &case_id, err))
         return false;
     visit_go(visit, "case/%" PRId64, case_id);
     return true;

@@ -266,8 +266,8 @@ static bool report(struct visit *visit, const struct sighting_row *row, const ch
 {
     const struct data *data = visit->data;
     const struct sighting said = {.child_id = row->child_id, .word = word, .note = note};
-    if (!sighting_report(visit->store, visit->actor, visit->today, data->line, data->day, &said, 1,
-                         err))
+    if (!sighting_report(visit->store, visit->policy, visit->actor, visit->today, data->line,
+                         data->day, &said, 1, err))
         return false;
     visit_say(visit, MSG("sightings.said"), text_name(visit, row),
               words_of(visit, "sighting.", word));

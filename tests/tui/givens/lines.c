@@ -9,7 +9,7 @@ static void say(struct work *w, enum county_child child, const char *word, const
     const struct actor worker = county_actor(w->f, ROLE_VILLAGE_WORKER);
     const struct sighting row = {
         .child_id = w->county.child[child], .word = word, .note = note};
-    assert_true(sighting_report(w->f->store, &worker, COUNTY_TODAY, LINE_HOUSEHOLD, day, &row, 1,
+    assert_true(sighting_report(w->f->store, w->policy, &worker, COUNTY_TODAY, LINE_HOUSEHOLD, day, &row, 1,
                                 &w->f->err));
 }
 
