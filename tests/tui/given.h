@@ -29,7 +29,8 @@
     X(report) \
     X(signins) \
     X(transfers) \
-    X(two_days)
+    X(two_days) \
+    X(village)
 
 #define DECLARE_GIVEN(name) void given_##name(struct fixture *f, const struct county *c);
 GIVENS(DECLARE_GIVEN)

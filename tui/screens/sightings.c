@@ -200,31 +200,47 @@ static bool go_to_unsaid(struct visit *visit, struct error *err)
         size_t at = ((size_t)state->table.selected + i) % count;
         if (rows[at].said)
             continue;
+        state->table.top = at > 0 ? (int64_t)at - 1 : 0; /* what is to be said next is below */
         table_select(visit, &state->table, (int64_t)at);
         break;
     }
     return true;
 }
 
-static bool load(struct visit *visit, struct error *err)
+static bool fill(struct visit *visit, struct sighting_counts *counts, struct error *err)
 {
     struct state *state = visit->state;
+    struct data *data = visit->data;
+    const struct sighting_filter filter = filter_of(visit);
+    if (!sighting_list(visit->store, visit->policy, &filter, table_page(&state->table, visit),
+                       &visit->arena, &data->rows, &data->count, counts, err))
+        return false;
+    data->several = has_several(data);
+    table_fill_page(visit, &state->table, &kind, data->rows, data->count, counts->total);
+    return true;
+}
+
+/* Who comes back to a half-done list goes on where it was left: on another page than the first. */
+static bool begin(struct visit *visit, struct sighting_counts *counts, struct error *err)
+{
+    struct state *state = visit->state;
+    bool begun = state->begun;
+    state->begun = true;
+    return begun || counts->said == 0
+        || (go_to_unsaid(visit, err) && fill(visit, counts, err));
+}
+
+static bool load(struct visit *visit, struct error *err)
+{
     struct data *data = visit->data = arena_new(&visit->arena, struct data);
     struct sighting_counts counts;
     data->line = line_of(visit);
     data->day = chosen_day(visit);
     data->both = reports_for(visit, other_than(data->line));
-    const struct sighting_filter filter = filter_of(visit);
-    if (!sighting_list(visit->store, visit->policy, &filter, table_page(&state->table, visit),
-                       &visit->arena, &data->rows, &data->count, &counts, err))
+    if (!fill(visit, &counts, err) || !begin(visit, &counts, err))
         return false;
-    data->several = has_several(data);
-    table_fill_page(visit, &state->table, &kind, data->rows, data->count, counts.total);
     load_heading(visit, &counts);
-    if (state->begun || counts.said == 0)
-        return true;
-    state->begun = true;
-    return go_to_unsaid(visit, err);
+    return true;
 }
 
 /* --- Drawing --------------------------------------------------------------------------------- */
