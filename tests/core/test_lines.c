@@ -463,6 +463,17 @@ static void what_one_line_lacks_is_the_comparisons_to_settle(void **state)
     work_end(&w);
 }
 
+static void the_district_has_it_on_the_same_day(void **state)
+{
+    struct fixture *f = *state;
+    struct policy *policy = policy_open(NULL, "district", &f->err);
+    assert_non_null(policy);
+
+    assert_string_equal(policy->duties[POLICY_LINES].name, "lines");
+    assert_int_equal(policy->duties[POLICY_LINES].within.count, 0);
+    policy_close(policy);
+}
+
 static int open_catalogue(void **state)
 {
     (void)state;
@@ -495,6 +506,7 @@ int main(void)
         SPEC(a_child_that_no_register_has_is_no_case),
         SPEC(a_county_that_does_not_say_so_has_no_such_duty),
         SPEC(what_one_line_lacks_is_the_comparisons_to_settle),
+        SPEC(the_district_has_it_on_the_same_day),
     };
     return cmocka_run_group_tests_name("lines", specs, open_catalogue, NULL);
 }
