@@ -431,8 +431,9 @@ static const char *why(struct visit *visit)
 static const char *explain(struct visit *visit)
 {
     const struct data *data = visit->data;
+    const struct duty *first = data->duty_count > 0 ? &data->duties[0] : NULL;
     const struct policy_rung *rung =
-        data->duty_count > 0 ? policy_rung(visit->policy, data->duties[0].rung) : NULL;
+        first ? policy_duty(visit->policy, first->kind, first->rung) : NULL;
     return rung ? words_join(visit, " · ", rung->asks.in[visit->language], rung->clause) : NULL;
 }
 
