@@ -40,6 +40,7 @@ static const char *const shipped[] = {
     "district",
     "hutubi",
     "nanan",
+    "yixian",
 };
 
 static void the_shipped_rules_have_no_mistake(void **state)
