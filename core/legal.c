@@ -50,6 +50,8 @@ static void take_event(const struct query *query, struct arena *arena, struct le
     if (!row)
         return;
     if (strcmp(kind, "reply.noted") == 0) {
+        if (row->state != LEGAL_TAKEN)
+            return;
         row->reply = query_text(query, 2, arena);
         row->reply_day = query_text(query, 1, arena);
         return;
@@ -92,21 +94,63 @@ static void find_next(struct legal_row *rows, size_t count)
         }
 }
 
-bool legal_list(struct store *store, const struct policy *policy, int64_t case_id,
-                struct arena *arena, struct legal_row **rows, size_t *count, struct error *err)
+/* From when on steps count; the event of a return is the last that does not. */
+struct since {
+    const char *day;
+    int64_t event_id;
+};
+
+static const struct since the_beginning = {.day = ""};
+
+/* The newest return, told by an event or by the class's report after an absence. */
+static bool find_return(struct store *store, int64_t case_id, struct arena *arena,
+                        struct since *since, struct error *err)
+{
+    QUERY(query) = query_open(store,
+                              "SELECT day, id FROM case_event"
+                              " WHERE case_id = :case AND kind = 'returned'"
+                              " UNION ALL SELECT (SELECT min(attendance.day) FROM attendance"
+                              "   WHERE class_id IN (c.class_id, child.class_id)"
+                              "   AND attendance.day > a.day AND NOT EXISTS (SELECT 1"
+                              "    FROM absence AS other WHERE other.child_id = a.child_id"
+                              "    AND other.day = attendance.day)) AS day, 0"
+                              "  FROM casefile AS c JOIN child ON child.id = c.child_id"
+                              "  JOIN absence AS a ON a.child_id = c.child_id"
+                              "  WHERE c.id = :case AND a.kind = 'unexcused'"
+                              " ORDER BY day DESC, id DESC LIMIT 1");
+    bind_int(&query, ":case", case_id);
+    *since = the_beginning;
+    if (query_next(&query))
+        *since = (struct since){query_text(&query, 0, arena), query_int(&query, 1)};
+    return query_ok(&query, err);
+}
+
+static bool read_rows(struct store *store, const struct policy *policy, int64_t case_id,
+                      struct since since, struct arena *arena, struct legal_row **rows,
+                      size_t *count, struct error *err)
 {
     QUERY(query) = query_open(store,
                               "SELECT kind, day, result, json_extract(data, '$.step'),"
                               " json_extract(data, '$.number'), json_extract(data, '$.how'),"
                               " json_extract(data, '$.reply_by'), note FROM case_event"
-                              " WHERE case_id = :case ORDER BY id");
+                              " WHERE case_id = :case AND (day, id) > (:day, :event) ORDER BY id");
     bind_int(&query, ":case", case_id);
+    bind_text(&query, ":day", since.day);
+    bind_int(&query, ":event", since.event_id);
     *rows = begin_rows(policy, arena);
     *count = policy->step_count;
     while (query_next(&query))
         take_event(&query, arena, *rows, *count);
     find_next(*rows, *count);
     return query_ok(&query, err);
+}
+
+bool legal_list(struct store *store, const struct policy *policy, int64_t case_id,
+                struct arena *arena, struct legal_row **rows, size_t *count, struct error *err)
+{
+    struct since since;
+    return find_return(store, case_id, arena, &since, err)
+        && read_rows(store, policy, case_id, since, arena, rows, count, err);
 }
 
 /* --- A verb at work --------------------------------------------------------------------------- */
@@ -134,17 +178,26 @@ static bool end(struct deed *deed, bool ok, struct error *err)
     return ok;
 }
 
-static bool find(struct deed *deed, int64_t case_id, const char *event, struct error *err)
+static bool find(struct deed *deed, int64_t case_id, const char *event, struct since since,
+                 struct error *err)
 {
     struct legal_row *rows;
     size_t count;
     if (!casestep_read(deed->store, case_id, &deed->arena, &deed->c, err)
-        || !legal_list(deed->store, deed->policy, case_id, &deed->arena, &rows, &count, err))
+        || !read_rows(deed->store, deed->policy, case_id, since, &deed->arena, &rows, &count, err))
         return false;
     deed->row = row_of(rows, count, event);
     return deed->row
         || error_set(err, ERROR_INVALID, MSG("legal.unknown"), "%s in %s", event,
                      deed->policy->name);
+}
+
+/* The step as it stands since the child was at school last. */
+static bool find_now(struct deed *deed, int64_t case_id, const char *event, struct error *err)
+{
+    struct since since;
+    return find_return(deed->store, case_id, &deed->arena, &since, err)
+        && find(deed, case_id, event, since, err);
 }
 
 /* Whether the actor holds one of the roles at a post that covers the case. */
@@ -223,7 +276,7 @@ static bool take(struct deed *deed, const struct legal_paper *paper, struct erro
 {
     const char *last;
     const struct policy_step *step;
-    if (!find(deed, paper->case_id, paper->event, err))
+    if (!find_now(deed, paper->case_id, paper->event, err))
         return false;
     step = deed->row->step;
     if (!has_role(deed, step->by, step->by_count, err)
@@ -256,7 +309,8 @@ static bool answer(struct deed *deed, int64_t case_id, const struct case_event *
 {
     if (!among(event->result, replies, COUNT(replies)))
         return error_set(err, ERROR_INVALID, MSG("case.bad-result"), "reply");
-    if (!find(deed, case_id, step, err) || !check_day(deed, event->day, err))
+    /* A paper may be answered by coming back. */
+    if (!find(deed, case_id, step, the_beginning, err) || !check_day(deed, event->day, err))
         return false;
     if (deed->row->state != LEGAL_TAKEN || strcmp(event->day, deed->row->day) < 0)
         return error_set(err, ERROR_CONFLICT, MSG("legal.not-taken"), "%s", step);
@@ -316,7 +370,7 @@ static bool ask_skip(struct deed *deed, int64_t case_id, const char *event, cons
 {
     if (!reason || !*reason)
         return error_set(err, ERROR_INVALID, MSG("legal.no-reason"), "case %" PRId64, case_id);
-    return find(deed, case_id, event, err)
+    return find_now(deed, case_id, event, err)
         && is_next(deed, err)
         && skip_event(deed, "skip.asked", reason, err)
         && tell_skippers(deed, err);
@@ -333,7 +387,7 @@ bool legal_ask_skip(struct store *store, const struct policy *policy, const stru
 static bool skip(struct deed *deed, int64_t case_id, const char *event, const char *reason,
                  struct error *err)
 {
-    if (!find(deed, case_id, event, err)
+    if (!find_now(deed, case_id, event, err)
         || !is_next(deed, err)
         || !has_role(deed, deed->row->step->skip_by, deed->row->step->skip_count, err))
         return false;
