@@ -222,7 +222,8 @@ static bool filter_key(struct visit *visit, struct table *table, const struct ke
     if (command == PRESS_ESC || command == PRESS_ENTER || command == PRESS_UP
         || command == PRESS_DOWN) {
         table->filtering = false; /* Enter goes on to open the only row that is left */
-        return command == PRESS_ESC || (command == PRESS_ENTER && table->total != 1);
+        return command == PRESS_ESC
+            || (command == PRESS_ENTER && (table->total != 1 || table->kind->unnumbered));
     }
     if (command == '/' && table->filter->length == 0
         && !text_types_letter(visit, table->filter, key)) {
