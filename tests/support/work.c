@@ -5,6 +5,8 @@
 #include "core/post.h"
 #include "i18n/catalogue.h"
 
+#include <stdlib.h>
+
 struct work work_begin(struct fixture *f)
 {
     static bool words_open;
@@ -19,6 +21,17 @@ struct work work_in(struct fixture *f, const struct county *county)
 {
     struct work work = {.f = f, .county = *county, .today = COUNTY_TODAY};
     work.policy = policy_open(NULL, "hutubi", &f->err);
+    assert_non_null(work.policy);
+    return work;
+}
+
+struct work work_by_example(struct fixture *f)
+{
+    struct work work = work_begin(f);
+    policy_close(work.policy);
+    work.policy = policy_open_file(arena_text(&f->arena, "%s/tests/support/example.yaml",
+                                              getenv("SOURCES")),
+                                   &f->err);
     assert_non_null(work.policy);
     return work;
 }

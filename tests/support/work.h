@@ -19,6 +19,8 @@ struct work {
 
 /* Begins with the county made and nothing recorded. */
 struct work work_begin(struct fixture *f);
+/* The same by the rules of tests/support/example.yaml: every kind of rule once. */
+struct work work_by_example(struct fixture *f);
 /* The same in a county that is there already. */
 struct work work_in(struct fixture *f, const struct county *county);
 void work_end(struct work *work);
