@@ -39,6 +39,7 @@ static struct duty read_duty(const struct query *query, struct arena *arena)
         .role = query_text(query, 19, arena),
         .part = (enum duty_part)query_int(query, 20),
         .subject = query_text(query, 21, arena),
+        .policy_id = query_int(query, 22),
     };
 }
 
@@ -52,7 +53,8 @@ static bool list(struct store *store, const struct choice *choice, const char *t
         store, "SELECT d.id, d.case_id, d.child_id, d.place_id, d.record_id, d.post_id, d.kind,"
                " d.rung, d.level, d.days, d.since, d.due, child.name_zh, child.name_ug,"
                " place.name_zh, place.name_ug, place.grade, place.number, casefile.number,"
-               " post.role, part, d.subject, open_all, overdue_all, today_all"
+               " post.role, part, d.subject, casefile.policy_id, open_all, overdue_all,"
+               " today_all"
                " FROM (SELECT id AS duty_id, row_number() OVER (ORDER BY due >= :today,"
                "       CASE WHEN due < :today THEN kind = 'attendance' END, due, part,"
                "       kind = 'attendance', id) AS place_in_list, part,"
@@ -87,9 +89,9 @@ static bool list(struct store *store, const struct choice *choice, const char *t
     while (*count < page.size && query_next(&query)) {
         (*rows)[(*count)++] = read_duty(&query, arena);
         *counts = (struct duty_counts){
-            .open = query_int(&query, 22),
-            .overdue = query_int(&query, 23),
-            .today = query_int(&query, 24),
+            .open = query_int(&query, 23),
+            .overdue = query_int(&query, 24),
+            .today = query_int(&query, 25),
         };
     }
     return query_ok(&query, err);
@@ -128,19 +130,25 @@ static bool read_by_id(struct store *store, int64_t duty_id, struct arena *arena
     return true;
 }
 
+/* What the rules say of a duty: of a case's those that it began under. */
+static const struct policy_rung *rung_of(const struct policy *policy, const struct duty *duty)
+{
+    return policy_duty(policy_of(policy, duty->policy_id), duty->kind, duty->rung);
+}
+
 /* --- Words ------------------------------------------------------------------------------------ */
 
 const char *agenda_title(const struct policy *policy, const struct duty *duty,
                          enum language language)
 {
-    const struct policy_rung *rung = policy_duty(policy, duty->kind, duty->rung);
+    const struct policy_rung *rung = rung_of(policy, duty);
     return rung ? rung->title.in[language] : duty->rung;
 }
 
 const char *agenda_because(const struct policy *policy, const struct duty *duty,
                            enum language language, struct arena *arena)
 {
-    const struct policy_rung *rung = policy_duty(policy, duty->kind, duty->rung);
+    const struct policy_rung *rung = rung_of(policy, duty);
     const char *words = rung ? rung->because.in[language] : "";
     const char *number = strstr(words, "{0}");
     if (!number)
@@ -151,7 +159,7 @@ const char *agenda_because(const struct policy *policy, const struct duty *duty,
 
 const char *agenda_by(const struct policy *policy, const struct duty *duty)
 {
-    const struct policy_rung *rung = policy_duty(policy, duty->kind, duty->rung);
+    const struct policy_rung *rung = rung_of(policy, duty);
     return rung ? rung->by : NULL;
 }
 
@@ -200,11 +208,11 @@ static bool asks_step(const struct policy *policy, const struct policy_rung *run
 
 const char *agenda_route(const struct policy *policy, const struct duty *duty, struct arena *arena)
 {
-    const struct policy_rung *rung = policy_duty(policy, duty->kind, duty->rung);
+    const struct policy_rung *rung = rung_of(policy, duty);
     if (rung && rung->form)
         return arena_text(arena, "case/%" PRId64 "/form/%s?duty=%" PRId64, duty->case_id, rung->form,
                           duty->id);
-    if (rung && duty->case_id && asks_step(policy, rung))
+    if (rung && duty->case_id && asks_step(policy_of(policy, duty->policy_id), rung))
         return arena_text(arena, "case/%" PRId64 "/legal", duty->case_id);
     return route_of_kind(duty, arena);
 }
@@ -297,13 +305,13 @@ bool agenda_explain(struct store *store, const struct policy *policy, int64_t du
         || !read_why(store, duty_id, arena, &told, err))
         return false;
     const struct yaml_node *next = yaml_find(told, "next");
-    why->rung = policy_duty(policy, why->duty.kind, why->duty.rung);
+    why->rung = rung_of(policy, &why->duty);
     why->next_role = text_of(next, "role");
     why->next_day = text_of(next, "from");
     if (!why->rung)
         return error_set(err, ERROR_MISSING, MSG("duty.no-rule"), "rung %s", why->duty.rung);
     if (!calendar_read(store, policy, why->duty.place_id, arena, &why->calendar, err)
-        || !read_days(store, policy, yaml_find(told, "days"), arena, why, err))
+        || !read_days(store, policy_of(policy, why->duty.policy_id), yaml_find(told, "days"), arena, why, err))
         return false;
     why->assumed = calendar_assumed(&why->calendar, why->duty.since);
     return true;

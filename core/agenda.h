@@ -23,6 +23,7 @@ enum duty_part {
 
 struct duty {
     int64_t id, case_id, child_id, place_id, record_id, post_id;
+    int64_t policy_id;   /* the version of the rules that its case began under; 0: today's */
     const char *kind;    /* rung, round, beat, attendance, confirm_closing, receive_report, assigned, finding */
     const char *rung;    /* name in the policy, "PLAN/BEAT" of a beat; "" for other kinds */
     const char *subject; /* the same words each time; of a transfer, letter or list, its route */

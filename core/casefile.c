@@ -20,7 +20,8 @@ bool casefile_read(struct store *store, int64_t case_id, struct arena *arena,
     QUERY(query) = query_open(store,
                               "SELECT c.child_id, c.number, c.kind, c.policy, c.state, c.status,"
                               " c.opened_on, c.closed_on, c.school_id, c.class_id, c.group_id,"
-                              " c.charge_id, child.class_id, child.group_id"
+                              " c.charge_id, child.class_id, child.group_id,"
+                              " c.policy_id"
                               " FROM casefile c JOIN child ON child.id = c.child_id"
                               " WHERE c.id = :case");
     bind_int(&query, ":case", case_id);
@@ -250,14 +251,15 @@ static bool insert_case(struct store *store, struct casefile *c, struct error *e
     char number[CASENUMBER_SIZE];
     QUERY(query) = query_open(store,
                               "INSERT INTO main.casefile (id, number, child_id, kind, policy,"
-                              " state, opened_on, school_id, class_id, group_id, charge_id)"
+                              " state, opened_on, school_id, class_id, group_id, charge_id, policy_id)"
                               " VALUES (:id, :number, :child, :kind, :policy, '', :today, :school,"
-                              " :class, :group, :charge)");
+                              " :class, :group, :charge, :version)");
     bind_int(&query, ":id", c->id);
     bind_text(&query, ":number", casenumber_write(c->id, number));
     bind_int(&query, ":child", c->child_id);
     bind_text(&query, ":kind", c->kind);
     bind_text(&query, ":policy", c->policy);
+    bind_id(&query, ":version", c->policy_id);
     bind_text(&query, ":today", c->opened_on);
     bind_id(&query, ":school", c->school_id);
     bind_id(&query, ":class", c->class_id);
@@ -305,6 +307,7 @@ bool casefile_open(struct store *store, const struct policy *policy, const struc
         .child_id = child_id,
         .kind = kind,
         .policy = policy->name,
+        .policy_id = policy->version,
         .state = "",
         .opened_on = today,
     };

@@ -22,6 +22,7 @@ struct policy;
 struct casefile {
     int64_t id, child_id;
     const char *number, *kind, *policy;
+    int64_t policy_id;                      /* the version of the rules it began under (core/rules.h); 0: none */
     const char *state;                      /* transition.h */
     const char *status;                     /* "", "suspected", "dropped_out" */
     const char *opened_on, *closed_on;      /* closed_on is "" while it is not */

@@ -28,6 +28,7 @@ bool casestep_take_row(struct query *query, int64_t case_id, struct arena *arena
             .charge_id = query_int(query, 11),
             .child_class_id = query_int(query, 12),
             .child_group_id = query_int(query, 13),
+            .policy_id = query_int(query, 14),
         };
     return query_ok(query, err)
         && (found || error_set(err, ERROR_MISSING, MSG("case.missing"), "case %" PRId64, case_id));
@@ -40,7 +41,8 @@ bool casestep_read(struct store *store, int64_t case_id, struct arena *arena,
     QUERY(query) = query_open(store,
                               "SELECT c.child_id, c.number, c.kind, c.policy, c.state, c.status,"
                               " c.opened_on, c.closed_on, c.school_id, c.class_id, c.group_id,"
-                              " c.charge_id, child.class_id, child.group_id"
+                              " c.charge_id, child.class_id, child.group_id,"
+                              " c.policy_id"
                               " FROM main.casefile c JOIN main.child ON child.id = c.child_id"
                               " WHERE c.id = :case");
     bind_int(&query, ":case", case_id);

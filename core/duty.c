@@ -8,23 +8,53 @@
 #include <inttypes.h>
 #include <string.h>
 
+enum {
+    RULES_MOST = 8 /* versions of the rules that are prepared at once */
+};
+
 /* One derivation: rules prepared once, for one case or for all of the county's. */
 struct deriving {
     struct store *store;
     const char *today;
-    struct ladder ladder;
-    struct arena kept;        /* as long as the derivation */
-    struct arena arena;       /* as long as one case */
-    struct calendar calendar; /* of calendar_place */
-    struct calendar paused;   /* the same with the pauses of the case */
+    const struct policy *policy; /* today's, and with it the older ones */
+    struct evaluator *evaluator;
+    struct ladder *ladders[RULES_MOST]; /* prepared so far */
+    size_t ladder_count;
+    const struct ladder *ladder; /* of the case */
+    struct arena kept;           /* as long as the derivation */
+    struct arena arena;          /* as long as one case */
+    struct calendar calendar;    /* of calendar_place */
+    struct calendar paused;      /* the same with the pauses of the case */
     int64_t calendar_place;
 };
 
 static bool begin(struct deriving *d, struct store *store, const struct policy *policy,
-                  const char *today, struct evaluator *evaluator, struct error *err)
+                  const char *today, struct evaluator *evaluator)
 {
-    *d = (struct deriving){.store = store, .today = today};
-    return evaluator && ladder_prepare(&d->ladder, policy, evaluator, &d->kept, err);
+    *d = (struct deriving){
+        .store = store,
+        .today = today,
+        .policy = policy,
+        .evaluator = evaluator,
+    };
+    return evaluator != NULL;
+}
+
+/* A case goes by the rules that it began under. */
+static bool find_ladder(struct deriving *d, int64_t version, struct error *err)
+{
+    const struct policy *policy = policy_of(d->policy, version);
+    for (size_t i = 0; i < d->ladder_count; i++)
+        if (d->ladders[i]->policy == policy) {
+            d->ladder = d->ladders[i];
+            return true;
+        }
+    if (d->ladder_count == RULES_MOST) /* more than open cases can have begun under */
+        d->ladder_count = 0;
+    struct ladder *ladder = arena_new(&d->kept, struct ladder);
+    d->ladders[d->ladder_count++] = ladder;
+    d->ladder = ladder;
+    return ladder_prepare(ladder, policy, d->evaluator, &d->kept, err);
 }
 
 static void end(struct deriving *d)
@@ -42,7 +72,7 @@ static bool find_calendar(struct deriving *d, const struct history *history, str
     bool known = d->calendar_place == place && d->calendar.policy;
     d->calendar_place = place;
     if (!known
-        && !calendar_read(d->store, d->ladder.policy, place, &d->kept, &d->calendar, err))
+        && !calendar_read(d->store, d->policy, place, &d->kept, &d->calendar, err))
         return false;
     d->paused = d->calendar;
     d->paused.pauses = history->pauses;
@@ -60,7 +90,7 @@ static struct duty_places places_of(const struct history *history)
 
 static bool is_rung(const struct deriving *d, const struct due *due)
 {
-    const struct policy *policy = d->ladder.policy;
+    const struct policy *policy = d->ladder->policy;
     return due->rung >= policy->rungs && due->rung < policy->rungs + policy->rung_count;
 }
 
@@ -211,7 +241,7 @@ static bool pass_on(struct deriving *d, const struct history *history, const str
 static bool leave_out_asker(struct deriving *d, const struct due *due, struct duty_posts *posts,
                             struct error *err)
 {
-    if (due->rung != &d->ladder.policy->duties[POLICY_CONFIRM_CLOSING])
+    if (due->rung != &d->ladder->policy->duties[POLICY_CONFIRM_CLOSING])
         return true;
     QUERY(query) = query_open(d->store, "SELECT post_id FROM main.case_event WHERE id = :event");
     bind_int(&query, ":event", due->cause);
@@ -298,8 +328,9 @@ static bool derive(struct deriving *d, int64_t case_id, struct error *err)
     struct story story;
     arena_clear(&d->arena);
     return history_read(d->store, case_id, &d->arena, &history, err)
+        && find_ladder(d, history.policy_id, err)
         && find_calendar(d, &history, err)
-        && ladder_play(&d->ladder, &history, &d->paused, d->today, &d->arena, &story, err)
+        && ladder_play(d->ladder, &history, &d->paused, d->today, &d->arena, &story, err)
         && write_story(d, &history, &story, err);
 }
 
@@ -314,7 +345,7 @@ bool duty_derive_cases(struct store *store, const struct policy *policy, const c
 {
     EVALUATOR(evaluator) = evaluator_open(err);
     struct deriving d;
-    bool ok = begin(&d, store, policy, today, evaluator, err);
+    bool ok = begin(&d, store, policy, today, evaluator);
     for (size_t i = 0; ok && i < count; i++)
         ok = derive(&d, case_ids[i], err);
     end(&d);
@@ -327,10 +358,11 @@ bool duty_opens_case(struct store *store, const struct policy *policy, const cha
     EVALUATOR(evaluator) = evaluator_open(err);
     struct deriving d;
     struct history history;
-    bool ok = begin(&d, store, policy, today, evaluator, err)
+    bool ok = begin(&d, store, policy, today, evaluator)
         && history_of_child(store, child_id, today, &d.arena, &history, err)
+        && find_ladder(&d, policy->version, err)
         && find_calendar(&d, &history, err)
-        && ladder_opens(&d.ladder, &history, &d.calendar, today, &d.arena, kind, err);
+        && ladder_opens(d.ladder, &history, &d.calendar, today, &d.arena, kind, err);
     end(&d);
     return ok;
 }

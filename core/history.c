@@ -13,7 +13,7 @@ static bool read_case(struct store *store, int64_t case_id, struct arena *arena,
     QUERY(query) = query_open(store,
                               "SELECT c.child_id, c.school_id, coalesce(c.class_id, child.class_id),"
                               " c.group_id, c.charge_id, c.kind, c.state, c.status, c.opened_on,"
-                              " child.born"
+                              " child.born, c.policy_id"
                               " FROM main.casefile AS c JOIN main.child ON child.id = c.child_id"
                               " WHERE c.id = :case");
     bind_int(&query, ":case", case_id);
@@ -30,6 +30,7 @@ static bool read_case(struct store *store, int64_t case_id, struct arena *arena,
             .status = query_text(&query, 7, arena),
             .opened_on = query_text(&query, 8, arena),
             .born = query_text(&query, 9, arena),
+            .policy_id = query_int(&query, 10),
         };
         return true;
     }

@@ -36,6 +36,7 @@ struct history {
     int64_t case_id, child_id, school_id, class_id, group_id, charge_id;
     const char *kind, *state, *status, *opened_on;
     const char *born;                   /* the child's; "" when not known */
+    int64_t policy_id;                  /* the version of the rules it began under; 0: none */
     const char *from;                   /* the absence it was opened for began; else opened_on */
     const struct history_event *events; /* by day, then as typed */
     size_t event_count;

@@ -184,7 +184,8 @@ static bool find(struct deed *deed, int64_t case_id, const char *event, struct s
     struct legal_row *rows;
     size_t count;
     if (!casestep_read(deed->store, case_id, &deed->arena, &deed->c, err)
-        || !read_rows(deed->store, deed->policy, case_id, since, &deed->arena, &rows, &count, err))
+        || !read_rows(deed->store, policy_of(deed->policy, deed->c.policy_id), case_id, since,
+                      &deed->arena, &rows, &count, err))
         return false;
     deed->row = row_of(rows, count, event);
     return deed->row

@@ -32,8 +32,9 @@ struct legal_row {
     const char *note; /* of the step, or why it was or is to be left out */
 };
 
-/* The steps of a case in the policy's order, as they stand since the child was at school last: who
-   stays away again is asked anew. Through the actor's views. */
+/* The steps of a case in the order of the policy that it began under (policy_of()), as they stand
+   since the child was at school last: who stays away again is asked anew. Through the actor's
+   views. */
 bool legal_list(struct store *store, const struct policy *policy, int64_t case_id,
                 struct arena *arena, struct legal_row **rows, size_t *count, struct error *err);
 

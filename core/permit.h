@@ -64,6 +64,7 @@ enum action {
     MAY_PAUSE,
     MAY_KEEP_PLAN,
     MAY_REPORT_ROUND,
+    MAY_CHANGE_RULES,
     ACTION_COUNT
 };
 

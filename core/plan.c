@@ -65,9 +65,7 @@ static struct plan take(const struct query *query, struct arena *arena)
         .papers = query_text(query, 9, arena),
         .name_zh = query_text(query, 10, arena),
         .name_ug = query_text(query, 11, arena),
-        .child_class_id = query_int(query, 12),
-        .child_group_id = query_int(query, 13),
-        .role = query_text(query, 14, arena),
+        .role = query_text(query, 12, arena),
     };
 }
 
@@ -77,8 +75,7 @@ bool plan_read(struct store *store, int64_t plan_id, struct arena *arena, struct
     QUERY(query) = query_open(store,
                               "SELECT p.id, p.child_id, p.kind, p.state, p.post_id, p.begins_on,"
                               " p.review_on, p.ended_on, e.note, json_extract(e.data, '$.papers'),"
-                              " child.name_zh, child.name_ug, child.class_id, child.group_id,"
-                              " post.role FROM plan p JOIN child ON child.id = p.child_id"
+                              " child.name_zh, child.name_ug, post.role FROM plan p JOIN child ON child.id = p.child_id"
                               " JOIN post ON post.id = p.post_id"
                               " LEFT JOIN plan_event e ON e.plan_id = p.id AND e.kind = 'begun'"
                               " WHERE p.id = :plan");
@@ -96,8 +93,7 @@ bool plan_list(struct store *store, int64_t child_id, struct page page, struct a
     QUERY(query) = query_open(store,
                               "SELECT p.id, p.child_id, p.kind, p.state, p.post_id, p.begins_on,"
                               " p.review_on, p.ended_on, e.note, json_extract(e.data, '$.papers'),"
-                              " child.name_zh, child.name_ug, child.class_id, child.group_id,"
-                              " post.role FROM plan p JOIN child ON child.id = p.child_id"
+                              " child.name_zh, child.name_ug, post.role FROM plan p JOIN child ON child.id = p.child_id"
                               " JOIN post ON post.id = p.post_id"
                               " LEFT JOIN plan_event e ON e.plan_id = p.id AND e.kind = 'begun'"
                               " WHERE CASE WHEN :child IS NULL THEN p.state IN ('asked', 'stands')"
@@ -151,13 +147,14 @@ struct deed {
     struct plan plan;
     const struct policy_plan *rule;
     const struct held_post *post;
+    struct duty_places places; /* of the child */
     struct arena arena;
 };
 
 /* Whoever answers for either place of the child may act. */
 static bool allow(struct deed *deed, enum action action, struct error *err)
 {
-    const int64_t places[] = {deed->plan.child_class_id, deed->plan.child_group_id};
+    const int64_t places[] = {deed->places.school, deed->places.household};
     for (size_t i = 0; i < COUNT(places); i++) {
         struct error refusal = {0};
         if (places[i]
@@ -262,18 +259,10 @@ static bool check_start(const struct deed *deed, const struct plan_start *start,
         || error_set(err, ERROR_INVALID, MSG("plan.no-papers"), "plan %s", start->kind);
 }
 
-static bool find_child(struct deed *deed, struct error *err)
+static bool find_places(struct deed *deed, struct error *err)
 {
-    QUERY(query) = query_open(deed->store, "SELECT class_id, group_id FROM main.child"
-                                           " WHERE id = :child AND merged_into IS NULL");
-    bind_int(&query, ":child", deed->plan.child_id);
-    bool found = query_next(&query);
-    deed->plan.child_class_id = found ? query_int(&query, 0) : 0;
-    deed->plan.child_group_id = found ? query_int(&query, 1) : 0;
-    return query_ok(&query, err)
-        && (found
-            || error_set(err, ERROR_MISSING, MSG("child.missing"), "child %" PRId64,
-                         deed->plan.child_id));
+    return plan_places(deed->store, deed->policy, deed->today, deed->plan.child_id, &deed->places,
+                       err);
 }
 
 static bool refuse_second(const struct deed *deed, struct error *err)
@@ -291,13 +280,12 @@ static bool refuse_second(const struct deed *deed, struct error *err)
 /* Who keeps it: the policy's post at the child's places, held or the next above that is. */
 static bool choose_post(struct deed *deed, struct error *err)
 {
-    const struct duty_places places = {deed->plan.child_class_id, deed->plan.child_group_id};
     const struct policy_rung rung = {
         .post = deed->rule->post,
         .overdue_to = deed->policy->duties[POLICY_REVIEW_PLAN].overdue_to,
     };
     struct duty_posts posts;
-    if (!duty_chain_whole(deed->store, &rung, 0, &places, deed->today, &posts, err))
+    if (!duty_chain_whole(deed->store, &rung, 0, &deed->places, deed->today, &posts, err))
         return false;
     deed->plan.post_id = posts.count > 0 ? posts.chain[0] : 0;
     return deed->plan.post_id != 0
@@ -308,8 +296,7 @@ static bool choose_post(struct deed *deed, struct error *err)
 static bool set_review(struct deed *deed, const char *said, struct error *err)
 {
     struct calendar calendar;
-    int64_t place = deed->plan.child_class_id ? deed->plan.child_class_id
-                                              : deed->plan.child_group_id;
+    int64_t place = deed->places.school ? deed->places.school : deed->places.household;
     deed->plan.review_on = said && *said ? said : "";
     if (*deed->plan.review_on || deed->rule->lasts.count == 0)
         return true;
@@ -347,7 +334,7 @@ static bool begin_plan(struct deed *deed, const struct plan_start *start, struct
     };
     const char *seen = start->papers ? start->papers : "";
     if (!known_rule(deed, start->kind, err)
-        || !find_child(deed, err)
+        || !find_places(deed, err)
         || !allow(deed, MAY_KEEP_PLAN, err)
         || !check_start(deed, start, err)
         || !refuse_second(deed, err)
@@ -377,6 +364,7 @@ bool plan_begin(struct store *store, const struct policy *policy, const struct a
 static bool find(struct deed *deed, int64_t plan_id, const char *state, struct error *err)
 {
     return plan_read(deed->store, plan_id, &deed->arena, &deed->plan, err)
+        && find_places(deed, err)
         && known_rule(deed, deed->plan.kind, err)
         && (strcmp(deed->plan.state, state) == 0
             || error_set(err, ERROR_CONFLICT, MSG("plan.not-now"), "plan %" PRId64 " is %s",
@@ -391,10 +379,9 @@ static bool needs_note(const char *note, struct error *err)
 /* Whether the actor holds the post whose word the policy asks for. */
 static bool is_confirmer(struct deed *deed, struct error *err)
 {
-    const struct duty_places places = {deed->plan.child_class_id, deed->plan.child_group_id};
     int64_t wanted = 0;
     if (!allow(deed, MAY_SEE_CHILDREN, err)
-        || !duty_post(deed->store, &deed->rule->confirms.rows[0], &places, &wanted, err))
+        || !duty_post(deed->store, &deed->rule->confirms.rows[0], &deed->places, &wanted, err))
         return false;
     for (size_t i = 0; i < deed->actor->post_count; i++)
         if (deed->actor->posts[i].id == wanted) {

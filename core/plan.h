@@ -33,7 +33,6 @@ struct plan {
     const char *review_on, *ended_on; /* "" for none */
     const char *name_zh, *name_ug;    /* the child's */
     const char *role;                 /* of the post that keeps it */
-    int64_t child_class_id, child_group_id;
 };
 
 struct plan_start {

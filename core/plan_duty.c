@@ -1,5 +1,6 @@
 #include "core/plan_duty.h"
 
+#include "core/place.h"
 #include "core/standing_run.h"
 
 #include <inttypes.h>
@@ -13,7 +14,8 @@ struct happened {
 
 /* The plan that is derived, past every scope. */
 struct subject {
-    int64_t id, child_id, post_id, class_id, group_id;
+    int64_t id, child_id, post_id;
+    struct duty_places places;
     const struct policy_plan *rule; /* NULL when the policy has no such plan any more */
     const char *state, *begins_on, *review_on;
     struct happened *events;
@@ -27,13 +29,36 @@ struct span {
     const char *first, *last;
 };
 
+bool plan_places(struct store *store, const struct policy *policy, const char *today,
+                 int64_t child_id, struct duty_places *places, struct error *err)
+{
+    ARENA(arena);
+    QUERY(query) = query_open(store,
+                              "SELECT class_id, group_id, born, (SELECT school_id FROM main.casefile"
+                              "  WHERE child_id = child.id AND state <> 'closed')"
+                              " FROM main.child WHERE id = :child AND merged_into IS NULL");
+    bind_int(&query, ":child", child_id);
+    bool found = query_next(&query);
+    *places = (struct duty_places){
+        .school = found ? query_int(&query, query_null(&query, 0) ? 3 : 0) : 0,
+        .household = found ? query_int(&query, 1) : 0,
+    };
+    const char *born = found ? query_text(&query, 2, &arena) : "";
+    if (!query_ok(&query, err))
+        return false;
+    if (!found)
+        return error_set(err, ERROR_MISSING, MSG("child.missing"), "child %" PRId64, child_id);
+    return places->school != 0 || places->household == 0
+        || place_served_by(store, places->household, policy_stage(policy, born, today),
+                           &places->school, err);
+}
+
 static bool read_plan(struct standing_run *run, int64_t plan_id, struct subject *plan,
                       struct error *err)
 {
     QUERY(query) = query_open(run->store,
-                              "SELECT p.child_id, p.post_id, p.kind, p.state, p.begins_on,"
-                              " p.review_on, child.class_id, child.group_id FROM main.plan p"
-                              " JOIN main.child ON child.id = p.child_id WHERE p.id = :plan");
+                              "SELECT child_id, post_id, kind, state, begins_on, review_on"
+                              " FROM main.plan WHERE id = :plan");
     bind_int(&query, ":plan", plan_id);
     bool found = query_next(&query);
     if (found)
@@ -45,11 +70,10 @@ static bool read_plan(struct standing_run *run, int64_t plan_id, struct subject 
             .state = query_text(&query, 3, &run->arena),
             .begins_on = query_text(&query, 4, &run->arena),
             .review_on = query_text(&query, 5, &run->arena),
-            .class_id = query_int(&query, 6),
-            .group_id = query_int(&query, 7),
         };
     return query_ok(&query, err)
-        && (found || error_set(err, ERROR_MISSING, MSG("plan.missing"), "plan %" PRId64, plan_id));
+        && (found || error_set(err, ERROR_MISSING, MSG("plan.missing"), "plan %" PRId64, plan_id))
+        && plan_places(run->store, run->policy, run->today, plan->child_id, &plan->places, err);
 }
 
 static bool read_events(struct standing_run *run, struct subject *plan, struct error *err)
@@ -80,7 +104,7 @@ static struct duty_row begin_row(const struct subject *plan, const char *kind, c
         .rung = name,
         .subject = subject,
         .child_id = plan->child_id,
-        .place_id = plan->class_id,
+        .place_id = plan->places.school,
         .plan_id = plan->id,
         .since = since,
         .state = "open",
@@ -92,7 +116,6 @@ static struct duty_row begin_row(const struct subject *plan, const char *kind, c
 static bool write(struct standing_run *run, struct subject *plan, const struct policy_rung *rung,
                   int64_t post_id, struct duty_row *row, struct error *err)
 {
-    const struct duty_places places = {plan->class_id, plan->group_id};
     struct duty_posts posts;
     run->rung = rung;
     if (!row->due)
@@ -102,8 +125,8 @@ static bool write(struct standing_run *run, struct subject *plan, const struct p
     plan->derived[plan->derived_count++] = row->subject;
     run->days = duty_counted_days(&run->calendar, rung->within.unit, row->since, row->due,
                                   &run->arena);
-    return duty_chain_whole(run->store, rung, post_id, &places, run->today, &posts, err)
-        && standing_run_write(run, &places, &posts, row, err);
+    return duty_chain_whole(run->store, rung, post_id, &plan->places, run->today, &posts, err)
+        && standing_run_write(run, &plan->places, &posts, row, err);
 }
 
 static void end_row(struct duty_row *row, const char *day)
@@ -301,7 +324,7 @@ static bool void_others(struct standing_run *run, const struct subject *plan, st
 static bool derive(struct standing_run *run, struct subject *plan, struct error *err)
 {
     bool stands = strcmp(plan->state, "stands") == 0;
-    int64_t place = plan->class_id ? plan->class_id : plan->group_id;
+    int64_t place = plan->places.school ? plan->places.school : plan->places.household;
     if (!plan->rule)
         return void_others(run, plan, err);
     bool ok = standing_run_calendar(run, place, err)

@@ -7,7 +7,15 @@
 
 #include "core/store.h"
 
+struct duty_places;
 struct policy;
+
+/*
+ * Where the posts of a child are looked for: its class, or the school that answers for its case or
+ * serves its home; and its group. ERROR_MISSING when there is no such child.
+ */
+bool plan_places(struct store *store, const struct policy *policy, const char *today,
+                 int64_t child_id, struct duty_places *places, struct error *err);
 
 /*
  * The duties of a plan as they stand on today: of each beat the one of the running period and the

@@ -147,10 +147,38 @@ struct policy *policy_open_file(const char *path, struct error *err)
     return NULL;
 }
 
+struct policy *policy_open_text(const char *name, const char *text, size_t length,
+                                struct error *err)
+{
+    struct policy *policy = calloc(1, sizeof *policy);
+    if (!policy)
+        abort();
+    if (take_text(name, text, length, policy, err))
+        return policy;
+    policy_close(policy);
+    return NULL;
+}
+
+bool policy_source(const char *folder, const char *name, struct arena *arena, const char **text,
+                   size_t *length, struct error *err)
+{
+    const char *path;
+    return find_text(folder, name, arena, &path, text, length, err);
+}
+
+const struct policy *policy_of(const struct policy *policy, int64_t version)
+{
+    for (const struct policy *one = policy; one; one = one->older)
+        if (one->version == version)
+            return one;
+    return policy;
+}
+
 void policy_close(struct policy *policy)
 {
     if (!policy)
         return;
+    policy_close(policy->older);
     arena_clear(&policy->arena);
     free(policy);
 }

@@ -220,8 +220,10 @@ struct policy_handover {
 };
 
 struct policy {
-    const char *name; /* "hutubi" */
-    const char *code; /* the county's division code */
+    int64_t version;      /* of the county's own rules (core/rules.h); 0: as the program has them */
+    struct policy *older; /* rules that open cases began under; NULL: none */
+    const char *name;     /* "hutubi" */
+    const char *code;     /* the county's division code */
     struct policy_words county;
     struct policy_words document;
 
@@ -279,7 +281,18 @@ struct policy_mistake {
 struct policy *policy_open(const char *folder, const char *name, struct error *err);
 /* The same of a file. */
 struct policy *policy_open_file(const char *path, struct error *err);
+/* The same of a text; name is what errors call it. */
+struct policy *policy_open_text(const char *name, const char *text, size_t length,
+                                struct error *err);
+/* Closes its older ones, too. */
 void policy_close(struct policy *policy);
+
+/* The text that policy_open() would read, in the arena. */
+bool policy_source(const char *folder, const char *name, struct arena *arena, const char **text,
+                   size_t *length, struct error *err);
+
+/* The rules of a version; the policy itself when it, or none of its older ones, is that. */
+const struct policy *policy_of(const struct policy *policy, int64_t version);
 
 /*
  * Reads a file as a policy and lists every mistake in it, by line; none: it is one. False

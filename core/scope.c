@@ -14,6 +14,7 @@ static const char *const open_tables[] = {
     "json_each",
     "place",
     "place_within",
+    "policy_version",
     "post",
     "service_area",
     "setting",

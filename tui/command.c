@@ -1,7 +1,6 @@
 #include "tui/command.h"
 
-#include "core/policy.h"
-#include "core/setting.h"
+#include "core/rules.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -59,13 +58,9 @@ void command_say(const struct command_call *call, FILE *to, const char *key, ...
     write_message(call->language, to, key, values, count);
 }
 
-struct policy *command_rules(const struct command_call *call, struct error *err)
+struct policy *command_open_rules(const struct command_call *call, struct error *err)
 {
-    ARENA(arena);
-    const char *name;
-    return setting_read(call->store, "policy", &arena, &name, err)
-        ? policy_open(call->folder, name, err)
-        : NULL;
+    return rules_open(call->store, call->folder, err);
 }
 
 int command_fail(const struct command_call *call, const struct error *err)

@@ -28,6 +28,7 @@ struct policy;
     X(policy)         \
     X(print)          \
     X(rehearse)       \
+    X(rules)          \
     X(serve)
 /* clang-format on */
 
@@ -107,7 +108,7 @@ void command_say(const struct command_call *call, FILE *to, const char *key, ...
     __attribute__((sentinel));
 
 /* The rules of the call's county, until policy_close(); NULL when they cannot be read. */
-struct policy *command_rules(const struct command_call *call, struct error *err);
+struct policy *command_open_rules(const struct command_call *call, struct error *err);
 
 /* Says on call->err why it failed, in the person's language; returns COMMAND_FAILED. */
 int command_fail(const struct command_call *call, const struct error *err);

@@ -122,6 +122,7 @@ static void share(struct navigator *navigator, struct visit *visit)
     visit->today = navigator->shared.today;
     visit->hour = navigator->shared.hour;
     visit->manner = navigator->shared.manner;
+    visit->policy = navigator->shared.policy;
     visit->rows = navigator->shared.rows;
     visit->columns = navigator->shared.columns;
 }

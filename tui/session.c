@@ -5,6 +5,7 @@
 #include "core/county.h"
 #include "core/draft.h"
 #include "core/log.h"
+#include "core/rules.h"
 #include "core/signin.h"
 #include "tui/ahead.h"
 #include "tui/conversation.h"
@@ -51,6 +52,7 @@ struct session {
     int64_t version; /* of the store, as it was shown */
     uint64_t shown;  /* what the last frame said, as a number */
     time_t key_at, touched_at, refreshed_at;
+    struct policy *rules; /* of the county, once it has changed them; NULL: the server's */
     bool locked, dirty, over, resume_asked;
     const char *goodbye; /* catalogue key */
 };
@@ -302,6 +304,28 @@ static bool looks_different(struct session *s)
     return number_of(&grid) != s->shown;
 }
 
+/* The county has changed its rules: this session goes by the new ones from now on. What it read by
+   the old ones lives as long as it does. */
+static void follow_rules(struct session *s)
+{
+    struct error err = {0};
+    bool changed = false;
+    if (!s->navigator.shared.policy
+        || !rules_changed(s->store, s->navigator.shared.policy, &changed, &err) || !changed)
+        return;
+    struct policy *rules = rules_open(s->store, s->setting->folder, &err);
+    if (!rules) {
+        log_line("session: %s", err.detail);
+        return;
+    }
+    struct policy **last = &rules->older;
+    while (*last)
+        last = &(*last)->older;
+    *last = s->rules;
+    s->rules = rules;
+    s->navigator.shared.policy = rules;
+}
+
 /* A colleague's change is one line; when it changes nothing on this screen, none. */
 static void see_changes(struct session *s)
 {
@@ -320,6 +344,7 @@ static void see_changes(struct session *s)
         end_with(s, err.key);
         return;
     }
+    follow_rules(s);
     navigator_refresh(&s->navigator);
     if (s->dirty || s->locked || !looks_different(s))
         return;
@@ -426,6 +451,7 @@ static bool open_screens(struct session *s, struct error *err)
     navigator->shared.today = s->today;
     navigator->shared.hour = s->hour;
     navigator->shared.policy = s->setting->policy;
+    follow_rules(s);
     navigator->shared.forms = s->setting->forms;
     navigator->shared.county = s->setting->folder;
     navigator->shared.conversation = &s->conversation;
@@ -451,8 +477,7 @@ static void say_goodbye(struct session *s)
     const struct visit *shared = &s->navigator.shared;
     const char *sentence = s->goodbye ? message(shared->language, s->goodbye) : "";
     if (s->terminal) {
-        terminal_leave(s->terminal, farewell_lines(s->terminal, shared, s->link->start.columns,
-                                                   sentence, &arena));
+        terminal_leave(s->terminal, farewell_lines(s->terminal, shared, s->link->start.columns, sentence, &arena));
         flush(s);
     } else if (s->goodbye) {
         const char *line = arena_text(&arena, "%s\r\n", sentence);
@@ -472,6 +497,7 @@ static void close_session(struct session *s)
         store_close(s->store);
     person_clear(&s->person);
     ahead_clear(&s->ahead);
+    policy_close(s->rules);
 }
 
 int session_run(struct session_link *link, const struct session_setting *setting)

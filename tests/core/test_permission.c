@@ -34,22 +34,22 @@
  * What each role may do, a letter an action in the order of permit.h:
  * see, places, calendar, import, compare, settle, register, roll, absence, sighting, open, event,
  * form, send, receive, assign, ask, confirm, reopen, accounts, sessions, trail, take over,
- * letters, handover, mark, skip, pause, plan, round.
+ * letters, handover, mark, skip, pause, plan, round, rules.
  */
 static const char *const may[ROLE_COUNT] = {
-    [ROLE_CLASS_TEACHER] = "x.......xxxxx...x...........xx",
-    [ROLE_GRADE_HEAD] = "x.......xxxxx...x...........xx",
-    [ROLE_ACADEMIC_OFFICE] = "x.x..xx.xxxxx..xxx....x.xx..xx",
-    [ROLE_ROLL_KEEPER] = "x....xxx.................x...x",
-    [ROLE_PRINCIPAL] = "x.x..xxxxxxxxx.xxxx...x.xxxxxx",
-    [ROLE_CENTRAL_SCHOOL] = "x....x...xxxxx.xxx.........xxx",
-    [ROLE_VILLAGE_WORKER] = "x.....x..xxxx...x...........xx",
-    [ROLE_TOWNSHIP] = "x.....x..xxxx.xxxx....x.....xx",
-    [ROLE_BUREAU_EDUCATION] = "xxxxxxxx..xxxxxxxxx....x.xxxxx",
-    [ROLE_SUPERVISION] = "x.........xxx.xxxxx.........xx",
-    [ROLE_LEADING_GROUP] = "x.........xxx.x.x...........xx",
-    [ROLE_ACCOUNT_ADMIN] = "...................xx.........",
-    [ROLE_AUDITOR] = ".....................x........",
+    [ROLE_CLASS_TEACHER] = "x.......xxxxx...x...........xx.",
+    [ROLE_GRADE_HEAD] = "x.......xxxxx...x...........xx.",
+    [ROLE_ACADEMIC_OFFICE] = "x.x..xx.xxxxx..xxx....x.xx..xx.",
+    [ROLE_ROLL_KEEPER] = "x....xxx.................x...x.",
+    [ROLE_PRINCIPAL] = "x.x..xxxxxxxxx.xxxx...x.xxxxxx.",
+    [ROLE_CENTRAL_SCHOOL] = "x....x...xxxxx.xxx.........xxx.",
+    [ROLE_VILLAGE_WORKER] = "x.....x..xxxx...x...........xx.",
+    [ROLE_TOWNSHIP] = "x.....x..xxxx.xxxx....x.....xx.",
+    [ROLE_BUREAU_EDUCATION] = "xxxxxxxx..xxxxxxxxx....x.xxxxxx",
+    [ROLE_SUPERVISION] = "x.........xxx.xxxxx.........xx.",
+    [ROLE_LEADING_GROUP] = "x.........xxx.x.x...........xx.",
+    [ROLE_ACCOUNT_ADMIN] = "...................xx..........",
+    [ROLE_AUDITOR] = ".....................x.........",
 };
 
 /* What the attempts work on: a county where each child has an open case. */

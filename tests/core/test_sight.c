@@ -103,6 +103,7 @@ static const char *const others[] = {
     "notice",
     "place",
     "place_within",
+    "policy_version",
     "post",
     "resume",
     "service_area",

@@ -32,7 +32,7 @@ static int compare(const struct command_call *call, const struct policy *policy,
 static int run(const struct command_call *call)
 {
     struct error err = {0};
-    struct policy *policy = command_rules(call, &err);
+    struct policy *policy = command_open_rules(call, &err);
     if (!policy)
         return command_fail(call, &err);
     int status = compare(call, policy, &err);

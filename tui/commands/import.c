@@ -101,7 +101,7 @@ static int refuse_file(const struct command_call *call, const char *path)
 static int load_by_rules(const struct command_call *call, FILE *in, FILE *rejects)
 {
     struct error err = {0};
-    struct policy *policy = command_rules(call, &err);
+    struct policy *policy = command_open_rules(call, &err);
     if (!policy)
         return command_fail(call, &err);
     int status = load(call, policy, in, rejects);

@@ -1,5 +1,5 @@
-#include "core/facts.h"
 #include "core/policy.h"
+#include "core/facts.h"
 #include "tui/command.h"
 
 #include <string.h>
@@ -25,6 +25,25 @@ static int check(const struct command_call *call, const char *path)
     return count > 0 ? COMMAND_FAILED : COMMAND_DONE;
 }
 
+/* Rules to start from, under another name: they pass the check, and say what each line is for. */
+static int begin(const struct command_call *call, const char *name)
+{
+    ARENA(arena);
+    struct error err = {0};
+    const char *text, *from = "policy: new\n";
+    size_t length;
+    if (strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_-") != strlen(name) || !*name) {
+        (void)error_tell(&err, ERROR_INVALID, MSG("policy.bad-name"), name);
+        return command_fail(call, &err);
+    }
+    if (!policy_source(NULL, "new", &arena, &text, &length, &err))
+        return command_fail(call, &err);
+    const char *line = strstr(text, from);
+    fprintf(call->out, "%.*spolicy: %s\n%s", (int)(line - text), text, name,
+            line + strlen(from));
+    return COMMAND_DONE;
+}
+
 static int facts(const struct command_call *call)
 {
     for (size_t i = 0; i < FACT_COUNT; i++)
@@ -36,6 +55,8 @@ static int run(const struct command_call *call)
 {
     if (strcmp(call->words[0], "check") == 0 && call->word_count == 2)
         return check(call, call->words[1]);
+    if (strcmp(call->words[0], "new") == 0 && call->word_count == 2)
+        return begin(call, call->words[1]);
     if (strcmp(call->words[0], "facts") == 0 && call->word_count == 1)
         return facts(call);
     command_say(call, call->err, MSG("command.unknown"), call->words[0], NULL);
@@ -44,7 +65,7 @@ static int run(const struct command_call *call)
 
 const struct command command_policy = {
     .name = "policy",
-    .words = "check FILE | facts",
+    .words = "check FILE | new NAME | facts",
     .summary = MSG("policy.summary"),
     .need = COMMAND_NOTHING,
     .words_least = 1,

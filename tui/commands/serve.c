@@ -1,6 +1,5 @@
 #include "core/county.h"
-#include "core/policy.h"
-#include "core/setting.h"
+#include "core/rules.h"
 #include "core/signin.h"
 #include "forms/form.h"
 #include "tui/command.h"
@@ -46,30 +45,19 @@ static bool take_folder(const char *folder, struct error *err)
     return error_tell(err, ERROR_CONFLICT, MSG("serve.already"), folder);
 }
 
-static bool open_policy(struct store *store, const char *folder, struct arena *arena,
-                        struct policy **policy, struct error *err)
-{
-    const char *name;
-    if (!setting_read(store, "policy", arena, &name, err))
-        return false;
-    *policy = policy_open(folder, name, err);
-    return *policy != NULL;
-}
-
 /* All that needs the database before the processes begin; it is closed again, for they are forked. */
-static bool read_county(const char *folder, struct arena *arena, struct policy **policy,
-                        struct error *err)
+static bool read_county(const char *folder, struct policy **policy, struct error *err)
 {
     struct store *store = county_open(folder, err);
     bool ok = store
         && take_folder(folder, err)
         && signin_clear(store, err)
-        && open_policy(store, folder, arena, policy, err);
+        && (*policy = rules_open(store, folder, err));
     store_close(store);
     return ok;
 }
 
-static bool serve(const struct command_call *call, struct arena *arena, struct error *err)
+static bool serve(const struct command_call *call, struct error *err)
 {
     struct policy *policy = NULL;
     struct forms *forms = NULL;
@@ -80,7 +68,7 @@ static bool serve(const struct command_call *call, struct arena *arena, struct e
         .port = call->options[OPTION_PORT] ? call->options[OPTION_PORT] : "2222",
     };
     if (!check_port(server.port, err)
-        || !read_county(call->folder, arena, &policy, err)
+        || !read_county(call->folder, &policy, err)
         || !(forms = forms_open(call->folder, err))
         || !forms_cover(forms, policy, err)
         || !hostkey_read(call->folder, &key, err))
@@ -102,9 +90,8 @@ static bool serve(const struct command_call *call, struct arena *arena, struct e
 
 static int run(const struct command_call *call)
 {
-    ARENA(arena);
     struct error err = {0};
-    return serve(call, &arena, &err) ? COMMAND_DONE : command_fail(call, &err);
+    return serve(call, &err) ? COMMAND_DONE : command_fail(call, &err);
 }
 
 const struct command command_serve = {

@@ -3,6 +3,7 @@
 #include "core/clerk.h"
 #include "core/county.h"
 #include "core/log.h"
+#include "core/rules.h"
 #include "tui/ssh/process.h"
 #include "tui/today.h"
 
@@ -14,25 +15,48 @@ enum {
     EVERY = 60 * 1000 /* milliseconds after which the work is done without a change */
 };
 
+struct clerk {
+    const struct session_setting *setting;
+    const struct policy *policy; /* of today; NULL while the county has none */
+    struct policy *rules;        /* the same, once the county has changed them */
+};
+
+/* The county may have changed its rules; when the new ones cannot be read the old ones go on. */
+static void follow_rules(struct store *store, struct clerk *clerk)
+{
+    struct error err = {0};
+    bool changed = false;
+    if (!clerk->policy || !rules_changed(store, clerk->policy, &changed, &err) || !changed)
+        return;
+    struct policy *rules = rules_open(store, clerk->setting->folder, &err);
+    if (!rules) {
+        log_line("clerk: %s", err.detail);
+        return;
+    }
+    policy_close(clerk->rules);
+    clerk->policy = clerk->rules = rules;
+}
+
 /* A failure is logged and met again a minute later: the clerk never gives up. */
-static void work(struct store *store, const struct session_setting *setting)
+static void work(struct store *store, struct clerk *clerk)
 {
     char day[DATE_SIZE];
     struct error err = {0}, again = {0};
-    if (setting->policy
-        && !clerk_work(store, setting->policy, today_text(setting->today, day), &err))
+    follow_rules(store, clerk);
+    if (clerk->policy
+        && !clerk_work(store, clerk->policy, today_text(clerk->setting->today, day), &err))
         log_line("clerk: %s", err.detail);
     if (!store_checkpoint(store, &again))
         log_line("clerk: checkpoint: %s", again.detail);
 }
 
 /* Before the first work: what was due while the server was not there waits longer. */
-static void come_back(struct store *store, const struct session_setting *setting)
+static void come_back(struct store *store, const struct clerk *clerk)
 {
     char day[DATE_SIZE];
     struct error err = {0};
-    if (setting->policy
-        && !clerk_return(store, setting->policy, today_text(setting->today, day), &err))
+    if (clerk->policy
+        && !clerk_return(store, clerk->policy, today_text(clerk->setting->today, day), &err))
         log_line("clerk: %s", err.detail);
 }
 
@@ -45,11 +69,12 @@ _Noreturn void timekeeper_run(const struct session_setting *setting)
         log_line("clerk: %s", err.detail);
         _exit(1);
     }
-    come_back(store, setting);
+    struct clerk clerk = {.setting = setting, .policy = setting->policy};
+    come_back(store, &clerk);
     for (;;) {
         int64_t version = store_version(store);
         if (version != seen || process_clock() - worked_at >= EVERY) {
-            work(store, setting);
+            work(store, &clerk);
             seen = version;
             worked_at = process_clock();
         }
