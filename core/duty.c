@@ -224,7 +224,7 @@ static bool pass_on(struct deriving *d, const struct history *history, const str
 {
     bool is_new = old->id == 0, open = due->state == DUE_OPEN;
     const struct duty_places places = places_of(history);
-    bool ok = !is_new || duty_row_with(d->store, row->id, &due->rung->with, &places, err);
+    bool ok = duty_row_with(d->store, row->id, &due->rung->with, &places, err);
     if (ok && is_new && open)
         ok = tell(d, history, &due->rung->tells, MSG("notice.step-due"), err);
     if (ok && due->state == DUE_DONE && (is_new || strcmp(old->state, "open") == 0))
@@ -290,14 +290,14 @@ static bool still_derived(struct deriving *d, const struct history *history,
     return false;
 }
 
-/* What was due by what has since been corrected is due no longer. */
+/* What was due by what has since been corrected never was, though somebody did it. */
 static bool void_others(struct deriving *d, const struct history *history,
                         const struct story *story, struct error *err)
 {
     int64_t *ids = NULL;
     size_t count = 0;
     QUERY(query) = query_open(d->store, "SELECT id, subject FROM main.duty"
-                                        " WHERE case_id = :case AND state = 'open'"
+                                        " WHERE case_id = :case AND state <> 'void'"
                                         " AND subject GLOB 'case/*'");
     bind_int(&query, ":case", history->case_id);
     while (query_next(&query))

@@ -2,6 +2,7 @@
 
 #include "core/post.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 bool duty_post(struct store *store, const struct policy_post *post, const struct duty_places *places,
@@ -114,8 +115,8 @@ bool duty_row_find(struct store *store, const char *subject, struct arena *arena
 {
     QUERY(query) = query_open(store,
                               "SELECT id, post_id, first_post, level, days, since, due, state,"
-                              " coalesce(done_on, ''), coalesce(event_id, 0), why"
-                              " FROM main.duty WHERE subject = :subject");
+                              " coalesce(done_on, ''), coalesce(event_id, 0), why,"
+                              " place_id FROM main.duty WHERE subject = :subject");
     bind_text(&query, ":subject", subject);
     *row = (struct duty_row){.subject = subject};
     if (query_next(&query)) {
@@ -130,13 +131,15 @@ bool duty_row_find(struct store *store, const char *subject, struct arena *arena
         row->done_on = query_text(&query, 8, arena);
         row->event_id = query_int(&query, 9);
         row->why = query_text(&query, 10, arena);
+        row->place_id = query_int(&query, 11);
     }
     return query_ok(&query, err);
 }
 
 static bool same(const struct duty_row *old, const struct duty_row *row)
 {
-    return old->post_id == row->post_id && old->first_post == row->first_post
+    return old->place_id == row->place_id
+        && old->post_id == row->post_id && old->first_post == row->first_post
         && old->level == row->level && old->days == row->days && old->event_id == row->event_id
         && strcmp(old->since, row->since) == 0 && strcmp(old->due, row->due) == 0
         && strcmp(old->state, row->state) == 0 && strcmp(old->done_on, row->done_on) == 0
@@ -145,6 +148,7 @@ static bool same(const struct duty_row *old, const struct duty_row *row)
 
 static void bind_changing(struct query *query, const struct duty_row *row)
 {
+    bind_id(query, ":place", row->place_id);
     bind_int(query, ":post", row->post_id);
     bind_int(query, ":first", row->first_post);
     bind_int(query, ":level", row->level);
@@ -170,7 +174,6 @@ static bool insert(struct store *store, struct duty_row *row, struct error *err)
     bind_text(&query, ":subject", row->subject);
     bind_id(&query, ":case", row->case_id);
     bind_id(&query, ":child", row->child_id);
-    bind_id(&query, ":place", row->place_id);
     bind_id(&query, ":record", row->record_id);
     bind_id(&query, ":plan", row->plan_id);
     bind_changing(&query, row);
@@ -183,8 +186,9 @@ static bool insert(struct store *store, struct duty_row *row, struct error *err)
 static bool update(struct store *store, const struct duty_row *row, struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "UPDATE main.duty SET post_id = :post, first_post = :first,"
-                              " level = :level, days = :days, since = :since, due = :due,"
+                              "UPDATE main.duty SET place_id = :place, post_id = :post,"
+                              " first_post = :first, level = :level, days = :days,"
+                              " since = :since, due = :due,"
                               " state = :state, done_on = :done, event_id = :event, why = :why"
                               " WHERE id = :id");
     bind_int(&query, ":id", row->id);
@@ -210,24 +214,41 @@ bool duty_row_void(struct store *store, int64_t id, const char *today, struct er
     return query_run(&query, err);
 }
 
-bool duty_row_with(struct store *store, int64_t duty_id, const struct policy_posts *with,
-                   const struct duty_places *places, struct error *err)
+/* The posts that take part, as a JSON list. */
+static bool list_with(struct store *store, const struct policy_posts *with,
+                      const struct duty_places *places, struct arena *arena, const char **list,
+                      struct error *err)
 {
-    QUERY(query) = query_open(store, "INSERT OR IGNORE INTO main.duty_with (post_id, duty_id)"
-                                     " VALUES (:post, :duty)");
+    *list = "";
     for (size_t i = 0; i < with->count; i++) {
         int64_t post;
         if (!duty_post(store, &with->rows[i], places, &post, err))
             return false;
-        if (post == 0)
-            continue;
-        query_reset(&query);
-        bind_int(&query, ":post", post);
-        bind_int(&query, ":duty", duty_id);
-        if (!query_run(&query, err))
-            return false;
+        if (post != 0)
+            *list = arena_text(arena, "%s%s%" PRId64, *list, **list ? "," : "", post);
     }
+    *list = arena_text(arena, "[%s]", *list);
     return true;
+}
+
+bool duty_row_with(struct store *store, int64_t duty_id, const struct policy_posts *with,
+                   const struct duty_places *places, struct error *err)
+{
+    ARENA(arena);
+    const char *list;
+    if (with->count == 0)
+        return true;
+    if (!list_with(store, with, places, &arena, &list, err))
+        return false;
+    QUERY(others) = query_open(store, "DELETE FROM main.duty_with WHERE duty_id = :duty"
+                                      " AND post_id NOT IN (SELECT value FROM json_each(:posts))");
+    bind_int(&others, ":duty", duty_id);
+    bind_text(&others, ":posts", list);
+    QUERY(query) = query_open(store, "INSERT OR IGNORE INTO main.duty_with (post_id, duty_id)"
+                                     " SELECT value, :duty FROM json_each(:posts)");
+    bind_int(&query, ":duty", duty_id);
+    bind_text(&query, ":posts", list);
+    return query_run(&others, err) && query_run(&query, err);
 }
 
 static const char *day_reason(const struct calendar *calendar, const char *day)

@@ -71,7 +71,7 @@ bool duty_row_write(struct store *store, const struct duty_row *old, struct duty
 /* Ends a stored duty. */
 bool duty_row_void(struct store *store, int64_t id, const char *today, struct error *err);
 
-/* Who takes part in a duty, beside the post whose it is. */
+/* Who takes part in a duty, beside the post whose it is: these, and nobody who did before. */
 bool duty_row_with(struct store *store, int64_t duty_id, const struct policy_posts *with,
                    const struct duty_places *places, struct error *err);
 

@@ -68,5 +68,5 @@ bool standing_run_write(struct standing_run *run, const struct duty_places *plac
     row->first_post = posts->first;
     row->why = why(run, row, posts);
     return duty_row_write(run->store, &old, row, err)
-        && (old.id != 0 || duty_row_with(run->store, row->id, &run->rung->with, places, err));
+        && duty_row_with(run->store, row->id, &run->rung->with, places, err);
 }

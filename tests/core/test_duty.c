@@ -268,6 +268,47 @@ static void an_absence_taken_back_takes_its_duty_back(void **state)
     end(&play);
 }
 
+static void what_was_done_for_an_absence_that_never_was_counts_no_more(void **state)
+{
+    struct play play = begin(state);
+    report(&play, "2026-09-15", "2026-09-15", true);
+    happened(&play, &play.teacher, "2026-09-15", "2026-09-15", "contact.phone", "agreed");
+
+    report(&play, "2026-09-16", "2026-09-15", false);
+
+    assert_string_equal(rungs(&play), "contact 09-15 09-15 void 0 class_teacher");
+    end(&play);
+}
+
+static void change_class(struct play *play, int64_t class_id)
+{
+    QUERY(query) = query_open(play->f->store,
+                              "UPDATE main.child SET class_id = :class WHERE id = :child");
+    bind_int(&query, ":class", class_id);
+    bind_int(&query, ":child", play->county.child[CHILD_LI]);
+    ok(play, query_run(&query, &play->f->err));
+}
+
+static void a_case_that_follows_its_child_takes_its_duties_along(void **state)
+{
+    struct play play = begin(state);
+    report(&play, "2026-09-15", "2026-09-15", true);
+    report(&play, "2026-09-16", "2026-09-16", true);
+    change_class(&play, play.county.class_nine_7);
+
+    happened(&play, &play.f->console, "2026-09-16", "2026-09-16", "note", NULL);
+
+    assert_int_equal(count(&play, "SELECT count(*) FROM duty JOIN casefile ON casefile.id = case_id"
+                                  " WHERE duty.place_id <> casefile.class_id"),
+                     0);
+    assert_int_equal(count(&play, "SELECT count(*) FROM duty_with JOIN post ON post.id = post_id"
+                                  " JOIN place_within USING (place_id)"
+                                  " JOIN place ON place.id = ancestor_id"
+                                  " WHERE name_zh = '示例中学'"),
+                     0);
+    end(&play);
+}
+
 static void an_absence_typed_a_day_late_is_due_on_its_own_day(void **state)
 {
     struct play play = begin(state);
@@ -440,6 +481,8 @@ int main(void)
         SPEC(a_child_who_is_back_voids_what_was_due),
         SPEC(a_child_absent_again_begins_at_the_first_day),
         SPEC(an_absence_taken_back_takes_its_duty_back),
+        SPEC(what_was_done_for_an_absence_that_never_was_counts_no_more),
+        SPEC(a_case_that_follows_its_child_takes_its_duties_along),
         SPEC(an_absence_typed_a_day_late_is_due_on_its_own_day),
         SPEC(deriving_twice_gives_the_same_rows),
         SPEC(a_post_that_nobody_holds_gives_way_to_the_one_above),
