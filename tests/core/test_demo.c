@@ -1,7 +1,13 @@
-#include "tests/support/fixture.h"
+#include "tests/support/duties.h"
 
+#include "core/clerk.h"
+#include "core/compare.h"
+#include "core/date.h"
 #include "core/demo.h"
 #include "core/idnumber.h"
+#include "core/place.h"
+#include "core/policy.h"
+#include "i18n/catalogue.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,8 +15,12 @@
 #include <unistd.h>
 
 enum {
-    CHILDREN = 2000
+    CHILDREN = 2000,
+    FEW = 500,
+    TWO_WEEKS = 14
 };
+
+#define TODAY "2026-09-17"
 
 static const char *const files[] = {"places.csv", "schools.csv", "register.csv", "roll-01.csv",
                                     "roll-02.csv", "answers.csv"};
@@ -32,7 +42,7 @@ static void clean_up(struct fixture *f, const char *folder)
 
 static struct demo_summary write_demo(struct fixture *f, const char *folder, uint64_t seed)
 {
-    struct demo demo = {folder, folder, "2026-09-17", CHILDREN, seed};
+    struct demo demo = {folder, folder, TODAY, CHILDREN, seed};
     struct demo_summary summary;
     assert_true(demo_write(&demo, &summary, &f->err));
     return summary;
@@ -129,14 +139,59 @@ static void a_size_out_of_range_is_refused(void **state)
     assert_string_equal(f->err.key, "demo.size");
 }
 
+/* The county with its lists loaded and compared, after two weeks in which nobody did anything. */
+static const char *live(struct fixture *f, const struct policy *policy, const char *folder)
+{
+    struct demo demo = {folder, folder, TODAY, FEW, 7};
+    struct demo_summary summary;
+    struct compare_summary compared;
+    const struct demo_account *accounts;
+    size_t count;
+    const struct place county = {.kind = "county", .code = policy->code, .name_zh = "示例县"};
+    const char *today = TODAY;
+    int64_t id;
+    assert_true(place_add(f->store, &f->console, &county, &id, &f->err));
+    assert_true(demo_write(&demo, &summary, &f->err));
+    assert_true(demo_fill(f->store, policy, &f->console, &demo, &summary, "sesame-open-1",
+                          &f->arena, &accounts, &count, &f->err));
+    assert_true(compare_run(f->store, policy, &f->console, today, &f->arena, &compared, &f->err));
+    for (int day = 0; day <= TWO_WEEKS; day++) {
+        today = date_add(TODAY, day, &f->arena);
+        assert_true(clerk_work(f->store, policy, today, &f->err));
+    }
+    return today;
+}
+
+static void deriving_the_whole_county_anew_gives_the_same_duties(void **state)
+{
+    struct fixture *f = *state;
+    const char *folder = new_folder(f);
+    struct policy *policy = policy_open(NULL, "hutubi", &f->err);
+    const char *today = live(f, policy, folder);
+    struct duty_lines before = duties_read(f);
+
+    duties_derive_anew(f, policy, TODAY, today);
+
+    struct duty_lines after = duties_read(f);
+    const char *difference = duties_differ(f, &before, &after);
+    if (difference)
+        fail_msg("%s", difference);
+    assert_true(before.count > 20);
+    policy_close(policy);
+    clean_up(f, folder);
+}
+
 int main(void)
 {
+    if (!catalogue_open())
+        return EXIT_FAILURE;
     const struct CMUnitTest specs[] = {
         SPEC(the_same_seed_gives_the_same_county),
         SPEC(another_seed_gives_other_people),
         SPEC(the_summary_counts_what_was_written),
         SPEC(every_id_number_of_the_register_is_sound_and_its_own),
         SPEC(a_size_out_of_range_is_refused),
+        SPEC(deriving_the_whole_county_anew_gives_the_same_duties),
     };
     return cmocka_run_group_tests_name("demo", specs, NULL, NULL);
 }
