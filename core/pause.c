@@ -36,8 +36,10 @@ static bool add(struct store *store, const struct policy *policy, const struct a
 static bool check_until(const char *today, const char *until, struct error *err)
 {
     int number;
-    if (!until || !date_number(until, &number))
-        return error_tell(err, ERROR_INVALID, MSG("case.bad-day"), until ? until : "");
+    if (!until || !*until)
+        return error_set(err, ERROR_INVALID, MSG("pause.no-end"), "no last day");
+    if (!date_number(until, &number))
+        return error_tell(err, ERROR_INVALID, MSG("case.bad-day"), until);
     return (strcmp(until, today) >= 0 && date_days(today, until) <= PAUSE_LONGEST)
         || error_tell(err, ERROR_INVALID, MSG("pause.too-long"), until);
 }

@@ -255,8 +255,11 @@ static bool check_start(const struct deed *deed, const struct plan_start *start,
         return error_tell(err, ERROR_INVALID, MSG("plan.bad-review"), review);
     if (!start->reason || !*start->reason)
         return error_set(err, ERROR_INVALID, MSG("plan.no-reason"), "plan %s", start->kind);
-    return deed->rule->needs.count == 0 || (start->papers && *start->papers)
-        || error_set(err, ERROR_INVALID, MSG("plan.no-papers"), "plan %s", start->kind);
+    for (size_t i = 0; i < deed->rule->needs.count; i++)
+        if (!start->papers[i] || !*start->papers[i])
+            return error_set(err, ERROR_INVALID, MSG("plan.no-papers"), "plan %s lacks %s",
+                             start->kind, deed->rule->needs.rows[i]);
+    return true;
 }
 
 static bool find_places(struct deed *deed, struct error *err)
@@ -324,6 +327,15 @@ static bool insert_plan(struct deed *deed, struct error *err)
     return true;
 }
 
+/* All papers as one text, parted by semicolons. */
+static const char *seen_papers(struct deed *deed, const struct plan_start *start)
+{
+    const char *list = "";
+    for (size_t i = 0; i < deed->rule->needs.count; i++)
+        list = arena_text(&deed->arena, "%s%s%s", list, *list ? "; " : "", start->papers[i]);
+    return list;
+}
+
 static bool begin_plan(struct deed *deed, const struct plan_start *start, struct error *err)
 {
     deed->plan = (struct plan){
@@ -332,7 +344,6 @@ static bool begin_plan(struct deed *deed, const struct plan_start *start, struct
         .begins_on = start->begins_on && *start->begins_on ? start->begins_on : deed->today,
         .ended_on = "",
     };
-    const char *seen = start->papers ? start->papers : "";
     if (!known_rule(deed, start->kind, err)
         || !find_places(deed, err)
         || !allow(deed, MAY_KEEP_PLAN, err)
@@ -344,7 +355,8 @@ static bool begin_plan(struct deed *deed, const struct plan_start *start, struct
     deed->plan.state = deed->rule->confirms.count > 0 ? "asked" : "stands";
     return insert_plan(deed, err)
         && insert_event(deed, "begun", deed->plan.begins_on, start->reason,
-                        audit_detail(&deed->arena, "papers", seen, NULL), err)
+                        audit_detail(&deed->arena, "papers", seen_papers(deed, start), NULL),
+                        err)
         && finish(deed, "begun", err);
 }
 

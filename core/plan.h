@@ -17,6 +17,10 @@
 
 struct policy;
 
+enum {
+    PLAN_PAPERS_MOST = 2 /* that one plan can need */
+};
+
 /* Whether a plan can have such an event by hand, a beat: "contact.phone", "home_teaching.given". */
 bool plan_event_known(const char *kind);
 
@@ -38,10 +42,11 @@ struct plan {
 struct plan_start {
     int64_t child_id;
     const char *kind;
-    const char *begins_on; /* NULL: today */
-    const char *review_on; /* NULL or "": as long as the policy lets it last */
-    const char *reason;    /* may not be empty */
-    const char *papers;    /* which papers were seen; may not be empty where the policy needs any */
+    const char *begins_on;                /* NULL: today */
+    const char *review_on;                /* NULL or "": as long as the policy lets it last */
+    const char *reason;                   /* may not be empty */
+    const char *papers[PLAN_PAPERS_MOST]; /* what was seen, one a paper that the policy needs, in its
+                                             order; none of these may be empty */
 };
 
 /*

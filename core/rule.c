@@ -252,6 +252,8 @@ void rule_papers(struct policy_reader *reader, const struct yaml_node *node, voi
 {
     struct policy_texts *texts = into;
     texts->rows = rule_list(reader, node, sizeof *texts->rows, read_paper, &texts->count);
+    if (texts->count > PLAN_PAPERS_MOST)
+        rule_mistake(reader, node, MSG("policy.papers"), node->key);
 }
 
 static bool has_entry(const struct rule_field *fields, size_t count, const char *key)

@@ -246,6 +246,7 @@ void navigator_end(struct navigator *navigator)
     navigator->kept_route = NULL;
     free(navigator->route);
     navigator->route = NULL;
+    navigator->said = NULL;
 }
 
 /* --- Going --- */

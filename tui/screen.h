@@ -43,6 +43,7 @@ struct text;
     X(calendar_month)  \
     X(calendar_year)   \
     X(case)            \
+    X(case_more)       \
     X(child)           \
     X(closing)         \
     X(correct)         \
@@ -62,6 +63,8 @@ struct text;
     X(leave_move)      \
     X(leave_new)       \
     X(leaves)          \
+    X(legal)           \
+    X(legal_step)      \
     X(letter)          \
     X(letter_answer)   \
     X(letter_child)    \
@@ -71,6 +74,11 @@ struct text;
     X(menu)            \
     X(page)            \
     X(password)        \
+    X(pause)           \
+    X(plan)            \
+    X(plan_new)        \
+    X(plan_record)     \
+    X(plans)           \
     X(queue)           \
     X(record)          \
     X(register)        \
@@ -84,6 +92,7 @@ struct text;
     X(roll_class)      \
     X(roll_entry)      \
     X(roll_school)     \
+    X(round)           \
     X(search)          \
     X(sessions)        \
     X(sightings)       \

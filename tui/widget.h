@@ -257,6 +257,10 @@ bool sheet_key(struct visit *visit, struct sheet *sheet, const struct key *key, 
 bool sheet_enter(struct visit *visit, struct sheet *sheet, size_t i, struct error *err);
 /* The choice of question i, -1 while there is none. */
 int sheet_chosen(const struct sheet *sheet, size_t i);
+/* The day that was typed for question i; usual when nothing was. When it is none, the caret goes
+   there, and err says what was typed. */
+bool sheet_day(struct visit *visit, struct sheet *sheet, size_t i, const char *usual,
+               const char **day, struct error *err);
 /* What was typed for question i, cleaned; in the arena. */
 const char *sheet_text(const struct sheet *sheet, size_t i, struct arena *arena);
 /* Draws it in the rows from row on; returns the rows it took. */

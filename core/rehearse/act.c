@@ -327,14 +327,16 @@ static bool find_plan(struct deed *deed, int64_t *id, struct error *err)
 static bool do_plan(struct deed *deed, struct error *err)
 {
     int64_t id;
-    const struct plan_start start = {
+    const struct policy_plan *rule = policy_plan(deed->stage->policy, word(deed, 2));
+    struct plan_start start = {
         .child_id = deed->child->id,
         .kind = word(deed, 2),
         .begins_on = deed->happened,
         .review_on = statement_option(deed->statement, "until"),
         .reason = "rehearsed",
-        .papers = statement_option(deed->statement, "with"),
     };
+    for (size_t i = 0; rule && i < rule->needs.count; i++)
+        start.papers[i] = statement_says(deed->statement, rule->needs.rows[i]) ? "seen" : "";
     return plan_begin(deed->stage->store, deed->stage->policy, &deed->actor, deed->today, &start,
                       &id, err);
 }

@@ -14,7 +14,7 @@ static bool begin_as(struct work *work, enum role role, enum county_child child,
         .child_id = work->county.child[child],
         .kind = kind,
         .reason = "常缺课，家里没有人管",
-        .papers = papers,
+        .papers = {papers, papers},
     };
     work->f->err = (struct error){0};
     return plan_begin(work->f->store, work->policy, &actor, work->today, &start, id,
@@ -80,7 +80,7 @@ static void a_plan_that_needs_papers_names_those_that_were_seen(void **state)
     assert_false(without);
     assert_string_equal(why, "plan.no-papers");
     assert_true(with);
-    assert_string_equal(read(&work, id).papers, "申请、评估");
+    assert_string_equal(read(&work, id).papers, "申请、评估; 申请、评估");
     work_end(&work);
 }
 

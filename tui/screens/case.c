@@ -359,6 +359,13 @@ static bool write_letter(struct visit *visit, struct error *err)
     return true;
 }
 
+static bool more(struct visit *visit, struct error *err)
+{
+    (void)err;
+    visit_go(visit, "case/%" PRId64 "/more", visit_number(visit, "id"));
+    return true;
+}
+
 static bool in_state(const struct visit *visit, int states)
 {
     const struct data *data = visit->data;
@@ -450,6 +457,7 @@ static const struct key_binding keys[] = {
     {'7',         MSG("case.transfer"),        transfer,     may_transfer,     NULL    },
     {'8',         MSG("case.letters"),         letters,      may_see_letters,  NULL    },
     {'9',         MSG("case.letter-new"),      write_letter, may_write_letter, NULL    },
+    {PRESS_TAB,   MSG("case.more"),            more,         may_record,       NULL    },
     {PRESS_UP,    MSG("case.scroll"),          NULL,         NULL,             "↑↓"},
 };
 

@@ -1,4 +1,5 @@
 /* A child: what each list says of it, who answers for it, its cases, its absences. */
+#include "core/policy.h"
 #include "core/profile.h"
 
 #include "core/date.h"
@@ -231,6 +232,9 @@ static bool load(struct visit *visit, struct error *err)
         return false;
     add_row(visit, data, MSG("child.history"), message(visit->language, MSG("history.show")),
             arena_text(&visit->arena, "history/%" PRId64, id));
+    if (visit->policy->plan_count > 0 && permit_offers(visit->actor, MAY_KEEP_PLAN))
+        add_row(visit, data, MSG("plans.title"), message(visit->language, MSG("child.plans")),
+                arena_text(&visit->arena, "plans?child=%" PRId64, id));
     table_fill(visit, &state->table, &kind, data->rows, data->count);
     visit->title = words_join(visit, "  ", words_name(visit, child->name_zh, child->name_ug),
                               *child->name_zh && *child->name_ug

@@ -2,6 +2,8 @@
 #include "tui/navigator.h"
 #include "tui/widget.h"
 
+#include <string.h>
+
 /* In the order of a day's work. What the person's posts do not open is not shown. */
 static const char *const of_the_day[] = {
     "today",
@@ -11,19 +13,28 @@ static const char *const of_the_day[] = {
     "findings",
     "sightings",
     "lines",
+    "search",
+};
+
+/* What is kept and looked up. */
+static const char *const lists[] = {
     "register",
     "roll",
+    "plans",
     "handovers",
     "letters",
-    "search",
     "import",
+};
+
+/* What an office sets for others, or watches. */
+static const char *const office[] = {
     "calendar",
     "accounts",
     "sessions",
     "audit",
 };
 
-/* What one sets for oneself. One digit is enough for the day's places while these stand apart. */
+/* What one sets for oneself. */
 static const char *const own[] = {
     "language",
     "keyboard",
@@ -31,7 +42,21 @@ static const char *const own[] = {
     "password",
 };
 
-#define SETTINGS "menu?own=1"
+/* The day's places stand first, one digit each; the others one step on, a digit a group. */
+static const struct group {
+    const char *name, *title; /* in the route; catalogue key */
+    const char *const *screens;
+    size_t count;
+} groups[] = {
+    {"",       MSG("menu.title"),  of_the_day, COUNT(of_the_day)},
+    {"lists",  MSG("menu.lists"),  lists,      COUNT(lists)     },
+    {"office", MSG("menu.office"), office,     COUNT(office)    },
+    {"own",    MSG("menu.own"),    own,        COUNT(own)       },
+};
+
+enum {
+    ROWS_MOST = COUNT(of_the_day) + COUNT(groups)
+};
 
 struct state {
     struct table table;
@@ -72,30 +97,53 @@ static const struct table_kind kind = {
     .open = open_row,
 };
 
-static size_t add_places(struct visit *visit, const char *const *names, size_t count,
-                         struct row *rows)
+static size_t add_places(struct visit *visit, const struct group *group, struct row *rows)
 {
     size_t found = 0;
-    for (size_t i = 0; i < count; i++) {
-        const struct screen *screen = navigator_screen(names[i]);
+    for (size_t i = 0; i < group->count; i++) {
+        const struct screen *screen = navigator_screen(group->screens[i]);
         if (screen && screen_open_to(screen, visit->actor))
             rows[found++] = (struct row){(int64_t)i + 1, screen->title, screen->route};
     }
     return found;
 }
 
+/* A group with one place is that place. */
+static size_t add_groups(struct visit *visit, struct row *rows)
+{
+    size_t count = 0;
+    for (size_t i = 1; i < COUNT(groups); i++) {
+        struct row *places = arena_array(&visit->arena, struct row, groups[i].count);
+        size_t found = add_places(visit, &groups[i], places);
+        const char *route = arena_text(&visit->arena, "menu?group=%s", groups[i].name);
+        int64_t number = (int64_t)(COUNT(of_the_day) + i);
+        if (found == 1)
+            rows[count++] = (struct row){number, places[0].title, places[0].route};
+        else if (found > 1)
+            rows[count++] = (struct row){number, groups[i].title, route};
+    }
+    return count;
+}
+
+static const struct group *chosen(struct visit *visit)
+{
+    const char *name = visit_value(visit, "group");
+    for (size_t i = 1; i < COUNT(groups); i++)
+        if (strcmp(groups[i].name, name) == 0)
+            return &groups[i];
+    return &groups[0];
+}
+
 static bool load(struct visit *visit, struct error *err)
 {
     (void)err;
     struct state *state = visit->state;
-    struct row *rows = arena_array(&visit->arena, struct row, COUNT(of_the_day) + 1);
-    bool settings = visit_number(visit, "own") == 1;
-    size_t count = settings ? add_places(visit, own, COUNT(own), rows)
-                            : add_places(visit, of_the_day, COUNT(of_the_day), rows);
-    if (settings)
-        visit->title = message(visit->language, MSG("menu.own"));
-    else
-        rows[count++] = (struct row){COUNT(of_the_day) + 1, MSG("menu.own"), SETTINGS};
+    const struct group *group = chosen(visit);
+    struct row *rows = arena_array(&visit->arena, struct row, ROWS_MOST);
+    size_t count = add_places(visit, group, rows);
+    if (group == &groups[0])
+        count += add_groups(visit, rows + count);
+    visit->title = message(visit->language, group->title);
     table_fill(visit, &state->table, &kind, rows, count);
     return true;
 }

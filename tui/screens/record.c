@@ -1,7 +1,6 @@
 /* Recording what happened in a case: what, when, with what result, in a few words. */
 #include "core/casefile.h"
 #include "core/policy.h"
-#include "forms/field.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 
@@ -152,20 +151,6 @@ static bool key(struct visit *visit, const struct key *key, bool *used, struct e
     return sheet_key(visit, &state->sheet, key, used, err);
 }
 
-/* Left empty it is today: most is recorded on the day it happened. */
-static bool read_day(struct visit *visit, const char **day, struct error *err)
-{
-    struct state *state = visit->state;
-    const struct field_context context = {.today = visit->today};
-    const char *typed = sheet_text(&state->sheet, DAY, &visit->arena);
-    struct error unheard = {0};
-    *day = visit->today;
-    if (!*typed || field_read(field_type_find("date"), &context, typed, &visit->arena, day, err))
-        return true;
-    sheet_enter(visit, &state->sheet, DAY, &unheard); /* what is said is the day's error */
-    return false;
-}
-
 static bool save(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
@@ -183,7 +168,8 @@ static bool save(struct visit *visit, struct error *err)
             return error_set(err, ERROR_INVALID, MSG("case.bad-result"), "no result");
         event.result = transition_result(event.kind, (size_t)result);
     }
-    if (!read_day(visit, &event.day, err)
+    /* Left empty it is today: most is recorded on the day it happened. */
+    if (!sheet_day(visit, &state->sheet, DAY, visit->today, &event.day, err)
         || !casefile_append(visit->store, visit->policy, visit->actor, visit->today, &event, err)
         || !visit_forget(visit, err))
         return false;

@@ -2,6 +2,7 @@
 #include "tui/widget.h"
 
 #include "core/draft.h"
+#include "tui/span.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +31,16 @@ static struct choice choice_of(const struct sheet *sheet, size_t i)
 const char *sheet_text(const struct sheet *sheet, size_t i, struct arena *arena)
 {
     return text_value(&sheet->texts[i], arena);
+}
+
+bool sheet_day(struct visit *visit, struct sheet *sheet, size_t i, const char *usual,
+               const char **day, struct error *err)
+{
+    struct error unheard = {0};
+    if (span_day(visit, sheet_text(sheet, i, &visit->arena), usual, day, err))
+        return true;
+    sheet_enter(visit, sheet, i, &unheard); /* what is said is the day's error */
+    return false;
 }
 
 /* --- Where one is ---------------------------------------------------------------------------- */

@@ -1,0 +1,150 @@
+/* Agreeing on something for a child: what, why, which papers were seen, when it is looked at again. */
+#include "core/child.h"
+#include "core/plan.h"
+#include "core/policy.h"
+#include "tui/widget.h"
+#include "tui/words.h"
+
+#include <inttypes.h>
+
+enum {
+    KIND,
+    REASON,
+    BEGINS,
+    REVIEW,
+    PAPER, /* the first of those that are needed */
+    QUESTION_COUNT = PAPER + PLAN_PAPERS_MOST,
+    KINDS_MOST = 32
+};
+
+struct state {
+    struct sheet sheet;
+};
+
+struct data {
+    const char *labels[KINDS_MOST];
+    size_t count;
+    struct sheet_question questions[QUESTION_COUNT];
+};
+
+/* NULL while none is chosen. */
+static const struct policy_plan *chosen(const struct visit *visit)
+{
+    const struct state *state = visit->state;
+    int index = sheet_chosen(&state->sheet, KIND);
+    return index < 0 || (size_t)index >= visit->policy->plan_count ? NULL
+                                                                   : &visit->policy->plans[index];
+}
+
+/* "Application: which, of what day". */
+static struct sheet_question ask_paper(struct visit *visit, const struct policy_plan *rule,
+                                       size_t index)
+{
+    static const char *const names[PLAN_PAPERS_MOST] = {"paper1", "paper2"};
+    bool needed = rule && index < rule->needs.count;
+    const char *paper = needed ? words_of(visit, "paper.", rule->needs.rows[index]) : "";
+    return (struct sheet_question){
+        .name = names[index],
+        .label = visit_text(visit, MSG("plan.paper"), paper),
+        .skipped = !needed,
+    };
+}
+
+static void ask(struct visit *visit, struct data *data)
+{
+    const struct policy_plan *rule = chosen(visit);
+    data->questions[KIND] = (struct sheet_question){
+        .name = "kind",
+        .label = MSG("plans.kind"),
+        .choices = data->labels,
+        .choice_count = data->count,
+    };
+    data->questions[REASON] = (struct sheet_question){
+        .name = "reason", .label = MSG("plan.reason"), .lines = true};
+    data->questions[BEGINS] = (struct sheet_question){
+        .name = "begins", .label = MSG("plan.begins"), .value = visit->today, .latin = true};
+    data->questions[REVIEW] = (struct sheet_question){
+        .name = "review", .label = MSG("plan.review"), .latin = true};
+    for (size_t i = 0; i < PLAN_PAPERS_MOST; i++)
+        data->questions[PAPER + i] = ask_paper(visit, rule, i);
+}
+
+static bool load(struct visit *visit, struct error *err)
+{
+    struct state *state = visit->state;
+    struct data *data = visit->data = arena_new(&visit->arena, struct data);
+    struct child child;
+    int64_t id = visit_number(visit, "child");
+    if (!child_read(visit->store, id, &visit->arena, &child, err) || !visit_look(visit, id, err))
+        return false;
+    for (; data->count < visit->policy->plan_count && data->count < KINDS_MOST; data->count++)
+        data->labels[data->count] = visit->policy->plans[data->count].title.in[visit->language];
+    ask(visit, data);
+    visit->aside = words_name(visit, child.name_zh, child.name_ug);
+    if (!sheet_fill(visit, &state->sheet, data->questions, QUESTION_COUNT, err))
+        return false;
+    ask(visit, data); /* what was half answered before is known only now */
+    return true;
+}
+
+static void draw(struct visit *visit, struct canvas *canvas)
+{
+    struct state *state = visit->state;
+    const struct policy_plan *rule = chosen(visit);
+    int row = 0;
+    if (rule)
+        row = canvas_paragraph(canvas, 0, 0, canvas->columns, canvas_narrow(canvas) ? 2 : 3,
+                               STYLE_DIM,
+                               words_join(visit, " · ", rule->asks.in[visit->language],
+                                          rule->clause))
+            + !canvas_narrow(canvas);
+    sheet_draw(visit, canvas, row, canvas->rows - row, &state->sheet);
+}
+
+static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
+{
+    struct state *state = visit->state;
+    return sheet_key(visit, &state->sheet, key, used, err);
+}
+
+static bool save(struct visit *visit, struct error *err)
+{
+    struct state *state = visit->state;
+    const struct policy_plan *rule = chosen(visit);
+    int64_t id;
+    if (!rule)
+        return error_set(err, ERROR_INVALID, MSG("plan.kind-unknown"), "none chosen");
+    struct plan_start start = {
+        .child_id = visit_number(visit, "child"),
+        .kind = rule->name,
+        .reason = sheet_text(&state->sheet, REASON, &visit->arena),
+    };
+    for (size_t i = 0; i < PLAN_PAPERS_MOST; i++)
+        start.papers[i] = sheet_text(&state->sheet, PAPER + i, &visit->arena);
+    if (!sheet_day(visit, &state->sheet, BEGINS, visit->today, &start.begins_on, err)
+        || !sheet_day(visit, &state->sheet, REVIEW, "", &start.review_on, err)
+        || !plan_begin(visit->store, visit->policy, visit->actor, visit->today, &start, &id, err)
+        || !visit_forget(visit, err))
+        return false;
+    visit_say(visit, MSG("record.saved"));
+    visit_replace(visit, "plan/%" PRId64, id);
+    return true;
+}
+
+static const struct key_binding keys[] = {
+    {PRESS_ENTER, MSG("record.save"), save, NULL, NULL},
+};
+
+const struct screen screen_plan_new = {
+    .name = "plan_new",
+    .route = "plan_new/:child",
+    .title = MSG("plans.new"),
+    .help = MSG("plan_new.help"),
+    .needs = NEEDS(MAY_KEEP_PLAN),
+    .state_size = sizeof(struct state),
+    .load = load,
+    .draw = draw,
+    .key = key,
+    .keys = keys,
+    .key_count = COUNT(keys),
+};
