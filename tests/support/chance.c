@@ -345,7 +345,7 @@ static void begin_a_plan(struct chance *chance)
         .child_id = work->county.child[chance_below(chance, CHILD_COUNT)],
         .kind = plan->name,
         .reason = "示例",
-        .papers = "application,certificate,assessment,consent",
+        .papers = {"示例", "示例"},
     };
     bool taken = plan_begin(work->f->store, work->policy, &actor, work->today, &start, &id,
                             &work->f->err);
