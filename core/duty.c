@@ -4,6 +4,7 @@
 #include "core/duty_row.h"
 #include "core/ladder.h"
 #include "core/notice.h"
+#include "core/pieces.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -100,16 +101,16 @@ static bool is_rung(const struct deriving *d, const struct due *due)
 static const char *absent_days(struct deriving *d, const struct story *story, const struct due *due,
                                const char *until)
 {
-    const char *list = "";
+    struct pieces list = {.arena = &d->arena};
     size_t first = 0;
     for (size_t i = 0; i < story->day_count && strcmp(story->days[i].day, due->since) <= 0; i++)
         if (story->days[i].counted == 1)
             first = i > 0 ? i - 1 : i;
     for (size_t i = first; i < story->day_count && strcmp(story->days[i].day, until) <= 0; i++)
-        list = arena_text(&d->arena, "%s%s{\"day\":\"%s\",\"counted\":%" PRId64 ",\"reason\":\"%s\"}",
-                          list, *list ? "," : "", story->days[i].day, story->days[i].counted,
-                          story->days[i].reason);
-    return list;
+        pieces_add(&list, "%s{\"day\":\"%s\",\"counted\":%" PRId64 ",\"reason\":\"%s\"}",
+                   list.length > 0 ? "," : "", story->days[i].day, story->days[i].counted,
+                   story->days[i].reason);
+    return pieces_text(&list);
 }
 
 /* The days that its condition had to hold first, then those in which it is to be done. */

@@ -1,5 +1,6 @@
 #include "core/duty_row.h"
 
+#include "core/pieces.h"
 #include "core/post.h"
 
 #include <inttypes.h>
@@ -260,7 +261,7 @@ static const char *day_reason(const struct calendar *calendar, const char *day)
 const char *duty_counted_days(const struct calendar *calendar, enum period_unit unit,
                               const char *from, const char *last, struct arena *arena)
 {
-    const char *list = "";
+    struct pieces list = {.arena = arena};
     char day[DATE_SIZE];
     int number = 0, end = 0, counted = 0;
     date_number(from, &number);
@@ -269,11 +270,11 @@ const char *duty_counted_days(const struct calendar *calendar, enum period_unit 
         date_text(number, day);
         bool counts = number > first && calendar_counts(calendar, unit, day);
         counted += counts;
-        list = arena_text(arena, "%s%s{\"day\":\"%s\",\"counted\":%d,\"reason\":\"%s\"}", list,
-                          *list ? "," : "", day, counts ? counted : 0,
-                          number == first ? "since" : day_reason(calendar, day));
+        pieces_add(&list, "%s{\"day\":\"%s\",\"counted\":%d,\"reason\":\"%s\"}",
+                   list.length > 0 ? "," : "", day, counts ? counted : 0,
+                   number == first ? "since" : day_reason(calendar, day));
     }
-    return list;
+    return pieces_text(&list);
 }
 
 const char *duty_json(struct arena *arena, const char *text)
