@@ -5,10 +5,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 struct expression {
     struct query query;
-    size_t count; /* of names */
+    const size_t *asked; /* the names that it may ask for, by their place among all */
+    size_t asked_count;
+    struct value *last; /* what they were when truth was the answer */
+    struct arena texts; /* of last */
+    enum truth truth;
+    bool answered;
     struct expression *next;
 };
 
@@ -35,8 +41,10 @@ void evaluator_close(struct evaluator **evaluator)
     struct evaluator *closing = *evaluator;
     if (!closing)
         return;
-    for (struct expression *e = closing->expressions; e; e = e->next)
+    for (struct expression *e = closing->expressions; e; e = e->next) {
         query_close(&e->query);
+        arena_clear(&e->texts);
+    }
     store_close(closing->store);
     arena_clear(&closing->arena);
     free(closing);
@@ -57,6 +65,27 @@ static bool plain(const char *text)
             return false;
     }
     return true;
+}
+
+/* Whether a name stands anywhere in the text; it may do so as a part of another word, too. */
+static bool mentions(const char *text, const char *name)
+{
+    size_t length = strlen(name);
+    for (; *text; text++)
+        if (strncasecmp(text, name, length) == 0)
+            return true;
+    return false;
+}
+
+static void find_asked(struct expression *expression, struct arena *arena, const char *text,
+                       const char *const names[], size_t count)
+{
+    size_t *asked = arena_array(arena, size_t, count + 1);
+    for (size_t i = 0; i < count; i++)
+        if (mentions(text, names[i]))
+            asked[expression->asked_count++] = i;
+    expression->asked = asked;
+    expression->last = arena_array(arena, struct value, expression->asked_count + 1);
 }
 
 /* SELECT (text) over one row whose columns are the names. */
@@ -93,11 +122,11 @@ static struct expression *refuse(struct error *err, const char *text, const char
 }
 
 /* Runs it once over nothing known: what cannot be evaluated is refused now, not on the day. */
-static bool try_out(struct expression *expression, struct error *why)
+static bool try_out(struct expression *expression, size_t count, struct error *why)
 {
     ARENA(scratch);
     enum truth truth;
-    const struct value *unknown = arena_array(&scratch, struct value, expression->count + 1);
+    const struct value *unknown = arena_array(&scratch, struct value, count + 1);
     return query_ok(&expression->query, why)
         && expression_truth(expression, unknown, &truth, why);
 }
@@ -110,11 +139,11 @@ struct expression *expression_compile(struct evaluator *evaluator, const char *t
     ARENA(scratch);
     struct error why = {0};
     struct expression *expression = arena_new(&evaluator->arena, struct expression);
-    expression->count = count;
+    find_asked(expression, &evaluator->arena, text, names, count);
     expression->query = query_open(evaluator->store, statement(&scratch, text, names, count));
     expression->next = evaluator->expressions;
     evaluator->expressions = expression;
-    return try_out(expression, &why) ? expression : refuse(err, text, why.detail);
+    return try_out(expression, count, &why) ? expression : refuse(err, text, why.detail);
 }
 
 static void bind_value(struct query *query, size_t place, const struct value *value)
@@ -131,21 +160,60 @@ static void bind_value(struct query *query, size_t place, const struct value *va
 static bool evaluate(struct expression *expression, const struct value values[], struct error *err)
 {
     query_reset(&expression->query);
-    for (size_t i = 0; i < expression->count; i++)
-        bind_value(&expression->query, i, &values[i]);
+    for (size_t i = 0; i < expression->asked_count; i++)
+        bind_value(&expression->query, expression->asked[i], &values[expression->asked[i]]);
     return query_next(&expression->query) || query_ok(&expression->query, err);
+}
+
+static bool is_same(const struct value *left, const struct value *right)
+{
+    if (left->kind != right->kind)
+        return false;
+    if (left->kind == VALUE_TEXT)
+        return strcmp(left->text, right->text) == 0;
+    return left->kind == VALUE_NULL || left->integer == right->integer;
+}
+
+/* A case is asked the same things day after day; the answer hangs on nothing but the values. */
+static bool is_answered(const struct expression *expression, const struct value values[])
+{
+    bool same = expression->answered;
+    for (size_t i = 0; same && i < expression->asked_count; i++)
+        same = is_same(&expression->last[i], &values[expression->asked[i]]);
+    return same;
+}
+
+static void keep_answer(struct expression *expression, const struct value values[],
+                        enum truth truth)
+{
+    arena_clear(&expression->texts);
+    for (size_t i = 0; i < expression->asked_count; i++) {
+        struct value *last = &expression->last[i];
+        *last = values[expression->asked[i]];
+        if (last->kind == VALUE_TEXT)
+            last->text = arena_copy(&expression->texts, last->text, strlen(last->text));
+    }
+    expression->truth = truth;
+    expression->answered = true;
+}
+
+static enum truth read_truth(const struct query *query)
+{
+    if (query_null(query, 0))
+        return TRUTH_UNKNOWN;
+    return query_int(query, 0) != 0 ? TRUTH_TRUE : TRUTH_FALSE;
 }
 
 bool expression_truth(struct expression *expression, const struct value values[],
                       enum truth *truth, struct error *err)
 {
-    if (!evaluate(expression, values, err))
-        return false;
-    if (query_null(&expression->query, 0))
-        *truth = TRUTH_UNKNOWN;
-    else
-        *truth = query_int(&expression->query, 0) != 0 ? TRUTH_TRUE : TRUTH_FALSE;
-    query_reset(&expression->query);
+    if (!is_answered(expression, values)) {
+        if (!evaluate(expression, values, err))
+            return false;
+        keep_answer(expression, values, read_truth(&expression->query));
+        query_reset(&expression->query);
+    }
+    *truth = expression->truth;
     return true;
 }
 

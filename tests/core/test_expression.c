@@ -135,12 +135,46 @@ static void a_calculation_gives_its_value(void **state)
     assert_string_equal(words.text, "七年级12");
 }
 
+/* The answer that is kept from the last time is that of other values. */
+static void each_change_of_a_fact_is_answered_anew(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const names[] = {"Days", "kind"};
+    static const struct {
+        struct value days;
+        const char *kind;
+        enum truth truth;
+    } asked[] = {
+        {{.kind = VALUE_INTEGER, .integer = 3}, "absent",      TRUTH_TRUE   },
+        {{.kind = VALUE_INTEGER, .integer = 2}, "absent",      TRUTH_FALSE  },
+        {{.kind = VALUE_INTEGER, .integer = 3}, "never_there", TRUTH_FALSE  },
+        {{0},                                   "absent",      TRUTH_UNKNOWN},
+        {{.kind = VALUE_INTEGER, .integer = 3}, "absent",      TRUTH_TRUE   },
+    };
+    EVALUATOR(evaluator) = evaluator_open(&f->err);
+    struct expression *rule = expression_compile(evaluator, "dAYS >= 3 and kind = 'absent'", names,
+                                                 2, &f->err);
+    assert_non_null(rule);
+
+    for (size_t i = 0; i < COUNT(asked); i++) {
+        char kind[20]; /* the same place each time: what was kept must be a copy */
+        snprintf(kind, sizeof kind, "%s", asked[i].kind);
+        const struct value values[] = {
+            asked[i].days, {.kind = VALUE_TEXT, .text = kind}
+        };
+        enum truth truth;
+        assert_true(expression_truth(rule, values, &truth, &f->err));
+        assert_int_equal(truth, asked[i].truth);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
         SPEC(rules_are_true_false_or_unknown),
         SPEC(rules_that_ask_what_they_may_not_are_refused),
         SPEC(a_calculation_gives_its_value),
+        SPEC(each_change_of_a_fact_is_answered_anew),
     };
     return cmocka_run_group_tests_name("expression", specs, NULL, NULL);
 }
