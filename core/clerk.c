@@ -29,13 +29,17 @@ enum {
 /* How many changes of the calendar the clerk has followed. */
 #define CLERK_CALENDAR "clerk.calendar"
 
-static bool read_cases(struct store *store, int64_t after, int64_t ids[static BATCH], size_t *count,
-                       struct error *err)
+/* A case that somebody has gone on with since the day that is caught up is not led back to it. */
+static bool read_cases(struct store *store, const char *day, int64_t after,
+                       int64_t ids[static BATCH], size_t *count, struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT id FROM main.casefile"
-                                     " WHERE id > :after AND state <> 'closed' ORDER BY id"
-                                     " LIMIT :size");
+    QUERY(query) = query_open(store,
+                              "SELECT id FROM main.casefile WHERE id > :after AND state <> 'closed'"
+                              " AND opened_on <= :day AND NOT EXISTS (SELECT 1 FROM main.case_event"
+                              "  WHERE case_id = casefile.id AND day > :day)"
+                              " ORDER BY id LIMIT :size");
     bind_int(&query, ":after", after);
+    bind_text(&query, ":day", day);
     bind_int(&query, ":size", BATCH);
     for (*count = 0; *count < BATCH && query_next(&query); (*count)++)
         ids[*count] = query_int(&query, 0);
@@ -51,7 +55,7 @@ static bool work_cases(struct store *store, const struct policy *policy, const c
     for (int64_t after = 0; ok && count == BATCH; after = ids[count ? count - 1 : 0])
         ok = store_begin(store, err)
             && store_end(store,
-                         read_cases(store, after, ids, &count, err)
+                         read_cases(store, today, after, ids, &count, err)
                              && duty_derive_cases(store, policy, today, ids, count, err),
                          err);
     return ok;
@@ -211,6 +215,32 @@ static bool read_standing(struct store *store, struct arena *arena, struct stand
         && calendar_entry_changes(store, arena, &standing->change, err);
 }
 
+static bool work_day(struct store *store, const struct policy *policy,
+                     const struct standing *standing, bool all, const char *today,
+                     struct error *err)
+{
+    return work_letters(store, policy, standing, today, err)
+        && (!all || work_all(store, policy, today, err))
+        && work_schools(store, policy, standing, today, err)
+        && store_begin(store, err)
+        && store_end(store, finish(store, policy, standing, today, err), err);
+}
+
+/* Days that nobody worked through come first, each as if it were today: what was asked for on one
+   of them and lapsed on another has been asked for. */
+static bool work_days(struct store *store, const struct policy *policy, struct standing *standing,
+                      const char *today, struct error *err)
+{
+    ARENA(arena);
+    while (strcmp(standing->worked, today) < 0) {
+        const char *day = date_add(standing->worked, 1, &arena);
+        if (!work_day(store, policy, standing, true, day, err))
+            return false;
+        standing->worked = day;
+    }
+    return true;
+}
+
 bool clerk_work(struct store *store, const struct policy *policy, const char *today,
                 struct error *err)
 {
@@ -220,17 +250,16 @@ bool clerk_work(struct store *store, const struct policy *policy, const char *to
         return false;
     if (strcmp(standing.worked, today) > 0) /* a clock that went back lets nothing expire */
         return true;
-    bool all = *standing.again || calendar_moved(&standing) || strcmp(standing.worked, today) != 0;
+    bool worked = strcmp(standing.worked, today) == 0;
+    bool all = *standing.again || calendar_moved(&standing) || *standing.worked == '\0';
     /* An import that was interrupted leaves children whom nobody finds yet; a new program,
        those who are found by what its keys no longer are. */
     return search_index_outdated(store, err)
         && search_index_waiting(store, err)
         && take_wish(store, standing.again, err)
-        && work_letters(store, policy, &standing, today, err)
-        && (!all || work_all(store, policy, today, err))
-        && work_schools(store, policy, &standing, today, err)
-        && store_begin(store, err)
-        && store_end(store, finish(store, policy, &standing, today, err), err);
+        && (worked || !*standing.worked
+                ? work_day(store, policy, &standing, all, today, err)
+                : work_days(store, policy, &standing, today, err));
 }
 
 bool clerk_return(struct store *store, const struct policy *policy, const char *today,

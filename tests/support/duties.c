@@ -78,6 +78,12 @@ static bool may_be_missing(const struct duty_line *line)
         || (strcmp(line->state, "done") == 0 && strncmp(line->subject, "case/", 5) != 0);
 }
 
+/* What is withdrawn without a case keeps the words of that day: who held the post as was known then. */
+static bool keeps_its_words(const struct duty_line *line)
+{
+    return strcmp(line->state, "void") == 0 && strncmp(line->subject, "case/", 5) != 0;
+}
+
 const char *duties_differ(struct fixture *f, const struct duty_lines *before,
                           const struct duty_lines *after)
 {
@@ -93,7 +99,8 @@ const char *duties_differ(struct fixture *f, const struct duty_lines *before,
         if (order > 0)
             return arena_text(&f->arena, "%s %s is new\n %s", new->subject, new->state, new->text);
         if (order == 0
-            && (strcmp(old->state, new->state) != 0 || strcmp(old->text, new->text) != 0))
+            && (strcmp(old->state, new->state) != 0
+                || (!keeps_its_words(old) && strcmp(old->text, new->text) != 0)))
             return arena_text(&f->arena, "%s was %s\n %s\nand is %s\n %s", old->subject, old->state,
                               old->text, new->state, new->text);
         i += order <= 0;
