@@ -153,6 +153,10 @@ const char *agenda_because(const struct policy *policy, const struct duty *duty,
     const char *number = strstr(words, "{0}");
     if (!number)
         return words;
+    if (strcmp(duty->kind, "vacant_post") == 0) /* whose place it is says the place alone */
+        words = arena_text(arena, "%s · %s",
+                           message(language, arena_text(arena, "role.%s", duty->rung)), words);
+    number = strstr(words, "{0}");
     return arena_text(arena, "%.*s%" PRId64 "%s", (int)(number - words), words, duty->days,
                       number + strlen("{0}"));
 }
@@ -188,6 +192,8 @@ static const char *route_of_kind(const struct duty *duty, struct arena *arena)
     if (strcmp(duty->kind, "finding") == 0)
         return duty->place_id ? arena_text(arena, "findings?school=%" PRId64, duty->place_id)
                               : "findings";
+    if (strcmp(duty->kind, "vacant_post") == 0)
+        return arena_text(arena, "why/%" PRId64, duty->id);
     for (size_t i = 0; i < COUNT(by_subject); i++)
         if (strcmp(duty->kind, by_subject[i]) == 0)
             return duty->subject;

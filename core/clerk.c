@@ -12,6 +12,7 @@
 #include "core/standing.h"
 #include "core/standing_letters.h"
 #include "core/standing_lines.h"
+#include "core/standing_posts.h"
 #include "core/store.h"
 
 #include <string.h>
@@ -185,7 +186,9 @@ static bool work_all(struct store *store, const struct policy *policy, const cha
 {
     return work_cases(store, policy, today, err)
         && work_plans(store, policy, today, err)
-        && work_rounds(store, policy, today, err);
+        && work_rounds(store, policy, today, err)
+        && store_begin(store, err)
+        && store_end(store, standing_derive_posts(store, policy, today, err), err);
 }
 
 /* Said before the work begins: what changes while it is done wakes it again. */

@@ -207,6 +207,7 @@ enum policy_duty {
     POLICY_HANDOVER,        /* both schools sign the handover list; may be missing */
     POLICY_REVIEW_PLAN,     /* a plan's review has come */
     POLICY_LINES,           /* a school finds out where its lines differ; may be missing */
+    POLICY_VACANT_POST,     /* somebody is to hold a post that something is due for; may be missing */
     POLICY_CONFIRM_PLAN,    /* a plan waits for the word that makes it stand */
     POLICY_DUTY_COUNT
 };

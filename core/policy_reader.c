@@ -72,6 +72,7 @@ static void read_duties(struct policy_reader *reader, const struct yaml_node *no
         FIELD(struct policy, "letter_sent", duties[POLICY_LETTER_SENT], read_duty, false),
         FIELD(struct policy, "handover", duties[POLICY_HANDOVER], read_duty, false),
         FIELD(struct policy, "lines", duties[POLICY_LINES], read_duty, false),
+        FIELD(struct policy, "vacant_post", duties[POLICY_VACANT_POST], read_duty, false),
         FIELD(struct policy, "review_plan", duties[POLICY_REVIEW_PLAN], read_duty, true),
         FIELD(struct policy, "confirm_plan", duties[POLICY_CONFIRM_PLAN], read_duty, true),
     };

@@ -168,6 +168,8 @@ static void say_duty(struct teller *teller, const struct query *query, const cha
     struct told_duty *told = told_duty(teller, query_int(query, 0), &is_new);
     if (!*about)
         about = stage_place_name(teller->stage, query_int(query, 9));
+    if (!*about)
+        about = "class";
     const char *shown = query_int(query, 8) ? about : name;
     if (is_new)
         tell_line(teller, shown,
