@@ -17,14 +17,16 @@ TODAY = "2026-09-17"
 
 
 class Server:
-    def __init__(self, binary, children=300, today=TODAY, password=PASSWORD):
+    def __init__(self, binary, children=300, today=TODAY, password=PASSWORD,
+                 policy="hutubi"):
         self.binary = os.path.abspath(binary)
         self.root = tempfile.mkdtemp(prefix="baoxue-")
         self.folder = os.path.join(self.root, "county")
         self.today = today
         self.process = None
         atexit.register(self.remove)  # also when the test fails
-        demo = ["init", self.folder, "--demo", "--children", str(children), "--today", today]
+        demo = ["init", self.folder, "--demo", "--children", str(children), "--today", today,
+                "--policy", policy]
         self.accounts = read_accounts(self.run(
             *demo, *(["--demo-password", password] if password else [])))
 
@@ -40,12 +42,13 @@ class Server:
         self.port = free_port()
         self.log_path = os.path.join(self.root, "log")
         with open(self.log_path, "ab") as log:
+            before = self.log().count("listening")
             self.process = subprocess.Popen([self.binary, "serve", self.folder, "--port",
                                              str(self.port), "--today", self.today],
                                             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                             stderr=log)
         end = time.monotonic() + 30
-        while "listening" not in self.log() and self.process.poll() is None:
+        while self.log().count("listening") == before and self.process.poll() is None:
             if time.monotonic() > end:
                 raise AssertionError("the server does not listen")
             time.sleep(0.05)
