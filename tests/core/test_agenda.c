@@ -221,9 +221,22 @@ static void every_kind_of_duty_leads_to_where_it_is_done(void **state)
     end(&a);
 }
 
+static void a_step_that_may_be_left_out_is_taken_among_the_legal_steps(void **state)
+{
+    struct fixture *f = *state;
+    struct policy *anze = policy_open(NULL, "anze", &f->err);
+    const struct duty order = {.kind = "rung", .rung = "order", .case_id = 3};
+
+    const char *route = agenda_route(anze, &order, &f->arena);
+
+    assert_string_equal(route, "case/3/legal");
+    policy_close(anze);
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
+        SPEC(a_step_that_may_be_left_out_is_taken_among_the_legal_steps),
         SPEC(what_is_overdue_stands_first_and_is_counted),
         SPEC(a_duty_that_climbed_stays_with_who_had_it_first),
         SPEC(who_takes_part_sees_it_as_another_s),
