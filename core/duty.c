@@ -137,15 +137,34 @@ static const char *next_step(struct deriving *d, const struct due *due,
                       role_name(posts->roles[level + 1]), climbs[level]);
 }
 
+/* The list without its first day. */
+static const char *after_first(const char *list)
+{
+    const char *next = strstr(list, "},");
+    return next ? next + strlen("},") : "";
+}
+
+/* The absences that led to it, and then the days in which it is to be done, where it has any. */
+static const char *counted_days(struct deriving *d, const struct story *story,
+                                const struct due *due)
+{
+    const char *until = due->state == DUE_OPEN ? d->today : due->ended_on;
+    const char *absences, *period;
+    if (due->days == 0)
+        return period_days(d, due);
+    if (due->rung->within.count == 0 && due->rung->after.count == 0)
+        return absent_days(d, story, due, until);
+    absences = absent_days(d, story, due, due->held);
+    period = *absences ? after_first(period_days(d, due)) : period_days(d, due);
+    return arena_text(&d->arena, "%s%s%s", absences, *absences && *period ? "," : "", period);
+}
+
 static const char *explain(struct deriving *d, const struct story *story, const struct due *due,
                            const struct duty_posts *posts, size_t level)
 {
-    const char *until = due->state == DUE_OPEN ? d->today : due->ended_on;
-    bool absent = due->days > 0 && due->rung->within.count == 0 && due->rung->after.count == 0;
     return arena_text(&d->arena, "{\"trigger\":\"%s\",\"clause\":%s,\"days\":[%s],\"next\":%s}",
                       due->since, duty_json(&d->arena, due->rung->clause),
-                      absent ? absent_days(d, story, due, until) : period_days(d, due),
-                      next_step(d, due, posts, level));
+                      counted_days(d, story, due), next_step(d, due, posts, level));
 }
 
 /* --- One duty --------------------------------------------------------------------------------- */
