@@ -7,7 +7,8 @@
 #include <string.h>
 
 /* An event is told by its place among those of its case: ids are given in the order of typing. A
-   hand-over comes from duties, not duties from it. */
+   hand-over comes from duties, not duties from it. A vacant post's duty is as old as its being
+   noticed, which nothing else tells. */
 struct duty_lines duties_read(struct fixture *f)
 {
     struct duty_lines lines = {0};
@@ -26,7 +27,8 @@ struct duty_lines duties_read(struct fixture *f)
                               "  (SELECT place FROM happened WHERE id = event_id),"
                               "  (SELECT json_group_array(post_id) FROM (SELECT post_id"
                               "    FROM main.duty_with WHERE duty_id = named.id ORDER BY 1)),"
-                              "  json(why)) FROM named ORDER BY name, named.id");
+                              "  json(why)) FROM named WHERE kind <> 'vacant_post'"
+                              " ORDER BY name, named.id");
     while (query_next(&query)) {
         lines.rows = arena_grow(&f->arena, lines.rows, lines.count, sizeof *lines.rows);
         lines.rows[lines.count++] = (struct duty_line){
