@@ -9,6 +9,7 @@
 #include "core/clerk.h"
 #include "core/date.h"
 #include "core/history.h"
+#include "core/transition.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -221,6 +222,95 @@ static void plays(const char *policy)
     }
 }
 
+/* --- Typed on the day, or long after ---------------------------------------------------------- */
+
+enum {
+    DAYS = 20
+};
+
+struct happened {
+    const char *kind, *result, *day; /* kind is NULL on a day on which nothing was done */
+};
+
+static struct happened draw_event(struct chance *chance)
+{
+    static const char *const kinds[] = {"contact.phone", "contact.visit", "visit.joint",
+                                        "visit.collective", "village.told", "plan.made",
+                                        "registered", "team.formed"};
+    static const char *const results[] = {"agreed", "failed", "not_reached"};
+    const char *kind = kinds[chance_below(chance, COUNT(kinds))];
+    const char *result = results[chance_below(chance, COUNT(results))];
+    return (struct happened){
+        .kind = chance_below(chance, 2) ? kind : NULL,
+        .result = transition_has_result(kind) ? result : "",
+        .day = chance->work->today,
+    };
+}
+
+static void record(struct work *work, enum county_child child, const struct happened *happened)
+{
+    const struct case_event event = {
+        .case_id = work_case_of(work, child),
+        .kind = happened->kind,
+        .result = happened->result,
+        .day = happened->day,
+    };
+    if (event.kind
+        && !casefile_append(work->f->store, work->policy, &work->f->console, work->today, &event,
+                            &work->f->err))
+        fail_msg("%s: %s", work->f->err.key, work->f->err.detail);
+}
+
+/* What a child's case asked for, a line a duty. */
+static const char *asked_for(struct work *work, enum county_child child)
+{
+    QUERY(query) = query_open(work->f->store,
+                              "SELECT group_concat(line, x'0a') FROM (SELECT kind || ' ' || rung ||"
+                              " ' ' || since || ' ' || due || ' ' || state || ' ' || level || ' ' ||"
+                              " coalesce(done_on, '') AS line FROM main.duty"
+                              " WHERE child_id = :child AND state <> 'void' ORDER BY since, rung)");
+    bind_int(&query, ":child", work->county.child[child]);
+    assert_true(query_next(&query));
+    return query_text(&query, 0, &work->f->arena);
+}
+
+/* Li and Aygul, of one class and one village, stay away together, and the same is done for both. */
+static void compare_typing(struct fixture *f, const char *policy, uint64_t seed)
+{
+    static const enum county_child both[] = {CHILD_LI, CHILD_AYGUL, CHILD_COUNT};
+    static const enum county_child nobody[] = {CHILD_COUNT};
+    struct happened happened[DAYS];
+    struct work work = begin(f, policy);
+    struct chance chance = chance_begin(&work, seed);
+    for (size_t i = 0; i < DAYS; i++) {
+        bool away = i == 0 || chance_below(&chance, 5) > 0;
+        work_report(&work, work.today, away ? both : nobody); /* refused on a day without school */
+        happened[i] = draw_event(&chance);
+        record(&work, CHILD_LI, &happened[i]);
+        assert_true(clerk_work(f->store, work.policy, work.today, &f->err));
+        work.today = date_add(work.today, 1, &f->arena);
+    }
+    for (size_t i = DAYS; i > 0; i--)
+        record(&work, CHILD_AYGUL, &happened[i - 1]);
+    assert_true(clerk_work(f->store, work.policy, work.today, &f->err));
+
+    assert_string_equal(asked_for(&work, CHILD_AYGUL), asked_for(&work, CHILD_LI));
+    work_end(&work);
+}
+
+static void typed_long_after_it_asks_for_the_same(void **state)
+{
+    static const char *const policies[] = {"anze", "district", "hutubi", "nanan", "yixian"};
+    uint64_t seed = from_outside("BAOXUE_SEED", 1);
+    (void)state;
+    for (size_t i = 0; i < COUNT(policies) * from_outside("BAOXUE_PLAYS", 1); i++) {
+        void *fresh;
+        assert_int_equal(fixture_open(&fresh), 0);
+        compare_typing(fresh, policies[i % COUNT(policies)], seed + i);
+        fixture_close(&fresh);
+    }
+}
+
 static void what_always_holds_holds_in_anze(void **state)
 {
     (void)state;
@@ -259,6 +349,7 @@ int main(void)
         cmocka_unit_test(what_always_holds_holds_in_hutubi),
         cmocka_unit_test(what_always_holds_holds_in_nanan),
         cmocka_unit_test(what_always_holds_holds_in_yixian),
+        cmocka_unit_test(typed_long_after_it_asks_for_the_same),
     };
     return cmocka_run_group_tests_name("properties", specs, NULL, NULL);
 }
