@@ -2,13 +2,19 @@
 
 #include "core/clerk.h"
 #include "core/rehearse/act.h"
+#include "core/rehearse/diligent.h"
 #include "core/rehearse/tell.h"
 
 #include <string.h>
 
+enum {
+    DEEDS_MOST = 64 /* of the diligent in a day: each may bring another duty */
+};
+
 /* A play that goes on. */
 struct play_on {
     struct stage stage;
+    struct diligent diligent;
     struct teller teller;
     size_t next; /* statement */
 };
@@ -39,15 +45,9 @@ static bool do_statement(struct play_on *play, const struct statement *statement
     return false;
 }
 
-/* The clerk's night first, then the classes' reports, then what people do. */
-static bool play_day(struct play_on *play, const char *day, struct error *err)
+static bool do_statements(struct play_on *play, const char *day, struct error *err)
 {
     const struct timeline *timeline = play->stage.timeline;
-    if (!clerk_work(play->stage.store, play->stage.policy, day, err)
-        || !tell_news(&play->teller, day, err)
-        || !act_reports(&play->stage, day, err)
-        || !tell_news(&play->teller, day, err))
-        return false;
     for (; play->next < timeline->count; play->next++) {
         const struct statement *statement = &timeline->statements[play->next];
         if (statement->day && strcmp(statement->day, day) > 0)
@@ -57,6 +57,30 @@ static bool play_day(struct play_on *play, const char *day, struct error *err)
             return false;
     }
     return true;
+}
+
+static bool do_what_is_due(struct play_on *play, const char *day, struct error *err)
+{
+    struct arena *arena = &play->diligent.arena;
+    const char *text;
+    for (int i = 0; i < DEEDS_MOST && (text = diligent_next(&play->diligent, day, arena)); i++) {
+        struct statement statement;
+        statement_read(text, strlen(text), arena, &statement);
+        if (!do_statement(play, &statement, err))
+            return false;
+    }
+    return true;
+}
+
+/* The clerk's night first, then the classes' reports, then what people do. */
+static bool play_day(struct play_on *play, const char *day, struct error *err)
+{
+    return clerk_work(play->stage.store, play->stage.policy, day, err)
+        && tell_news(&play->teller, day, err)
+        && act_reports(&play->stage, day, err)
+        && tell_news(&play->teller, day, err)
+        && do_statements(play, day, err)
+        && do_what_is_due(play, day, err);
 }
 
 static bool play_days(struct play_on *play, struct error *err)
@@ -76,12 +100,14 @@ bool rehearse_play(const struct policy *policy, const char *name, const char *te
     ARENA(arena);
     struct timeline timeline;
     struct play_on play = {
-        .teller = {.stage = &play.stage, .say = say, .to = to}
+        .teller = {.stage = &play.stage, .diligent = &play.diligent, .say = say, .to = to}
     };
     if (!timeline_read(name, text, length, &arena, &timeline, err))
         return false;
+    diligent_begin(&play.diligent, policy, &timeline);
     bool ok = stage_build(&play.stage, policy, &timeline, err) && play_days(&play, err);
     stage_end(&play.stage);
+    diligent_end(&play.diligent);
     arena_clear(&play.teller.arena);
     return ok;
 }

@@ -86,6 +86,8 @@ struct text;
     X(register_page)   \
     X(register_row)    \
     X(register_volume) \
+    X(rehearse)        \
+    X(rehearse_result) \
     X(report)          \
     X(resume)          \
     X(roll)            \
@@ -93,6 +95,8 @@ struct text;
     X(roll_entry)      \
     X(roll_school)     \
     X(round)           \
+    X(rule)            \
+    X(rules)           \
     X(search)          \
     X(sessions)        \
     X(sightings)       \

@@ -12,6 +12,7 @@
 #include "core/plan.h"
 #include "core/round.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,19 +41,32 @@ static bool covers(const struct statement *statement, const char *day)
     return statement->day && strcmp(statement->day, day) <= 0 && strcmp(statement->last, day) >= 0;
 }
 
-/* How a child is reported on a day. */
+static enum absence_kind kind_of(const struct statement *statement)
+{
+    for (size_t i = 0; i < COUNT(reports); i++)
+        if (strcmp(reports[i].word, statement_word(statement, 0)) == 0)
+            return reports[i].kind;
+    return ABSENCE_NONE;
+}
+
+/* How a child is reported on a day: of several spans the shortest says it. */
 static enum absence_kind kind_on(const struct stage *stage, const struct stage_child *child,
                                  const char *day)
 {
+    enum absence_kind kind = ABSENCE_NONE;
+    int shortest = INT_MAX;
     for (size_t i = 0; i < stage->timeline->count; i++) {
         const struct statement *statement = &stage->timeline->statements[i];
-        if (!covers(statement, day) || strcmp(statement_word(statement, 1), child->name) != 0)
+        if (!covers(statement, day) || kind_of(statement) == ABSENCE_NONE
+            || strcmp(statement_word(statement, 1), child->name) != 0)
             continue;
-        for (size_t k = 0; k < COUNT(reports); k++)
-            if (strcmp(reports[k].word, statement_word(statement, 0)) == 0)
-                return reports[k].kind;
+        int days = date_days(statement->day, statement->last);
+        if (days >= shortest)
+            continue;
+        shortest = days;
+        kind = kind_of(statement);
     }
-    return ABSENCE_NONE;
+    return kind;
 }
 
 /* "silent 7 1": the class does not report that day. */

@@ -365,14 +365,15 @@ static const struct {
     int pass;
     bool (*build)(struct stage *stage, const struct statement *statement, struct error *err);
 } words[] = {
-    {"term",    0, add_term       },
-    {"holiday", 1, add_holiday    },
-    {"make-up", 1, add_make_up    },
-    {"child",   2, add_child      },
-    {"from",    2, leave_to_others},
-    {"until",   2, leave_to_others},
-    {"vacant",  2, leave_to_others},
-    {"show",    2, leave_to_others},
+    {"term",     0, add_term       },
+    {"holiday",  1, add_holiday    },
+    {"make-up",  1, add_make_up    },
+    {"child",    2, add_child      },
+    {"diligent", 2, leave_to_others},
+    {"from",     2, leave_to_others},
+    {"until",    2, leave_to_others},
+    {"vacant",   2, leave_to_others},
+    {"show",     2, leave_to_others},
 };
 
 /* What a verb refuses is told with the line that asked for it. */

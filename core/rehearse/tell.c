@@ -42,8 +42,10 @@ void tell_line(struct teller *teller, const char *about, const char *line)
     size_t length = strlen(line);
     while (length > 0 && line[length - 1] == ' ')
         length--;
+    const char *told = arena_copy(&teller->arena, line, length);
+    diligent_hear(teller->diligent, told);
     if (is_shown(teller, about))
-        teller->say(teller->to, arena_copy(&teller->arena, line, length));
+        teller->say(teller->to, told);
 }
 
 static const char *or_none(const char *text)

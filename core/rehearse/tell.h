@@ -6,10 +6,12 @@
 #define CORE_REHEARSE_TELL_H
 
 #include "core/rehearse.h"
+#include "core/rehearse/diligent.h"
 #include "core/rehearse/stage.h"
 
 struct teller {
     const struct stage *stage;
+    struct diligent *diligent; /* hears all of it, shown or not */
     rehearse_say *say;
     void *to;
     struct told_case *cases;

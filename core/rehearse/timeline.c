@@ -82,6 +82,15 @@ static void take_days(struct statement *statement)
     statement->word_count -= taken;
 }
 
+void statement_read(const char *text, size_t length, struct arena *arena,
+                    struct statement *statement)
+{
+    const char **words = arena_array(arena, const char *, WORDS_MOST + 1);
+    *statement = (struct statement){.words = words};
+    statement->word_count = split(text, length, arena, words);
+    take_days(statement);
+}
+
 static int by_day(const void *left, const void *right)
 {
     const struct statement *a = left, *b = right;
@@ -122,12 +131,11 @@ bool timeline_read(const char *name, const char *text, size_t length, struct are
     for (const char *end = text + length; text < end;) {
         const char *stop = memchr(text, '\n', (size_t)(end - text));
         size_t size = (size_t)((stop ? stop : end) - text);
-        const char **words = arena_array(arena, const char *, WORDS_MOST + 1);
-        struct statement statement = {.line = ++line, .words = words};
+        struct statement statement;
         if (size >= 3 && strncmp(text, "---", 3) == 0)
             break;
-        statement.word_count = split(text, size, arena, words);
-        take_days(&statement);
+        statement_read(text, size, arena, &statement);
+        statement.line = ++line;
         if (!take_end(timeline, &statement, err))
             return false;
         if (statement.word_count > 0) {

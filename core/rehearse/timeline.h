@@ -28,6 +28,10 @@ struct timeline {
 bool timeline_read(const char *name, const char *text, size_t length, struct arena *arena,
                    struct timeline *timeline, struct error *err);
 
+/* Reads one statement, in the arena. */
+void statement_read(const char *text, size_t length, struct arena *arena,
+                    struct statement *statement);
+
 /* The word after a word ("by", "on", "at"); NULL when it is not there. */
 const char *statement_option(const struct statement *statement, const char *word);
 

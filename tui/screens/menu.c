@@ -24,11 +24,13 @@ static const char *const lists[] = {
     "handovers",
     "letters",
     "import",
+    "rules",
 };
 
 /* What an office sets for others, or watches. */
 static const char *const office[] = {
     "calendar",
+    "rehearse",
     "accounts",
     "sessions",
     "audit",
