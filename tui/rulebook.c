@@ -54,8 +54,10 @@ static const char *period_words(const struct book *book, struct period period)
         [PERIOD_WEEKS] = MSG("period.weeks"),
         [PERIOD_MONTHS] = MSG("period.months"),
     };
+    if (period.count == 0 && period.unit == PERIOD_SCHOOL_DAYS)
+        return say(book, MSG("period.same-school-day"));
     if (period.count == 0)
-        return say(book, period.unit == PERIOD_SCHOOL_DAYS ? MSG("period.same-school-day") : MSG("period.same-day"));
+        return say(book, MSG("period.same-day"));
     return visit_text(book->visit, units[period.unit], visit_digits(book->visit, period.count));
 }
 

@@ -84,8 +84,9 @@ static void add_calendar(struct writing *w)
     }
     for (size_t i = 0; i < w->calendar->day_count; i++) {
         const struct calendar_day *day = &w->calendar->days[i];
+        const char *word = day->kind == DAY_MAKE_UP ? "make-up" : "holiday";
         if (is_near(w, day->day, day->day))
-            add(w, arena_text(w->arena, "%s %s", day->kind == DAY_MAKE_UP ? "make-up" : "holiday", day->day));
+            add(w, arena_text(w->arena, "%s %s", word, day->day));
     }
 }
 
@@ -116,7 +117,9 @@ static void add_absence(struct writing *w)
         add(w, arena_text(w->arena, "%s .. %s absent %s", first, w->last, what_if_child));
         return;
     }
-    add(w, arena_text(w->arena, "%s open %s %s by principal%s%s", first, what_if_child, w->what_if->kind, is_enrolled(w) ? "" : " at ", is_enrolled(w) ? "" : school));
+    const char *at = is_enrolled(w) ? "" : arena_text(w->arena, " at %s", school);
+    const char *kind = w->what_if->kind;
+    add(w, arena_text(w->arena, "%s open %s %s by principal%s", first, what_if_child, kind, at));
     if (w->what_if->people == PEOPLE_SUCCEED)
         add(w, arena_text(w->arena, "%s event %s returned", w->last, what_if_child));
 }

@@ -105,7 +105,8 @@ static bool load(struct visit *visit, struct error *err)
                                state->section == 0
                                    ? MSG("rules.all")
                                    : rulebook_section((enum rule_section)(state->section - 1)));
-    words_title(visit, visit_text(visit, MSG("rules.heading"), visit->policy->county.in[visit->language]),
+    const char *county = visit->policy->county.in[visit->language];
+    words_title(visit, visit_text(visit, MSG("rules.heading"), county),
                 message(visit->language, MSG("rules.title")), part);
     table_fill(visit, &state->table, &kind, items, kept);
     return true;
