@@ -8,7 +8,7 @@
 
 struct vacancy {
     int64_t post_id, place_id, waiting; /* how many duties were first this post's */
-    const char *role, *since;           /* since the first of them */
+    const char *role, *since;           /* since then nobody is there, and something waits */
 };
 
 /* Posts with duties that nobody holds today, and those that were asked for until now. */
@@ -19,8 +19,10 @@ static bool read_vacancies(struct standing_run *run, struct vacancy **rows, size
         run->store, "SELECT post.id, post.place_id, post.role,"
                     " (SELECT count(*) FROM main.duty WHERE first_post = post.id AND state = 'open'"
                     "   AND kind <> 'vacant_post'),"
-                    " (SELECT min(since) FROM main.duty WHERE first_post = post.id"
-                    "   AND state = 'open' AND kind <> 'vacant_post')"
+                    " max((SELECT min(since) FROM main.duty WHERE first_post = post.id"
+                    "   AND state = 'open' AND kind <> 'vacant_post'),"
+                    "  coalesce((SELECT max(date(last_day, '+1 day')) FROM main.holding"
+                    "   WHERE post_id = post.id AND last_day < :today), ''))"
                     " FROM main.post WHERE NOT EXISTS (SELECT 1 FROM main.holding"
                     "   WHERE post_id = post.id AND first_day <= :today"
                     "   AND (last_day IS NULL OR last_day >= :today))"
@@ -42,26 +44,21 @@ static bool read_vacancies(struct standing_run *run, struct vacancy **rows, size
     return query_ok(&query, err);
 }
 
-/* It is due from the day on which it is found. */
 static bool write_vacancy(struct standing_run *run, const struct vacancy *vacancy,
                           struct error *err)
 {
     const struct duty_places places = {.school = vacancy->place_id};
     struct duty_posts posts;
-    struct duty_row old;
     struct duty_row row = {
         .kind = run->rung->name,
         .rung = vacancy->role,
         .subject = arena_text(&run->arena, "vacant_post/%" PRId64, vacancy->post_id),
         .place_id = vacancy->place_id,
+        .since = vacancy->since,
         .days = vacancy->waiting,
         .state = "open",
         .done_on = "",
     };
-    if (!duty_row_find(run->store, row.subject, &run->arena, &old, err))
-        return false;
-    bool waits = old.id != 0 && strcmp(old.state, "open") == 0;
-    row.since = waits ? old.since : run->today;
     return standing_run_calendar(run, vacancy->place_id, err)
         && duty_chain_whole(run->store, run->rung, 0, &places, run->today, &posts, err)
         && standing_run_write(run, &places, &posts, &row, err);

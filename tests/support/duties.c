@@ -7,8 +7,7 @@
 #include <string.h>
 
 /* An event is told by its place among those of its case: ids are given in the order of typing. A
-   hand-over comes from duties, not duties from it. A vacant post's duty is as old as its being
-   noticed, which nothing else tells. */
+   hand-over comes from duties, not duties from it. */
 struct duty_lines duties_read(struct fixture *f)
 {
     struct duty_lines lines = {0};
@@ -27,7 +26,9 @@ struct duty_lines duties_read(struct fixture *f)
                               "  (SELECT place FROM happened WHERE id = event_id),"
                               "  (SELECT json_group_array(post_id) FROM (SELECT post_id"
                               "    FROM main.duty_with WHERE duty_id = named.id ORDER BY 1)),"
-                              "  json(why)) FROM named WHERE kind <> 'vacant_post'"
+                              "  json(why)) FROM named"
+                              /* Whose post was vacant on a day in the past was seen on that day. */
+                              " WHERE kind <> 'vacant_post' OR state = 'open'"
                               " ORDER BY name, named.id");
     while (query_next(&query)) {
         lines.rows = arena_grow(&f->arena, lines.rows, lines.count, sizeof *lines.rows);
