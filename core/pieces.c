@@ -20,7 +20,8 @@ static void make_room(struct pieces *pieces, size_t least)
     pieces->size = size;
 }
 
-static size_t write(struct pieces *pieces, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static size_t write(struct pieces *pieces,
+                                                          const char *format, va_list args)
 {
     size_t room = pieces->size - pieces->length;
     int length = vsnprintf(room ? pieces->text + pieces->length : NULL, room, format, args);

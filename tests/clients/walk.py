@@ -103,7 +103,7 @@ def compare_lists(walk):
     person = walk.sign_in("bureau")
     person.do("0", "设置")
     open_row(person, "名册核对")
-    person.expect("学户册")
+    person.expect("什么对不上")
     walk.leave(person)
 
 

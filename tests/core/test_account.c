@@ -231,7 +231,7 @@ static void accounts_are_listed_by_the_beginning_of_a_name(void **state)
         const char *typed;
         int64_t total;
     } lists[] = {
-        {"",           12},
+        {"",           13},
         {"a",          3 },
         {"acc",        1 },
         {"陈",        1 },

@@ -140,8 +140,8 @@ static bool load(struct visit *visit, struct error *err)
     offer_all(visit, data);
     table_fill(visit, &state->table, &kind, data->rows, data->count);
     visit->title = words_join(visit, " · ",
-                              words_name(visit, data->leave.name_zh, data->leave.name_ug),
-                              words_name(visit, data->leave.class_zh, data->leave.class_ug));
+                              words_name(visit, data->leave.class_zh, data->leave.class_ug),
+                              words_name(visit, data->leave.name_zh, data->leave.name_ug));
     visit->aside = words_of(visit, "leave.state.", leave_state_name(data->leave.state));
     return true;
 }
