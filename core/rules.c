@@ -89,6 +89,25 @@ bool rules_changed(struct store *store, const struct policy *policy, bool *chang
     return true;
 }
 
+bool rules_follow(struct store *store, const char *folder, const struct policy **policy,
+                  struct policy **kept, struct error *err)
+{
+    bool changed = false;
+    if (!*policy || !rules_changed(store, *policy, &changed, err))
+        return !*policy;
+    if (!changed)
+        return true;
+    struct policy *rules = rules_open(store, folder, err);
+    if (!rules)
+        return false;
+    struct policy **last = &rules->older;
+    while (*last)
+        last = &(*last)->older;
+    *last = *kept;
+    *policy = *kept = rules;
+    return true;
+}
+
 /* --- Changing --------------------------------------------------------------------------------- */
 
 static bool add_version(struct store *store, const struct actor *actor, const char *name,

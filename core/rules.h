@@ -20,6 +20,14 @@ bool rules_changed(struct store *store, const struct policy *policy, bool *chang
                    struct error *err);
 
 /*
+ * Goes by other rules once the county has changed them: *policy is then the new ones, which *kept
+ * owns from now on. What *kept owned before stays behind them, for whoever still reads in it. When
+ * the new ones cannot be read nothing changes and err says why.
+ */
+bool rules_follow(struct store *store, const char *folder, const struct policy **policy,
+                  struct policy **kept, struct error *err);
+
+/*
  * Changes the rules to those of a text, ended by a NUL, for what begins from today on. name is what
  * errors call it.
  * ERROR_INVALID with the first mistake, or when they are another county's (policy.other-name).

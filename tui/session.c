@@ -304,26 +304,12 @@ static bool looks_different(struct session *s)
     return number_of(&grid) != s->shown;
 }
 
-/* The county has changed its rules: this session goes by the new ones from now on. What it read by
-   the old ones lives as long as it does. */
+/* Once the county has changed its rules this session goes by the new ones. */
 static void follow_rules(struct session *s)
 {
     struct error err = {0};
-    bool changed = false;
-    if (!s->navigator.shared.policy
-        || !rules_changed(s->store, s->navigator.shared.policy, &changed, &err) || !changed)
-        return;
-    struct policy *rules = rules_open(s->store, s->setting->folder, &err);
-    if (!rules) {
+    if (!rules_follow(s->store, s->setting->folder, &s->navigator.shared.policy, &s->rules, &err))
         log_line("session: %s", err.detail);
-        return;
-    }
-    struct policy **last = &rules->older;
-    while (*last)
-        last = &(*last)->older;
-    *last = s->rules;
-    s->rules = rules;
-    s->navigator.shared.policy = rules;
 }
 
 /* A colleague's change is one line; when it changes nothing on this screen, none. */

@@ -122,6 +122,12 @@ static void whoever_works_learns_that_the_rules_are_others(void **state)
 
     assert_false(same);
     assert_true(other);
+    const struct policy *goes_by = before;
+    struct policy *kept = NULL;
+    assert_true(rules_follow(work.f->store, NULL, &goes_by, &kept, &work.f->err));
+    assert_int_equal(goes_by->version, work.policy->version);
+    assert_ptr_equal(goes_by, kept);
+    policy_close(kept);
     policy_close(before);
     work_end(&work);
 }

@@ -21,28 +21,13 @@ struct clerk {
     struct policy *rules;        /* the same, once the county has changed them */
 };
 
-/* The county may have changed its rules; when the new ones cannot be read the old ones go on. */
-static void follow_rules(struct store *store, struct clerk *clerk)
-{
-    struct error err = {0};
-    bool changed = false;
-    if (!clerk->policy || !rules_changed(store, clerk->policy, &changed, &err) || !changed)
-        return;
-    struct policy *rules = rules_open(store, clerk->setting->folder, &err);
-    if (!rules) {
-        log_line("clerk: %s", err.detail);
-        return;
-    }
-    policy_close(clerk->rules);
-    clerk->policy = clerk->rules = rules;
-}
-
 /* A failure is logged and met again a minute later: the clerk never gives up. */
 static void work(struct store *store, struct clerk *clerk)
 {
     char day[DATE_SIZE];
-    struct error err = {0}, again = {0};
-    follow_rules(store, clerk);
+    struct error err = {0}, again = {0}, rules = {0};
+    if (!rules_follow(store, clerk->setting->folder, &clerk->policy, &clerk->rules, &rules))
+        log_line("clerk: %s", rules.detail); /* the old ones go on */
     if (clerk->policy
         && !clerk_work(store, clerk->policy, today_text(clerk->setting->today, day), &err))
         log_line("clerk: %s", err.detail);
