@@ -132,15 +132,6 @@ static void draw_lock(struct session *s, struct canvas *canvas)
                      message(language, MSG("session.unlock")));
 }
 
-/* A number for what a frame looks like: another one looks otherwise. */
-static uint64_t number_of(const struct grid *grid)
-{
-    uint64_t number = 0;
-    for (int row = 0; row < grid->rows; row++)
-        number = number * 31 + grid_number(grid, row);
-    return number;
-}
-
 static void draw(struct session *s, struct arena *frame, struct grid *grid)
 {
     struct canvas canvas = canvas_new(frame, grid, s->link->start.rows, s->link->start.columns,
@@ -177,7 +168,7 @@ static void show(struct session *s)
     struct grid grid;
     speak(s);
     draw(s, &frame, &grid);
-    s->shown = number_of(&grid);
+    s->shown = grid_number(&grid);
     terminal_draw(s->terminal, &grid);
     flush(s);
     s->dirty = false;
@@ -301,7 +292,7 @@ static bool looks_different(struct session *s)
     ARENA(frame);
     struct grid grid;
     draw(s, &frame, &grid);
-    return number_of(&grid) != s->shown;
+    return grid_number(&grid) != s->shown;
 }
 
 /* Once the county has changed its rules this session goes by the new ones. */
@@ -319,7 +310,6 @@ static void see_changes(struct session *s)
     int64_t version = store_version(s->store);
     char day[DATE_SIZE];
     bool same_day = strcmp(today_text(s->setting->today, day), s->today) == 0;
-
     bool away = seconds() - s->key_at >= AWAY_SECONDS;
     if ((version == s->version && same_day)
         || (away && seconds() - s->refreshed_at < AWAY_LOOK_SECONDS))

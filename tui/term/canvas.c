@@ -284,11 +284,19 @@ const char *canvas_row(const struct canvas *canvas, int row, struct arena *arena
 }
 
 /* FNV-1a over its cells. */
-uint64_t grid_number(const struct grid *grid, int row)
+uint64_t grid_row_number(const struct grid *grid, int row)
 {
     const unsigned char *byte = (const unsigned char *)&grid->cells[row * grid->columns];
     uint64_t number = 0xcbf29ce484222325 ^ grid->spoken[row];
     for (size_t i = 0; i < sizeof *grid->cells * (size_t)grid->columns; i++)
         number = (number ^ byte[i]) * 0x100000001b3;
     return number ? number : 1;
+}
+
+uint64_t grid_number(const struct grid *grid)
+{
+    uint64_t number = 0;
+    for (int row = 0; row < grid->rows; row++)
+        number = number * 31 + grid_row_number(grid, row);
+    return number;
 }

@@ -120,7 +120,10 @@ void canvas_glyphs(struct canvas *canvas, int row, int column, int width, enum s
                    const struct glyph *glyphs, size_t count);
 
 /* A number for what a row of the grid looks like, never 0. Different rows hardly ever share one. */
-uint64_t grid_number(const struct grid *grid, int row);
+uint64_t grid_row_number(const struct grid *grid, int row);
+
+/* The same of a whole grid. */
+uint64_t grid_number(const struct grid *grid);
 
 /* The text of one row, from the left, without blanks at its end: for tests. */
 const char *canvas_row(const struct canvas *canvas, int row, struct arena *arena);

@@ -388,7 +388,7 @@ static void draw_changed_rows(struct terminal *terminal, const struct grid *grid
         memset(terminal->drawn, 0, sizeof terminal->drawn);
     }
     for (int row = 0; row < rows; row++) {
-        uint64_t number = grid_number(grid, row);
+        uint64_t number = grid_row_number(grid, row);
         if (row < ROWS_MOST && terminal->drawn[row] == number)
             continue;
         move(row, 0);
