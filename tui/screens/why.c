@@ -11,11 +11,12 @@
 enum {
     TEXT_ROWS = 9,        /* what the sentences below the days need at 80 columns */
     TEXT_ROWS_NARROW = 5, /* and on a phone */
+    SENTENCE_ROWS = 12,
     SENTENCES = 6
 };
 
 struct state {
-    int above; /* days scrolled past, counted from the newest */
+    int above; /* days scrolled past, counted from the newest; below 0: rows of the page */
 };
 
 static bool load(struct visit *visit, struct error *err)
@@ -81,23 +82,24 @@ static void draw_day(struct visit *visit, struct canvas *canvas, int row,
                     rungs_of(visit, day));
 }
 
-/* The newest days stay in sight; the older ones are scrolled to. Returns the rows taken. */
-static int draw_days(struct visit *visit, struct canvas *canvas, const struct duty_why *why)
+/* The rows that days take: the newest stay in sight, the older ones are scrolled to. */
+static int rows_of_days(const struct canvas *canvas, const struct duty_why *why)
 {
-    struct state *state = visit->state;
     int room = canvas->rows - (canvas_narrow(canvas) ? TEXT_ROWS_NARROW : TEXT_ROWS);
-    int count = (int)why->day_count;
-    int rows = count < room ? count : room;
-    if (count == 0) {
-        canvas_text(canvas, 0, 1, canvas->columns - 1, ALIGN_START, STYLE_DIM,
+    int count = why->day_count > 0 ? (int)why->day_count : 1;
+    return count < room ? count : room;
+}
+
+static void draw_days(struct visit *visit, struct canvas *canvas, int top, int rows,
+                      const struct duty_why *why)
+{
+    const struct state *state = visit->state;
+    int past = (int)why->day_count - rows - (state->above > 0 ? state->above : 0);
+    if (why->day_count == 0)
+        canvas_text(canvas, top, 1, canvas->columns - 1, ALIGN_START, STYLE_DIM,
                     message(visit->language, MSG("why.no-days")));
-        return 1;
-    }
-    if (state->above > count - rows)
-        state->above = count - rows;
-    for (int i = 0; i < rows; i++)
-        draw_day(visit, canvas, i, why, &why->days[count - rows - state->above + i]);
-    return rows;
+    for (int i = 0; i < rows && why->day_count > 0; i++)
+        draw_day(visit, canvas, top + i, why, &why->days[past + i]);
 }
 
 /* --- What follows from them ------------------------------------------------------------------- */
@@ -124,10 +126,10 @@ static const char *remark(struct visit *visit, bool applies, const char *key)
     return applies ? message(visit->language, key) : "";
 }
 
-static void draw(struct visit *visit, struct canvas *canvas)
+/* Returns the rows the sentences take; those outside the canvas are not drawn. */
+static int draw_sentences(struct visit *visit, struct canvas *canvas, int top,
+                          const struct duty_why *why)
 {
-    const struct duty_why *why = visit->data;
-    bool narrow = canvas_narrow(canvas);
     const char *const sentences[SENTENCES] = {
         visit_text(visit, MSG("why.due"), words_near(visit, why->duty.due)),
         next_step(visit, why),
@@ -136,11 +138,28 @@ static void draw(struct visit *visit, struct canvas *canvas)
         remark(visit, why->rung->chosen_by_county, MSG("why.chosen")),
         remark(visit, why->assumed, MSG("why.assumed")),
     };
-    int row = draw_days(visit, canvas, why) + !narrow;
-    for (size_t i = 0; i < SENTENCES && row < canvas->rows; i++)
-        if (*sentences[i])
-            row += canvas_paragraph(canvas, row, 1, canvas->columns - 1, canvas->rows - row,
-                                    i == 0 ? STYLE_PLAIN : STYLE_DIM, sentences[i]);
+    int rows = 0;
+    for (size_t i = 0; i < SENTENCES; i++)
+        rows += canvas_paragraph(canvas, top + rows, 1, canvas->columns - 1, SENTENCE_ROWS,
+                                 i == 0 ? STYLE_PLAIN : STYLE_DIM, sentences[i]);
+    return rows;
+}
+
+/* Up are older days, down what sentences the page had no room for. */
+static void draw(struct visit *visit, struct canvas *canvas)
+{
+    const struct duty_why *why = visit->data;
+    struct state *state = visit->state;
+    int days = rows_of_days(canvas, why), head = days + !canvas_narrow(canvas);
+    int older = why->day_count > 0 ? (int)why->day_count - days : 0;
+    int under = head + draw_sentences(visit, canvas, canvas->rows, why) - canvas->rows;
+
+    under = under > 0 ? under : 0;
+    state->above = state->above > older ? older : state->above;
+    state->above = state->above < -under ? -under : state->above;
+    int top = state->above < 0 ? state->above : 0;
+    draw_days(visit, canvas, top, days, why);
+    draw_sentences(visit, canvas, top + head, why);
 }
 
 /* --- Keys ------------------------------------------------------------------------------------- */
@@ -151,7 +170,7 @@ static bool key(struct visit *visit, const struct key *key, bool *used, struct e
     int step = key_scroll(key, visit->rows / 2);
     (void)err;
     *used = step != 0;
-    state->above = state->above < step ? 0 : state->above - step;
+    state->above -= step;
     return true;
 }
 
@@ -163,15 +182,9 @@ static bool do_it(struct visit *visit, struct error *err)
     return true;
 }
 
-static bool has_days(const struct visit *visit)
-{
-    const struct duty_why *why = visit->data;
-    return why && why->day_count > 1;
-}
-
 static const struct key_binding keys[] = {
-    {PRESS_ENTER, MSG("why.key-do"),   do_it, NULL,     NULL},
-    {PRESS_UP,    MSG("why.key-days"), NULL,  has_days, NULL},
+    {PRESS_ENTER, MSG("why.key-do"), do_it, NULL, NULL},
+    {PRESS_DOWN,  MSG("key.more"),   NULL,  NULL, "↑↓"},
 };
 
 const struct screen screen_why = {
