@@ -183,7 +183,7 @@ static bool do_it(struct visit *visit, struct error *err)
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER, MSG("why.key-do"), do_it, NULL, NULL},
+    {PRESS_ENTER, MSG("why.key-do"), do_it, NULL, NULL    },
     {PRESS_DOWN,  MSG("key.more"),   NULL,  NULL, "↑↓"},
 };
 
