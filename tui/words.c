@@ -1,6 +1,7 @@
 #include "tui/words.h"
 
 #include "core/date.h"
+#include "core/policy.h"
 #include "i18n/format.h"
 
 #include <string.h>
@@ -70,6 +71,13 @@ const char *words_join_list(struct visit *visit, const char *separator, const ch
             joined = arena_text(visit_arena(visit), "%s%s%s%s" PDI, joined,
                                 *joined ? separator : "", opening(visit, texts[i]), texts[i]);
     return joined;
+}
+
+const char *words_rule(struct visit *visit, const struct policy_rung *rung)
+{
+    if (!rung || !rung->name)
+        return NULL;
+    return words_join(visit, " · ", rung->asks.in[visit->language], rung->clause);
 }
 
 void words_title(struct visit *visit, const char *title, const char *brief, const char *part)

@@ -7,6 +7,8 @@
 
 #include "tui/screen.h"
 
+struct policy_rung;
+
 /* Of two names the one in the person's script, else the other. */
 const char *words_name(struct visit *visit, const char *zh, const char *ug);
 
@@ -33,5 +35,8 @@ void words_title(struct visit *visit, const char *title, const char *brief, cons
 #define words_join(visit, separator, ...) \
     words_join_list((visit), (separator), (const char *const[]){__VA_ARGS__, NULL})
 const char *words_join_list(struct visit *visit, const char *separator, const char *const texts[]);
+
+/* What a rung asks, and the clause that asks it; NULL when there is no rung. */
+const char *words_rule(struct visit *visit, const struct policy_rung *rung);
 
 #endif

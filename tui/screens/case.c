@@ -441,7 +441,7 @@ static const char *explain(struct visit *visit)
     const struct duty *first = data->duty_count > 0 ? &data->duties[0] : NULL;
     const struct policy_rung *rung =
         first ? policy_duty(visit->policy, first->kind, first->rung) : NULL;
-    return rung ? words_join(visit, " · ", rung->asks.in[visit->language], rung->clause) : NULL;
+    return words_rule(visit, rung);
 }
 
 static const struct key_binding keys[] = {

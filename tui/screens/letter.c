@@ -152,8 +152,7 @@ static const char *explain(struct visit *visit)
     bool ours = is_ours(&((const struct data *)visit->data)->letter);
     const struct policy_rung *rung =
         &visit->policy->duties[ours ? POLICY_LETTER_SENT : POLICY_LETTER];
-    return rung->name ? words_join(visit, " · ", rung->asks.in[visit->language], rung->clause)
-                      : NULL;
+    return words_rule(visit, rung);
 }
 
 static const struct key_binding keys[] = {

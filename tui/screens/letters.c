@@ -156,8 +156,7 @@ static bool make_new(struct visit *visit, struct error *err)
 static const char *explain(struct visit *visit)
 {
     const struct policy_rung *rung = &visit->policy->duties[POLICY_LETTER];
-    return rung->name ? words_join(visit, " · ", rung->asks.in[visit->language], rung->clause)
-                      : NULL;
+    return words_rule(visit, rung);
 }
 
 static const struct key_binding keys[] = {

@@ -239,7 +239,7 @@ static const char *explain(struct visit *visit)
     const struct state *state = visit->state;
     const struct queue_row *row = table_selected(&state->table);
     const struct policy_rung *rung = row ? policy_rung(visit->policy, row->rung) : NULL;
-    return rung ? words_join(visit, " · ", rung->asks.in[visit->language], rung->clause) : NULL;
+    return words_rule(visit, rung);
 }
 
 static const struct key_binding keys[] = {

@@ -225,7 +225,7 @@ static const char *explain(struct visit *visit)
     struct state *state = visit->state;
     const struct duty *duty = table_selected(&state->table);
     const struct policy_rung *rung = duty ? policy_duty(visit->policy, duty->kind, duty->rung) : NULL;
-    return rung ? words_join(visit, " · ", rung->asks.in[visit->language], rung->clause) : NULL;
+    return words_rule(visit, rung);
 }
 
 static const char *why(struct visit *visit)

@@ -141,8 +141,7 @@ static bool is_answering(const struct visit *visit)
 static const char *explain(struct visit *visit)
 {
     const struct policy_rung *rung = &visit->policy->duties[POLICY_TRANSFER];
-    return rung->name ? words_join(visit, " · ", rung->asks.in[visit->language], rung->clause)
-                      : NULL;
+    return words_rule(visit, rung);
 }
 
 static const struct key_binding keys[] = {
