@@ -2,56 +2,9 @@
 
 #include "core/absence.h"
 #include "core/scope.h"
-#include "core/sighting.h"
-#include "tests/support/work.h"
+#include "tests/support/both_lines.h"
 
 #include <string.h>
-
-/* A line has said it on a day; the console speaks, so that the words may be anybody's. */
-static void says(struct work *w, enum line line, enum county_child child, const char *word,
-                 const char *day)
-{
-    const struct sighting row = {.child_id = w->county.child[child], .word = word};
-    assert_true(sighting_report(w->f->store, w->policy, &w->f->console, w->today, line, day, &row,
-                                1, &w->f->err));
-}
-
-static void household_says(struct work *w, enum county_child child, const char *word)
-{
-    says(w, LINE_HOUSEHOLD, child, word, w->today);
-}
-
-static void class_reports(struct work *w, const char *day, enum county_child absent)
-{
-    const enum county_child marks[] = {absent, CHILD_COUNT};
-    const char *today = w->today;
-    w->today = day;
-    assert_true(work_report(w, day, marks));
-    w->today = today;
-}
-
-static const struct lines_filter everywhere = {.kind = "", .typed = ""};
-
-static struct lines_row *board_of(struct work *w, const struct lines_filter *filter, size_t *count)
-{
-    struct lines_row *rows;
-    int64_t total;
-    assert_true(lines_list(w->f->store, w->policy, w->today, filter, (struct page){0, 50},
-                           &w->f->arena, &rows, count, &total, &w->f->err));
-    assert_int_equal(total, (int64_t)*count);
-    return rows;
-}
-
-/* NULL when the child is not on the board. */
-static const struct lines_row *row_of(struct work *w, enum county_child child)
-{
-    size_t count;
-    const struct lines_row *rows = board_of(w, &everywhere, &count);
-    for (size_t i = 0; i < count; i++)
-        if (rows[i].child_id == w->county.child[child])
-            return &rows[i];
-    return NULL;
-}
 
 /* Nobody has spoken yet: only whom one of the lines does not have. */
 static void lines_that_said_nothing_disagree_on_whom_one_of_them_lacks(void **state)
@@ -362,118 +315,6 @@ static void a_row_tells_of_the_childs_open_case(void **state)
     work_end(&w);
 }
 
-/* --- What the school has to settle ------------------------------------------------------------ */
-
-/* As a county whose document says "the same day" has it (D 3(2)6). */
-static struct work begin_same_day(void **state)
-{
-    struct work w = work_begin(*state);
-    struct policy_rung *rung = &w.policy->duties[POLICY_LINES];
-    *rung = w.policy->duties[POLICY_FINDING];
-    rung->name = "lines";
-    rung->within = (struct period){0, PERIOD_CALENDAR_DAYS};
-    return w;
-}
-
-static int64_t open_duties(struct work *w)
-{
-    return work_count(w, "SELECT count(*) FROM duty WHERE kind = 'lines' AND state = 'open'"
-                         " AND place_id = :id",
-                      w->county.junior);
-}
-
-static void a_disagreement_is_the_schools_to_settle_the_same_day(void **state)
-{
-    struct work w = begin_same_day(state);
-    class_reports(&w, "2026-09-17", CHILD_AYGUL);
-
-    says(&w, LINE_HOUSEHOLD, CHILD_LI, "away", "2026-09-10");
-
-    assert_int_equal(open_duties(&w), 1);
-    assert_int_equal(work_count(&w, "SELECT count(*) FROM duty WHERE kind = 'lines'"
-                                    " AND since = '2026-09-17' AND due = '2026-09-17' AND days = 1"
-                                    " AND subject = 'lines?school=' || :id || '&kind=differ'",
-                                w.county.junior),
-                     1);
-    work_end(&w);
-}
-
-static void a_word_that_agrees_settles_it(void **state)
-{
-    struct work w = begin_same_day(state);
-    class_reports(&w, "2026-09-16", CHILD_AYGUL);
-    household_says(&w, CHILD_LI, "away");
-    assert_int_equal(open_duties(&w), 1);
-
-    class_reports(&w, "2026-09-17", CHILD_LI);
-
-    assert_int_equal(open_duties(&w), 0);
-    assert_int_equal(work_count(&w, "SELECT count(*) FROM duty WHERE kind = 'lines'"
-                                    " AND state = 'done'",
-                                0),
-                     1);
-    work_end(&w);
-}
-
-static void a_case_goes_on_with_it(void **state)
-{
-    struct work w = begin_same_day(state);
-    int64_t case_id;
-    class_reports(&w, "2026-09-17", CHILD_AYGUL);
-    household_says(&w, CHILD_LI, "away");
-
-    assert_true(lines_open_case(w.f->store, w.policy, &w.f->console, w.today,
-                                row_of(&w, CHILD_LI), "去外地打工", &case_id, &w.f->err));
-
-    assert_int_equal(open_duties(&w), 0);
-    assert_string_equal(work_read(&w, case_id).kind, "never_present");
-    work_end(&w);
-}
-
-static void a_child_that_no_register_has_is_no_case(void **state)
-{
-    struct work w = begin_same_day(state);
-    int64_t case_id;
-
-    assert_false(lines_open_case(w.f->store, w.policy, &w.f->console, w.today,
-                                 row_of(&w, CHILD_UNKNOWN), "x", &case_id, &w.f->err));
-
-    assert_int_equal(w.f->err.kind, ERROR_CONFLICT);
-    work_end(&w);
-}
-
-static void a_county_that_does_not_say_so_has_no_such_duty(void **state)
-{
-    struct work w = work_begin(*state);
-    class_reports(&w, "2026-09-17", CHILD_AYGUL);
-
-    household_says(&w, CHILD_LI, "away");
-
-    assert_int_equal(open_duties(&w), 0);
-    work_end(&w);
-}
-
-static void what_one_line_lacks_is_the_comparisons_to_settle(void **state)
-{
-    struct work w = begin_same_day(state);
-
-    household_says(&w, CHILD_NOWHERE, "at_home");
-
-    assert_int_equal(work_count(&w, "SELECT count(*) FROM duty WHERE kind = 'lines'", 0), 0);
-    work_end(&w);
-}
-
-static void the_district_has_it_on_the_same_day(void **state)
-{
-    struct fixture *f = *state;
-    struct policy *policy = policy_open(NULL, "district", &f->err);
-    assert_non_null(policy);
-
-    assert_string_equal(policy->duties[POLICY_LINES].name, "lines");
-    assert_int_equal(policy->duties[POLICY_LINES].within.count, 0);
-    policy_close(policy);
-}
-
 static int open_catalogue(void **state)
 {
     (void)state;
@@ -500,13 +341,6 @@ int main(void)
         SPEC(who_sees_the_child_sees_both_words),
         SPEC(the_kind_of_case_is_that_of_the_finding),
         SPEC(a_row_tells_of_the_childs_open_case),
-        SPEC(a_disagreement_is_the_schools_to_settle_the_same_day),
-        SPEC(a_word_that_agrees_settles_it),
-        SPEC(a_case_goes_on_with_it),
-        SPEC(a_child_that_no_register_has_is_no_case),
-        SPEC(a_county_that_does_not_say_so_has_no_such_duty),
-        SPEC(what_one_line_lacks_is_the_comparisons_to_settle),
-        SPEC(the_district_has_it_on_the_same_day),
     };
     return cmocka_run_group_tests_name("lines", specs, open_catalogue, NULL);
 }
