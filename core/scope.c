@@ -10,6 +10,7 @@ static const char *const open_tables[] = {
     "account",
     "calendar_day",
     "form_definition",
+    "form_series",
     "holding",
     "json_each",
     "place",

@@ -68,7 +68,8 @@ CREATE TEMP VIEW casefile AS SELECT * FROM main.casefile
  WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = casefile.child_id);
 DROP VIEW IF EXISTS temp.form_record;
 CREATE TEMP VIEW form_record AS SELECT * FROM main.form_record
- WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = form_record.child_id);
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = form_record.child_id)
+    OR child_id IS NULL AND place_id IN (SELECT id FROM temp.scope_place);
 DROP VIEW IF EXISTS temp.revision;
 CREATE TEMP VIEW revision AS SELECT * FROM main.revision
  WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = revision.child_id);
@@ -87,6 +88,12 @@ CREATE TEMP VIEW handover_child AS SELECT * FROM main.handover_child
 DROP VIEW IF EXISTS temp.answer;
 CREATE TEMP VIEW answer AS SELECT * FROM main.answer
  WHERE EXISTS (SELECT 1 FROM temp.form_record WHERE form_record.id = answer.record_id);
+DROP VIEW IF EXISTS temp.form_signature;
+CREATE TEMP VIEW form_signature AS SELECT * FROM main.form_signature
+ WHERE EXISTS (SELECT 1 FROM temp.form_record WHERE form_record.id = form_signature.record_id);
+DROP VIEW IF EXISTS temp.form_service;
+CREATE TEMP VIEW form_service AS SELECT * FROM main.form_service
+ WHERE EXISTS (SELECT 1 FROM temp.form_record WHERE form_record.id = form_service.record_id);
 DROP VIEW IF EXISTS temp.report_copy;
 CREATE TEMP VIEW report_copy AS SELECT * FROM main.report_copy
  WHERE EXISTS (SELECT 1 FROM temp.form_record WHERE form_record.id = report_copy.record_id);
