@@ -1,9 +1,11 @@
 #include "core/clerk.h"
 
 #include "core/calendar_entry.h"
+#include "core/clock.h"
 #include "core/date.h"
 #include "core/duty.h"
 #include "core/handover.h"
+#include "core/outbox.h"
 #include "core/pause.h"
 #include "core/plan_duty.h"
 #include "core/round.h"
@@ -204,6 +206,7 @@ static bool finish(struct store *store, const struct policy *policy,
                    const struct standing *standing, const char *today, struct error *err)
 {
     return standing_derive_all_findings(store, policy, today, err)
+        && outbox_clear(store, clock_now(), err)
         && (strcmp(standing->worked, today) == 0 || setting_keep(store, CLERK_DAY, today, err))
         && (!calendar_moved(standing)
             || setting_keep(store, CLERK_CALENDAR, standing->change, err));

@@ -23,6 +23,19 @@ DROP VIEW IF EXISTS temp.speech;
 CREATE TEMP VIEW speech AS SELECT * FROM main.speech
  WHERE account_id = (SELECT account_id FROM temp.scope_self);
 
+-- Finished papers are a person's own, while every child in them is in sight.
+DROP VIEW IF EXISTS temp.outbox_paper;
+CREATE TEMP VIEW outbox_paper AS SELECT * FROM main.outbox_paper
+ WHERE account_id = (SELECT account_id FROM temp.scope_self)
+   AND NOT EXISTS (SELECT 1 FROM main.outbox_child c WHERE c.paper_id = outbox_paper.id
+                    AND NOT EXISTS (SELECT 1 FROM temp.child WHERE child.id = c.child_id));
+DROP VIEW IF EXISTS temp.outbox_child;
+CREATE TEMP VIEW outbox_child AS SELECT * FROM main.outbox_child
+ WHERE paper_id IN (SELECT id FROM temp.outbox_paper);
+DROP VIEW IF EXISTS temp.outbox_piece;
+CREATE TEMP VIEW outbox_piece AS SELECT * FROM main.outbox_piece
+ WHERE paper_id IN (SELECT id FROM temp.outbox_paper);
+
 -- The hash itself is read by the gate alone.
 DROP VIEW IF EXISTS temp.credential;
 CREATE TEMP VIEW credential AS SELECT account_id, '' AS hash, must_change, changed_at FROM main.credential
