@@ -35,6 +35,9 @@ static const char rows_about_children[] =
     " SELECT id, 'persuasion', 1, 1, id, 1, 0 FROM child;"
     "INSERT INTO answer (record_id, field, value, account_id, at) SELECT id, 'x', 'x', 1, 0 FROM"
     " child;"
+    "INSERT INTO form_signature SELECT id, 'x', '2026-09-10', 'x', 'x', 1, 0 FROM child;"
+    "INSERT INTO form_service (record_id, day, how, account_id, at)"
+    " SELECT id, '2026-09-10', 'x', 1, 0 FROM child;"
     "INSERT INTO report_copy (id, record_id, post_id, sent_on) SELECT id, id, 1, '2026-09-10'"
     " FROM child;"
     "INSERT INTO transfer (case_id, to_place, sent_on, state)"
@@ -55,35 +58,37 @@ static const char rows_about_children[] =
 static const struct {
     const char *table, *children;
 } views[] = {
-    {"absence",        "SELECT child_id FROM absence"       },
-    {"answer",         "SELECT record_id FROM answer"       },
-    {"case_event",     "SELECT case_id FROM case_event"     },
-    {"casefile",       "SELECT child_id FROM casefile"      },
-    {"child",          "SELECT id FROM child"               },
-    {"duty",           "SELECT child_id FROM duty"          },
-    {"duty_with",      "SELECT duty_id FROM duty_with"      },
-    {"finding",        "SELECT child_id FROM finding"       },
-    {"form_record",    "SELECT child_id FROM form_record"   },
-    {"guardian",       "SELECT child_id FROM guardian"      },
-    {"handover_child", "SELECT child_id FROM handover_child"},
-    {"household",      "SELECT page FROM household"         },
-    {"lateness",       "SELECT child_id FROM lateness"      },
-    {"letter",         "SELECT child_id FROM letter"        },
-    {"plan",           "SELECT child_id FROM plan"          },
-    {"plan_event",     "SELECT plan_id FROM plan_event"     },
-    {"leave",          "SELECT child_id FROM leave"         },
-    {"register_row",   "SELECT child_id FROM register_row"  },
-    {"report_copy",    "SELECT record_id FROM report_copy"  },
-    {"revision",       "SELECT child_id FROM revision"      },
-    {"roll_entry",     "SELECT child_id FROM roll_entry"    },
-    {"search_entry",   "SELECT child_id FROM search_entry"  },
-    {"search_key",     "SELECT child_id FROM search_key"    },
-    {"search_waiting", "SELECT child_id FROM search_waiting"},
-    {"household_word", "SELECT child_id FROM household_word"},
-    {"school_word",    "SELECT child_id FROM school_word"   },
-    {"sighting",       "SELECT child_id FROM sighting"      },
-    {"sighting_now",   "SELECT child_id FROM sighting_now"  },
-    {"transfer",       "SELECT case_id FROM transfer"       },
+    {"absence",        "SELECT child_id FROM absence"        },
+    {"answer",         "SELECT record_id FROM answer"        },
+    {"case_event",     "SELECT case_id FROM case_event"      },
+    {"casefile",       "SELECT child_id FROM casefile"       },
+    {"child",          "SELECT id FROM child"                },
+    {"duty",           "SELECT child_id FROM duty"           },
+    {"duty_with",      "SELECT duty_id FROM duty_with"       },
+    {"finding",        "SELECT child_id FROM finding"        },
+    {"form_record",    "SELECT child_id FROM form_record"    },
+    {"form_service",   "SELECT record_id FROM form_service"  },
+    {"form_signature", "SELECT record_id FROM form_signature"},
+    {"guardian",       "SELECT child_id FROM guardian"       },
+    {"handover_child", "SELECT child_id FROM handover_child" },
+    {"household",      "SELECT page FROM household"          },
+    {"lateness",       "SELECT child_id FROM lateness"       },
+    {"letter",         "SELECT child_id FROM letter"         },
+    {"plan",           "SELECT child_id FROM plan"           },
+    {"plan_event",     "SELECT plan_id FROM plan_event"      },
+    {"leave",          "SELECT child_id FROM leave"          },
+    {"register_row",   "SELECT child_id FROM register_row"   },
+    {"report_copy",    "SELECT record_id FROM report_copy"   },
+    {"revision",       "SELECT child_id FROM revision"       },
+    {"roll_entry",     "SELECT child_id FROM roll_entry"     },
+    {"search_entry",   "SELECT child_id FROM search_entry"   },
+    {"search_key",     "SELECT child_id FROM search_key"     },
+    {"search_waiting", "SELECT child_id FROM search_waiting" },
+    {"household_word", "SELECT child_id FROM household_word" },
+    {"school_word",    "SELECT child_id FROM school_word"    },
+    {"sighting",       "SELECT child_id FROM sighting"       },
+    {"sighting_now",   "SELECT child_id FROM sighting_now"   },
+    {"transfer",       "SELECT case_id FROM transfer"        },
 };
 
 /* Tables that say nothing of a child, or only to the person whose own they are, or only a
@@ -97,6 +102,7 @@ static const char *const others[] = {
     "credential",
     "draft",
     "form_definition",
+    "form_series",
     "handover",
     "holding",
     "import",
