@@ -152,6 +152,8 @@ static void bind_value(struct query *query, size_t place, const struct value *va
     snprintf(name, sizeof name, "?%zu", place + 1);
     if (value->kind == VALUE_INTEGER)
         bind_int(query, name, value->integer);
+    else if (value->kind == VALUE_REAL)
+        bind_real(query, name, value->real);
     else
         bind_text(query, name, value->kind == VALUE_TEXT ? value->text : NULL);
 }
@@ -171,7 +173,7 @@ static bool is_same(const struct value *left, const struct value *right)
         return false;
     if (left->kind == VALUE_TEXT)
         return strcmp(left->text, right->text) == 0;
-    return left->kind == VALUE_NULL || left->integer == right->integer;
+    return left->integer == right->integer && left->real == right->real;
 }
 
 /* A case is asked the same things day after day; the answer hangs on nothing but the values. */

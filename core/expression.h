@@ -5,7 +5,8 @@
  * SQLite evaluates them on a connection of its own that holds no data and can
  * reach none: no tables, no files, and of the functions those on a list. A name
  * that is not among the facts is an error when the expression is compiled.
- * Texts stand in single quotes: unexcused_days >= 3 and kind = 'absent'.
+ * Texts stand in single quotes: unexcused_days >= 3 and kind = 'absent'. Of an answer
+ * with several choices, selected(answer, 'name') asks for one.
  */
 #ifndef CORE_EXPRESSION_H
 #define CORE_EXPRESSION_H
@@ -18,12 +19,14 @@
 enum value_kind {
     VALUE_NULL, /* not known */
     VALUE_INTEGER,
+    VALUE_REAL,
     VALUE_TEXT
 };
 
 struct value {
     enum value_kind kind;
     int64_t integer;
+    double real;
     const char *text;
 };
 

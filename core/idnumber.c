@@ -85,6 +85,14 @@ char idnumber_check_character(const char *number)
     return "10X98765432"[sum % 11];
 }
 
+const char *idnumber_lengthen(const char *written, struct arena *arena)
+{
+    if (strlen(written) != 15 || strspn(written, "0123456789") != 15)
+        return written;
+    const char *digits = arena_text(arena, "%.6s19%s", written, written + 6);
+    return arena_text(arena, "%s%c", digits, idnumber_check_character(digits));
+}
+
 bool idnumber_read(const char *written, struct idnumber *id, struct error *err)
 {
     struct idnumber read = {0};

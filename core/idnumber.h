@@ -5,6 +5,7 @@
 #ifndef CORE_IDNUMBER_H
 #define CORE_IDNUMBER_H
 
+#include "core/arena.h"
 #include "core/date.h"
 #include "core/error.h"
 
@@ -27,6 +28,12 @@ struct idnumber {
  * spreadsheet has rounded.
  */
 bool idnumber_read(const char *written, struct idnumber *id, struct error *err);
+
+/*
+ * A number of the first generation (15 digits: the year has two, nothing checks it) as that of 18
+ * that GB 11643-1999 makes of it; what is none comes back as it is. In the arena.
+ */
+const char *idnumber_lengthen(const char *written, struct arena *arena);
 
 /* The check character that belongs behind the first 17 digits of a number. */
 char idnumber_check_character(const char *number);

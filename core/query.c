@@ -84,6 +84,11 @@ void bind_id(struct query *query, const char *name, int64_t value)
         latch(query, sqlite3_bind_null(query->statement, parameter(query, name)));
 }
 
+void bind_real(struct query *query, const char *name, double value)
+{
+    latch(query, sqlite3_bind_double(query->statement, parameter(query, name), value));
+}
+
 void bind_text(struct query *query, const char *name, const char *value)
 {
     latch(query,

@@ -420,6 +420,7 @@ static const char *const functions[] = {
     "replace",
     "round",
     "rtrim",
+    "selected",
     "sign",
     "substr",
     "trim",
@@ -452,6 +453,21 @@ static const struct {
     {SQLITE_LIMIT_TRIGGER_DEPTH,       0     },
 };
 
+/* selected(list, name): whether a name stands on a line of its own. */
+static void selected(sqlite3_context *context, int count, sqlite3_value *values[])
+{
+    const char *list = (const char *)sqlite3_value_text(values[0]);
+    const char *name = (const char *)sqlite3_value_text(values[1]);
+    bool found = false;
+    (void)count;
+    for (size_t length; list && name && *list && !found;
+         list += length + (list[length] == '\n')) {
+        length = strcspn(list, "\n");
+        found = strlen(name) == length && strncmp(list, name, length) == 0;
+    }
+    sqlite3_result_int(context, found);
+}
+
 struct store *store_open_evaluator(struct error *err)
 {
     struct store *store = new_store();
@@ -464,6 +480,8 @@ struct store *store_open_evaluator(struct error *err)
     for (size_t i = 0; i < COUNT(expression_limits); i++)
         sqlite3_limit(store->db, expression_limits[i].what, expression_limits[i].most);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_create_function(store->db, "selected", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
+                            selected, NULL, NULL);
     sqlite3_set_authorizer(store->db, authorize_expression, NULL);
     return store;
 }

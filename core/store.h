@@ -96,6 +96,7 @@ void query_reset(struct query *query);
 
 void bind_int(struct query *query, const char *name, int64_t value);
 void bind_id(struct query *query, const char *name, int64_t value); /* 0 becomes NULL */
+void bind_real(struct query *query, const char *name, double value);
 void bind_text(struct query *query, const char *name, const char *value); /* NULL stays NULL */
 void bind_blob(struct query *query, const char *name, const void *bytes, size_t size);
 /* Binds :first and :size. */
