@@ -6,6 +6,11 @@
 
 #include <string.h>
 
+enum {
+    DECIMAL_PLACES = 6,
+    MONEY_PLACES = 2
+};
+
 /* --- Names: "zh<TAB>ug", cut between names of a list by line breaks --------------------------- */
 
 const char *field_name_value(const char *zh, const char *ug, struct arena *arena)
@@ -137,26 +142,58 @@ static bool read_number(const struct field_context *context, const char *typed, 
         || error_tell(err, ERROR_INVALID, MSG("field.bad-number"), typed);
 }
 
-static bool read_phone(const struct field_context *context, const char *typed, struct arena *arena,
-                       const char **value, struct error *err)
-{
-    (void)context;
-    return written_phone(written_plain(typed, arena), arena, value)
-        || error_tell(err, ERROR_INVALID, MSG("field.bad-phone"), typed);
-}
+/* What a kind that is written in digits is read by, and what is said when it is none. */
+#define READ_WRITTEN(name, call, key)                                                   \
+    static bool read_##name(const struct field_context *context, const char *typed,     \
+                            struct arena *arena, const char **value, struct error *err) \
+    {                                                                                   \
+        const char *plain = written_plain(typed, arena);                                \
+        (void)context;                                                                  \
+        return call || error_tell(err, ERROR_INVALID, key, typed);                      \
+    }
+
+READ_WRITTEN(decimal, written_decimal(plain, DECIMAL_PLACES, arena, value), MSG("field.bad-decimal"))
+READ_WRITTEN(money, written_decimal(plain, MONEY_PLACES, arena, value), MSG("field.bad-money"))
+READ_WRITTEN(time, written_time(plain, arena, value), MSG("field.bad-time"))
+READ_WRITTEN(phone, written_phone(plain, arena, value), MSG("field.bad-phone"))
+READ_WRITTEN(mobile, written_mobile(plain, arena, value), MSG("field.bad-mobile"))
+READ_WRITTEN(landline, written_landline(plain, arena, value), MSG("field.bad-landline"))
+READ_WRITTEN(student_number, written_student_number(plain, arena, value),
+             MSG("field.bad-student-number"))
 
 static bool read_id_number(const struct field_context *context, const char *typed,
                            struct arena *arena, const char **value, struct error *err)
 {
     struct idnumber id;
     (void)context;
-    if (!idnumber_read(typed, &id, err))
+    if (!idnumber_read(idnumber_lengthen(written_plain(typed, arena), arena), &id, err))
         return false;
     *value = arena_text(arena, "%s", id.number);
     return true;
 }
 
 /* --- Choices ---------------------------------------------------------------------------------- */
+
+bool field_has_choice(const char *value, const char *name)
+{
+    size_t length = strlen(name);
+    for (; *value; value += strcspn(value, "\n"), value += *value == '\n')
+        if (strcspn(value, "\n") == length && strncmp(value, name, length) == 0)
+            return true;
+    return false;
+}
+
+const char *field_choices_with(const struct field_context *context, const char *value,
+                               const char *name, bool chosen, struct arena *arena)
+{
+    const char *made = "";
+    for (size_t i = 0; context->choices && i < context->choices->count; i++) {
+        const char *each = context->choices->choices[i].name;
+        if (strcmp(each, name) == 0 ? chosen : field_has_choice(value, each))
+            made = arena_text(arena, "%s%s%s", made, *made ? "\n" : "", each);
+    }
+    return made;
+}
 
 static const char *choice_option(const struct field_context *context, enum language language,
                                  size_t index, const char **value)
@@ -239,25 +276,114 @@ static const char *show_sex(const struct field_context *context, enum language l
     return show_option(sex_option, context, language, value);
 }
 
+static const char *yes_no_option(const struct field_context *context, enum language language,
+                                 size_t index, const char **value)
+{
+    static const struct {
+        const char *value, *label;
+    } answers[] = {
+        {"yes", MSG("field.yes")},
+        {"no",  MSG("field.no") }
+    };
+    (void)context;
+    if (index >= COUNT(answers))
+        return NULL;
+    *value = answers[index].value;
+    return message(language, answers[index].label);
+}
+
+static bool read_yes_no(const struct field_context *context, const char *typed, struct arena *arena,
+                        const char **value, struct error *err)
+{
+    return read_option(yes_no_option, context, typed, arena, value, err);
+}
+
+static const char *show_yes_no(const struct field_context *context, enum language language,
+                               const char *value, struct arena *arena)
+{
+    (void)arena;
+    return show_option(yes_no_option, context, language, value);
+}
+
+/* Several of them, each as one alone is typed; kept in the order of the list, each once. */
+static bool read_choices(const struct field_context *context, const char *typed,
+                         struct arena *arena, const char **value, struct error *err)
+{
+    const char *chosen = "", *name;
+    while (*typed) {
+        size_t length = 0;
+        typed += strspn(typed, " ");
+        while (typed[length] && !separator(typed + length) && typed[length] != ' ')
+            length++;
+        if (length > 0
+            && !read_option(choice_option, context, arena_copy(arena, typed, length), arena, &name,
+                            err))
+            return false;
+        if (length > 0)
+            chosen = field_choices_with(context, chosen, name, true, arena);
+        typed += length + separator(typed + length);
+    }
+    *value = chosen;
+    return true;
+}
+
+static const char *show_choices(const struct field_context *context, enum language language,
+                                const char *value, struct arena *arena)
+{
+    const char *shown = "", *name, *label;
+    for (size_t i = 0; (label = choice_option(context, language, i, &name)); i++)
+        if (field_has_choice(value, name))
+            shown = arena_text(arena, "%s%s%s", shown,
+                               *shown ? message(language, MSG("form.list-separator")) : "", label);
+    return shown;
+}
+
 /* --- The kinds -------------------------------------------------------------------------------- */
 
-static const struct field_type field_types[] = {
-    {"text",      false, false, read_text,      NULL,        NULL         },
-    {"paragraph", true,  false, read_text,      NULL,        NULL         },
-    {"date",      false, true,  read_date,      NULL,        NULL         },
-    {"month",     false, true,  read_month,     NULL,        NULL         },
-    {"number",    false, true,  read_number,    NULL,        NULL         },
-    {"choice",    false, false, read_choice,    show_choice, choice_option},
-    {"sex",       false, false, read_sex,       show_sex,    sex_option   },
-    {"person",    false, false, read_name,      show_name,   NULL         },
-    {"people",    false, false, read_people,    show_people, NULL         },
-    {"child",     false, false, read_name,      show_name,   NULL         },
-    {"class",     false, false, read_name,      show_name,   NULL         },
-    {"school",    false, false, read_name,      show_name,   NULL         },
-    {"place",     false, false, read_name,      show_name,   NULL         },
-    {"phone",     false, true,  read_phone,     NULL,        NULL         },
-    {"id_number", false, true,  read_id_number, NULL,        NULL         },
+enum {
+    PARAGRAPH = 1,
+    LATIN = 2,
+    NUMERIC = 4,
+    SEVERAL = 8,
+    SILENT = 16
 };
+
+#define KIND(flags)                                                         \
+    ((flags)&PARAGRAPH) != 0, ((flags)&LATIN) != 0, ((flags)&NUMERIC) != 0, \
+        ((flags)&SEVERAL) != 0, ((flags)&SILENT) != 0
+
+/* clang-format off */
+static const struct field_type field_types[] = {
+    {"text",           KIND(0),               read_text,           NULL,         NULL         },
+    {"paragraph",      KIND(PARAGRAPH),       read_text,           NULL,         NULL         },
+    {"note",           KIND(SILENT),          read_text,           NULL,         NULL         },
+    {"integer",        KIND(LATIN | NUMERIC), read_number,         NULL,         NULL         },
+    {"number",         KIND(LATIN | NUMERIC), read_number,         NULL,         NULL         },
+    {"decimal",        KIND(LATIN | NUMERIC), read_decimal,        NULL,         NULL         },
+    {"money",          KIND(LATIN | NUMERIC), read_money,          NULL,         NULL         },
+    {"date",           KIND(LATIN),           read_date,           NULL,         NULL         },
+    {"month",          KIND(LATIN),           read_month,          NULL,         NULL         },
+    {"time",           KIND(LATIN),           read_time,           NULL,         NULL         },
+    {"choice",         KIND(0),               read_choice,         show_choice,  choice_option},
+    {"choices",        KIND(SEVERAL),         read_choices,        show_choices, choice_option},
+    {"yes_no",         KIND(0),               read_yes_no,         show_yes_no,  yes_no_option},
+    {"sex",            KIND(0),               read_sex,            show_sex,     sex_option   },
+    {"person",         KIND(0),               read_name,           show_name,    NULL         },
+    {"people",         KIND(0),               read_people,         show_people,  NULL         },
+    {"child",          KIND(0),               read_name,           show_name,    NULL         },
+    {"guardian",       KIND(0),               read_name,           show_name,    NULL         },
+    {"class",          KIND(0),               read_name,           show_name,    NULL         },
+    {"school",         KIND(0),               read_name,           show_name,    NULL         },
+    {"place",          KIND(0),               read_name,           show_name,    NULL         },
+    {"phone",          KIND(LATIN),           read_phone,          NULL,         NULL         },
+    {"mobile",         KIND(LATIN),           read_mobile,         NULL,         NULL         },
+    {"landline",       KIND(LATIN),           read_landline,       NULL,         NULL         },
+    {"id_number",      KIND(LATIN),           read_id_number,      NULL,         NULL         },
+    {"student_number", KIND(LATIN),           read_student_number, NULL,         NULL         },
+    {"signature",      KIND(SILENT),          read_text,           NULL,         NULL         },
+    {"calculated",     KIND(SILENT),          read_text,           NULL,         NULL         },
+};
+/* clang-format on */
 
 const struct field_type *field_type_at(size_t index)
 {

@@ -41,6 +41,9 @@ struct field_type {
     const char *name; /* as in the definitions; the catalogue has "field.NAME.help" */
     bool paragraph;   /* several lines */
     bool latin;       /* digits and Latin letters: no keyboard changes what is typed */
+    bool numeric;     /* a number to expressions, and may be summed up */
+    bool several;     /* more than one option may be chosen */
+    bool silent;      /* no answer is asked for: a note, a line to sign on */
     /* Reads what was typed, cleaned and not empty. ERROR_INVALID says what would be right. */
     bool (*read)(const struct field_context *context, const char *typed, struct arena *arena,
                  const char **value, struct error *err);
@@ -68,6 +71,13 @@ const char *field_show(const struct field_type *type, const struct field_context
 /* Whether a value that nobody typed just now, a prefilled one, is what the kind asks for. */
 bool field_check(const struct field_type *type, const struct field_context *context,
                  const char *value, struct error *err);
+
+/* Whether one of the several choices of a value is this one. */
+bool field_has_choice(const char *value, const char *name);
+
+/* The value of a field of several choices with one more or fewer of them; in the arena. */
+const char *field_choices_with(const struct field_context *context, const char *value,
+                               const char *name, bool chosen, struct arena *arena);
 
 /* A name in both scripts as a value, in the arena. */
 const char *field_name_value(const char *zh, const char *ug, struct arena *arena);

@@ -12,7 +12,10 @@ enum {
     DAYS_MOST = 999, /* from today, with a sign */
     NUMBER_MOST = 9, /* digits and sign */
     PHONE_LEAST = 5, /* digits */
-    PHONE_MOST = 15
+    PHONE_MOST = 15,
+    MOBILE_DIGITS = 11,
+    DECIMAL_MOST = 15, /* digits: what a double keeps */
+    STUDENT_NUMBER = 19
 };
 
 const char *written_plain(const char *typed, struct arena *arena)
@@ -140,4 +143,99 @@ bool written_phone(const char *text, struct arena *arena, const char **phone)
     *phone = kept;
     return strspn(kept, DIGITS "-+") == strlen(kept)
         && digits >= PHONE_LEAST && digits <= PHONE_MOST;
+}
+
+/* What stands around the digits of a sum of money. */
+static bool is_padding(const char *text, size_t *bytes)
+{
+    static const char *const padding[] = {",", " ", "\u00A5", "\uFFE5", "\u5143"};
+    for (size_t i = 0; i < COUNT(padding); i++) {
+        *bytes = strlen(padding[i]);
+        if (strncmp(text, padding[i], *bytes) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool written_decimal(const char *text, int places, struct arena *arena, const char **number)
+{
+    char *kept = arena_copy(arena, text, strlen(text)), *to = kept;
+    for (size_t bytes; *text;) {
+        if (is_padding(text, &bytes))
+            text += bytes;
+        else
+            *to++ = *text++;
+    }
+    *to = '\0';
+    size_t sign = *kept == '-', whole = strspn(kept + sign, DIGITS);
+    const char *rest = kept + sign + whole;
+    size_t behind = *rest == '.' ? strspn(rest + 1, DIGITS) : 0;
+    *number = kept;
+    return whole > 0 && whole + behind <= DECIMAL_MOST && (int)behind <= places
+        && (*rest == '\0' || (behind > 0 && rest[1 + behind] == '\0'));
+}
+
+bool written_time(const char *text, struct arena *arena, const char **time)
+{
+    struct runs runs;
+    if (!read_runs(text, &runs) || runs.count == 0 || runs.count > 2)
+        return false;
+    bool joined = runs.count == 1 && (runs.digits[0] == 3 || runs.digits[0] == 4);
+    int hour = joined ? runs.value[0] / 100 : runs.value[0];
+    int minute = joined ? runs.value[0] % 100 : runs.count == 2 ? runs.value[1]
+                                                                : 0;
+    *time = arena_text(arena, "%02d:%02d", hour, minute);
+    return hour < 24 && minute < 60;
+}
+
+/* The digits alone; false when there is anything but digits, spaces and '-'. */
+static bool digits_of(const char *text, struct arena *arena, const char **digits)
+{
+    char *kept = arena_copy(arena, text, strlen(text)), *to = kept;
+    bool plain = true;
+    for (; *text; text++) {
+        if (strchr(DIGITS, *text))
+            *to++ = *text;
+        else
+            plain = plain && strchr(" -", *text);
+    }
+    *to = '\0';
+    *digits = kept;
+    return plain;
+}
+
+bool written_mobile(const char *text, struct arena *arena, const char **phone)
+{
+    if (strncmp(text, "+86", 3) == 0)
+        text += 3;
+    return digits_of(text, arena, phone) && strlen(*phone) == MOBILE_DIGITS && **phone == '1';
+}
+
+bool written_landline(const char *text, struct arena *arena, const char **phone)
+{
+    const char *digits;
+    if (!digits_of(text, arena, &digits))
+        return false;
+    size_t length = strlen(digits);
+    /* Two digits make the area code of the largest cities, three that of all others. */
+    size_t area = *digits != '0' ? 0 : digits[1] == '1' || digits[1] == '2' ? 3
+                                                                            : 4;
+    *phone = area > 0 && length > area
+        ? arena_text(arena, "%.*s-%s", (int)area, digits, digits + area)
+        : digits;
+    return length == area + 7 || length == area + 8;
+}
+
+bool written_student_number(const char *text, struct arena *arena, const char **number)
+{
+    char *kept = arena_copy(arena, text, strlen(text)), *to = kept;
+    for (; *text; text++)
+        if (*text != ' ')
+            *to++ = *text >= 'a' && *text <= 'z' ? (char)(*text - 'a' + 'A') : *text;
+    *to = '\0';
+    *number = kept;
+    size_t digits = strspn(kept + 1, DIGITS);
+    return strlen(kept) == STUDENT_NUMBER && strchr("GJL", *kept)
+        && (digits == STUDENT_NUMBER - 1
+            || (digits == STUDENT_NUMBER - 2 && kept[STUDENT_NUMBER - 1] == 'X'));
 }

@@ -26,7 +26,23 @@ bool written_month(const char *text, const char *today, struct arena *arena, con
 
 bool written_number(const char *text, struct arena *arena, const char **number);
 
+/* "12.5": digits with at most one point and so many digits behind it; commas between thousands
+   and a sign of money are passed over. */
+bool written_decimal(const char *text, int places, struct arena *arena, const char **number);
+
+/* "08:30" from 8:30, 0830, 8点30, 8时. */
+bool written_time(const char *text, struct arena *arena, const char **time);
+
 /* Digits with '-' and '+', without spaces. */
 bool written_phone(const char *text, struct arena *arena, const char **phone);
+
+/* Eleven digits that begin with 1; +86 is passed over. */
+bool written_mobile(const char *text, struct arena *arena, const char **phone);
+
+/* Seven or eight digits, "0994-4512233" with the area code. */
+bool written_landline(const char *text, struct arena *arena, const char **phone);
+
+/* A national student number: a letter (G, J or L) and 18 characters as of an ID number. */
+bool written_student_number(const char *text, struct arena *arena, const char **number);
 
 #endif
