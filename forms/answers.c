@@ -1,17 +1,17 @@
-#include "forms/answers.h"
+#include "forms/answers_write.h"
 
 #include "core/audit.h"
-#include "core/casestep.h"
 #include "core/clock.h"
 #include "forms/check.h"
 #include "forms/definition.h"
-#include "forms/fill.h"
+#include "forms/expand.h"
+#include "forms/subject.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-static bool audit(struct store *store, const struct actor *actor, const char *action,
-                  int64_t record_id, int64_t child_id, const char *detail, struct error *err)
+bool answers_audit(struct store *store, const struct actor *actor, const char *action,
+                   int64_t record_id, int64_t child_id, const char *detail, struct error *err)
 {
     const struct audit_entry entry = {
         .action = action,
@@ -23,90 +23,8 @@ static bool audit(struct store *store, const struct actor *actor, const char *ac
     return audit_write(store, actor, &entry, err);
 }
 
-/* Whoever answers for the case on either line may fill its forms. */
-static bool permit_case(struct store *store, const struct actor *actor, int64_t case_id,
-                        struct casefile *casefile, const struct held_post **post,
-                        struct arena *arena, struct error *err)
-{
-    if (!actor_has_account(actor))
-        return error_set(err, ERROR_DENIED, MSG("denied"), "the console fills no form");
-    return casestep_read(store, case_id, arena, casefile, err)
-        && casestep_permit(store, actor, MAY_FILL_FORM, casefile, post, err);
-}
-
-/* --- Beginning -------------------------------------------------------------------------------- */
-
-/* A record being begun. */
-struct beginning {
-    struct store *store;
-    const struct actor *actor;
-    const struct form *form;
-    struct fill_subject subject;
-    const struct held_post *post;
-    int64_t record_id;
-};
-
-/* Of the same duty: the principal's visit does not go into what a teacher left unfinished. */
-static bool find_unfinished(struct store *store, const struct record_start *start,
-                            int64_t *record_id, struct error *err)
-{
-    QUERY(query) = query_open(store,
-                              "SELECT id FROM main.form_record WHERE case_id = :case"
-                              " AND form = :form AND completed_at IS NULL"
-                              " AND (:duty IS NULL OR duty_id = :duty) ORDER BY id DESC LIMIT 1");
-    bind_int(&query, ":case", start->case_id);
-    bind_id(&query, ":duty", start->duty_id);
-    bind_text(&query, ":form", start->form->name);
-    *record_id = query_next(&query) ? query_int(&query, 0) : 0;
-    return query_ok(&query, err);
-}
-
-static bool keep_definition(struct store *store, const struct form *form, int64_t *id,
-                            struct error *err)
-{
-    QUERY(insert) = query_open(store, "INSERT INTO main.form_definition (form, version, source)"
-                                      " VALUES (:form, :version, :source)"
-                                      " ON CONFLICT (form, version, source) DO NOTHING");
-    bind_text(&insert, ":form", form->name);
-    bind_int(&insert, ":version", form->version);
-    bind_text(&insert, ":source", form->source);
-    if (!query_run(&insert, err))
-        return false;
-
-    QUERY(find) = query_open(store,
-                             "SELECT id FROM main.form_definition"
-                             " WHERE form = :form AND version = :version AND source = :source");
-    bind_text(&find, ":form", form->name);
-    bind_int(&find, ":version", form->version);
-    bind_text(&find, ":source", form->source);
-    *id = query_next(&find) ? query_int(&find, 0) : 0;
-    return query_ok(&find, err);
-}
-
-static bool insert_record(struct beginning *begun, int64_t definition_id, struct error *err)
-{
-    QUERY(query) =
-        query_open(begun->store,
-                   "INSERT INTO main.form_record (form, version, definition_id, child_id, case_id,"
-                   " duty_id, account_id, post_id, began_at) VALUES (:form, :version,"
-                   " :definition, :child, :case, :duty, :account, :post, :at)");
-    bind_text(&query, ":form", begun->form->name);
-    bind_int(&query, ":version", begun->form->version);
-    bind_int(&query, ":definition", definition_id);
-    bind_int(&query, ":child", begun->subject.child_id);
-    bind_int(&query, ":case", begun->subject.case_id);
-    bind_id(&query, ":duty", begun->subject.duty_id);
-    bind_int(&query, ":account", begun->actor->account_id);
-    bind_id(&query, ":post", begun->post ? begun->post->id : 0);
-    bind_int(&query, ":at", clock_now());
-    if (!query_run(&query, err))
-        return false;
-    begun->record_id = store_inserted(begun->store);
-    return true;
-}
-
-static bool write_answer(struct store *store, const struct actor *actor, int64_t record_id,
-                         const char *field, const char *value, bool prefilled, struct error *err)
+bool answers_write(struct store *store, const struct actor *actor, int64_t record_id,
+                   const char *field, const char *value, bool prefilled, struct error *err)
 {
     QUERY(query) =
         query_open(store,
@@ -124,104 +42,21 @@ static bool write_answer(struct store *store, const struct actor *actor, int64_t
     return query_run(&query, err);
 }
 
-/* A list may know what the field's kind refuses (a foreign number): then the person types it. */
-static const char *usable(const struct form_field *field, const char *value, const char *today)
-{
-    const struct field_context context = {.choices = field->choices, .today = today, .was = value};
-    struct error unusable = {0};
-    return field_check(field->type, &context, value, &unusable) ? value : "";
-}
-
-static bool fill_values(struct beginning *begun, const char *values[], struct arena *arena,
-                        struct error *err)
-{
-    for (size_t i = 0; i < begun->form->field_count; i++) {
-        const struct form_field *field = &begun->form->fields[i];
-        values[i] = "";
-        if (!*field->fill)
-            continue;
-        if (!fill_value(begun->store, &begun->subject, field->fill, arena, &values[i], err))
-            return false;
-        values[i] = usable(field, values[i], begun->subject.today);
-    }
-    return true;
-}
-
-static bool prefill(struct beginning *begun, struct error *err)
-{
-    ARENA(arena);
-    size_t count = begun->form->field_count;
-    const char **values = arena_array(&arena, const char *, count);
-    const bool *typed = arena_array(&arena, bool, count);
-    if (!fill_values(begun, values, &arena, err)
-        || !check_calculate(begun->form, values, typed, begun->subject.today, &arena, err))
-        return false;
-    for (size_t i = 0; i < count; i++)
-        if (*values[i]
-            && !write_answer(begun->store, begun->actor, begun->record_id,
-                             begun->form->fields[i].name, values[i], true, err))
-            return false;
-    return true;
-}
-
-static bool begin_new(struct beginning *begun, struct error *err)
-{
-    ARENA(arena);
-    int64_t definition_id;
-    return keep_definition(begun->store, begun->form, &definition_id, err)
-        && insert_record(begun, definition_id, err) && prefill(begun, err)
-        && audit(begun->store, begun->actor, "form.begin", begun->record_id,
-                 begun->subject.child_id,
-                 arena_text(&arena, "{\"form\":\"%s\"}", begun->form->name), err);
-}
-
-static bool begin(struct store *store, const struct policy *policy, const struct actor *actor,
-                  const char *today, const struct record_start *start, int64_t *record_id,
-                  struct error *err)
-{
-    ARENA(arena);
-    struct casefile casefile;
-    struct beginning begun = {.store = store, .actor = actor, .form = start->form};
-    if (!permit_case(store, actor, start->case_id, &casefile, &begun.post, &arena, err)
-        || !find_unfinished(store, start, &begun.record_id, err))
-        return false;
-    if (begun.record_id == 0) {
-        begun.subject = (struct fill_subject){
-            .policy = policy,
-            .actor = actor,
-            .today = today,
-            .child_id = casefile.child_id,
-            .case_id = start->case_id,
-            .duty_id = start->duty_id,
-            .form = start->form->name,
-        };
-        if (!begin_new(&begun, err))
-            return false;
-    }
-    *record_id = begun.record_id;
-    return true;
-}
-
-bool answers_begin(struct store *store, const struct policy *policy, const struct actor *actor,
-                   const char *today, const struct record_start *start, int64_t *record_id,
-                   struct error *err)
-{
-    return store_begin(store, err)
-        && store_end(store, begin(store, policy, actor, today, start, record_id, err), err);
-}
-
 /* --- Reading ---------------------------------------------------------------------------------- */
 
 static bool read_head(struct store *store, int64_t record_id, struct arena *arena,
                       struct form_record *record, struct error *err)
 {
-    QUERY(query) =
-        query_open(store,
-                   "SELECT r.child_id, r.case_id, r.duty_id, r.completed_at IS NOT NULL,"
-                   " r.began_at, r.completed_at, c.name_zh, c.name_ug, f.number, r.form, d.source"
-                   " FROM form_record r JOIN child c ON c.id = r.child_id"
-                   " JOIN form_definition d ON d.id = r.definition_id"
-                   " LEFT JOIN casefile f ON f.id = r.case_id WHERE r.id = :record");
+    QUERY(query) = query_open(
+        store, "SELECT r.child_id, r.case_id, r.place_id, r.duty_id, r.completed_at IS NOT NULL,"
+               " r.began_at, r.completed_at, coalesce(c.name_zh, p.name_zh, ''),"
+               " coalesce(c.name_ug, p.name_ug, ''), coalesce(f.number, ''), r.number, r.corrects,"
+               " r.reason, (SELECT id FROM form_record WHERE corrects = r.id"
+               " AND completed_at IS NOT NULL), r.form, d.source"
+               " FROM form_record r LEFT JOIN child c ON c.id = r.child_id"
+               " LEFT JOIN place p ON p.id = r.place_id"
+               " JOIN form_definition d ON d.id = r.definition_id"
+               " LEFT JOIN casefile f ON f.id = r.case_id WHERE r.id = :record");
     bind_int(&query, ":record", record_id);
     if (!query_next(&query))
         return query_ok(&query, err)
@@ -231,38 +66,89 @@ static bool read_head(struct store *store, int64_t record_id, struct arena *aren
         .id = record_id,
         .child_id = query_int(&query, 0),
         .case_id = query_int(&query, 1),
-        .duty_id = query_int(&query, 2),
-        .complete = query_int(&query, 3) != 0,
-        .began_at = query_int(&query, 4),
-        .completed_at = query_int(&query, 5),
-        .name_zh = query_text(&query, 6, arena),
-        .name_ug = query_text(&query, 7, arena),
-        .case_number = query_text(&query, 8, arena),
+        .place_id = query_int(&query, 2),
+        .duty_id = query_int(&query, 3),
+        .complete = query_int(&query, 4) != 0,
+        .began_at = query_int(&query, 5),
+        .completed_at = query_int(&query, 6),
+        .name_zh = query_text(&query, 7, arena),
+        .name_ug = query_text(&query, 8, arena),
+        .case_number = query_text(&query, 9, arena),
+        .number = query_text(&query, 10, arena),
+        .corrects = query_int(&query, 11),
+        .reason = query_text(&query, 12, arena),
+        .corrected_by = query_int(&query, 13),
     };
-    return definition_read(query_text(&query, 9, arena), query_text(&query, 10, arena), arena,
+    return definition_read(query_text(&query, 14, arena), query_text(&query, 15, arena), arena,
                            &record->form, err);
+}
+
+/* An answer as it lies in its row. */
+struct lying {
+    const char *field;
+    struct answer answer;
+};
+
+static bool read_lying(struct store *store, const struct form_record *record, struct arena *arena,
+                       struct lying **rows, size_t *count, struct error *err)
+{
+    QUERY(query) = query_open(store, "SELECT field, value, prefilled, account_id, at,"
+                                     " count(*) OVER () FROM answer WHERE record_id = :record");
+    bind_int(&query, ":record", record->id);
+    *rows = NULL;
+    *count = 0;
+    while (query_next(&query)) {
+        if (!*rows)
+            *rows = arena_array(arena, struct lying, (size_t)query_int(&query, 5));
+        (*rows)[(*count)++] = (struct lying){
+            .field = query_text(&query, 0, arena),
+            .answer = {.value = query_text(&query, 1, arena),
+                       .prefilled = query_int(&query, 2) != 0,
+                       .account_id = query_int(&query, 3),
+                       .at = query_int(&query, 4)},
+        };
+    }
+    return query_ok(&query, err);
+}
+
+/* Rows up to the last in which something stands, and one to write into while it is filled. */
+static void count_rows(const struct form_record *record, const struct lying *lying, size_t count,
+                       int rows[], struct arena *arena)
+{
+    const struct form *form = record->form;
+    for (size_t i = 0; i < count; i++) {
+        int row = form_row(lying[i].field);
+        size_t length = strcspn(lying[i].field, "#");
+        const struct form_field *field =
+            form_field(form, arena_copy(arena, lying[i].field, length));
+        if (row > 0 && field && field->group && *field->group->repeat
+            && *lying[i].answer.value && !*field->calculation && row <= field->group->most
+            && row > rows[field->group->index])
+            rows[field->group->index] = row;
+    }
+    for (size_t i = 0; !record->complete && i < form->repeat_count; i++)
+        rows[i] += rows[i] < form->repeats[i]->most;
 }
 
 static bool read_answers(struct store *store, struct arena *arena, struct form_record *record,
                          struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT field, value, prefilled, account_id, at FROM answer"
-                                     " WHERE record_id = :record");
-    bind_int(&query, ":record", record->id);
-    record->answers = arena_array(arena, struct answer, record->form->field_count);
+    struct lying *lying;
+    size_t count;
+    int *rows = arena_array(arena, int, record->form->repeat_count + 1);
+    if (!read_lying(store, record, arena, &lying, &count, err))
+        return false;
+    count_rows(record, lying, count, rows, arena);
+    record->form = form_expand(record->form, rows, arena);
+    record->answers = arena_array(arena, struct answer, record->form->field_count + 1);
     for (size_t i = 0; i < record->form->field_count; i++)
         record->answers[i].value = "";
-    while (query_next(&query)) {
-        const struct form_field *field = form_field(record->form, query_text(&query, 0, arena));
+    for (size_t i = 0; i < count; i++) {
+        const struct form_field *field = form_field(record->form, lying[i].field);
         if (field)
-            record->answers[form_index(record->form, field)] = (struct answer){
-                .value = query_text(&query, 1, arena),
-                .prefilled = query_int(&query, 2) != 0,
-                .account_id = query_int(&query, 3),
-                .at = query_int(&query, 4),
-            };
+            record->answers[form_index(record->form, field)] = lying[i].answer;
     }
-    return query_ok(&query, err);
+    return true;
 }
 
 bool answers_read(struct store *store, int64_t record_id, struct arena *arena,
@@ -276,30 +162,42 @@ bool answers_read(struct store *store, int64_t record_id, struct arena *arena,
     return true;
 }
 
+const char *record_route(const struct form_record *record, struct arena *arena)
+{
+    const char *about = record->case_id ? "case" : record->child_id ? "child"
+                                                                    : "place";
+    int64_t id = record->case_id ? record->case_id
+        : record->child_id       ? record->child_id
+                                 : record->place_id;
+    return arena_text(arena, "%s/%" PRId64 "/form/%" PRId64, about, id, record->id);
+}
+
 const char **answers_values(const struct form_record *record, struct arena *arena)
 {
-    const char **values = arena_array(arena, const char *, record->form->field_count);
+    const char **values = arena_array(arena, const char *, record->form->field_count + 1);
     for (size_t i = 0; i < record->form->field_count; i++)
         values[i] = record->answers[i].value;
     return values;
 }
 
-bool answers_of_case(struct store *store, int64_t case_id, struct arena *arena,
-                     struct record_line **rows, size_t *count, struct error *err)
+bool answers_list(struct store *store, const struct record_start *about, struct arena *arena,
+                  struct record_line **rows, size_t *count, struct error *err)
 {
-    QUERY(query) =
-        query_open(store,
-                   "SELECT r.id, r.form, r.version, r.completed_at IS NOT NULL, r.began_at,"
-                   " r.completed_at, a.person_zh, a.person_ug, count(*) OVER ()"
-                   " FROM form_record r JOIN account a"
-                   " ON a.id = coalesce(r.completed_by, r.account_id)"
-                   " WHERE r.case_id = :case ORDER BY r.id");
-    bind_int(&query, ":case", case_id);
+    QUERY(query) = query_open(
+        store, "SELECT r.id, r.form, r.version, r.completed_at IS NOT NULL, r.began_at,"
+               " r.completed_at, r.number, r.corrects, a.person_zh, a.person_ug, count(*) OVER ()"
+               " FROM form_record r JOIN account a ON a.id = coalesce(r.completed_by, r.account_id)"
+               " WHERE (:case IS NULL OR r.case_id = :case) AND (:child IS NULL OR r.child_id = :child)"
+               " AND (:place IS NULL OR r.place_id = :place)"
+               " AND coalesce(:case, :child, :place) IS NOT NULL ORDER BY r.id");
+    bind_id(&query, ":case", about->case_id);
+    bind_id(&query, ":child", about->child_id);
+    bind_id(&query, ":place", about->place_id);
     *rows = NULL;
     *count = 0;
     while (query_next(&query)) {
         if (!*rows)
-            *rows = arena_array(arena, struct record_line, (size_t)query_int(&query, 8));
+            *rows = arena_array(arena, struct record_line, (size_t)query_int(&query, 10));
         (*rows)[(*count)++] = (struct record_line){
             .id = query_int(&query, 0),
             .form = query_text(&query, 1, arena),
@@ -307,8 +205,10 @@ bool answers_of_case(struct store *store, int64_t case_id, struct arena *arena,
             .complete = query_int(&query, 3) != 0,
             .began_at = query_int(&query, 4),
             .completed_at = query_int(&query, 5),
-            .person_zh = query_text(&query, 6, arena),
-            .person_ug = query_text(&query, 7, arena),
+            .number = query_text(&query, 6, arena),
+            .corrects = query_int(&query, 7),
+            .person_zh = query_text(&query, 8, arena),
+            .person_ug = query_text(&query, 9, arena),
         };
     }
     return query_ok(&query, err);
@@ -349,6 +249,12 @@ static bool check_unchanged(struct store *store, const struct form_record *recor
                      record->id, record->form->fields[field].name);
 }
 
+static struct subject subject_of(const struct form_record *record)
+{
+    return (struct subject){
+        .case_id = record->case_id, .child_id = record->child_id, .place_id = record->place_id};
+}
+
 /* Writes what follows from the answer: a birth month from an ID number. */
 static bool recalculate(struct store *store, const struct actor *actor, const char *today,
                         const struct form_record *record, size_t field, const char *value,
@@ -356,7 +262,7 @@ static bool recalculate(struct store *store, const struct actor *actor, const ch
 {
     const struct form *form = record->form;
     const char **values = answers_values(record, arena);
-    bool *typed = arena_array(arena, bool, form->field_count);
+    bool *typed = arena_array(arena, bool, form->field_count + 1);
     values[field] = value;
     for (size_t i = 0; i < form->field_count; i++)
         typed[i] = i == field || (*values[i] && !record->answers[i].prefilled);
@@ -364,7 +270,7 @@ static bool recalculate(struct store *store, const struct actor *actor, const ch
         return false;
     for (size_t i = 0; i < form->field_count; i++)
         if (i != field && strcmp(values[i], record->answers[i].value) != 0
-            && !write_answer(store, actor, record->id, form->fields[i].name, values[i], true, err))
+            && !answers_write(store, actor, record->id, form->fields[i].name, values[i], true, err))
             return false;
     return true;
 }
@@ -373,15 +279,14 @@ static bool store_answer(struct store *store, const struct actor *actor, const c
                          const struct form_record *record, size_t field, const char *value,
                          struct arena *arena, struct answer_clash *clash, struct error *err)
 {
-    struct casefile casefile;
-    const struct held_post *post;
+    struct subject subject = subject_of(record);
     const char *name = record->form->fields[field].name;
-    return permit_case(store, actor, record->case_id, &casefile, &post, arena, err)
+    return subject_permit(store, actor, MAY_FILL_FORM, record->form, &subject, NULL, arena, err)
         && check_unchanged(store, record, field, value, arena, clash, err)
-        && write_answer(store, actor, record->id, name, value, false, err)
+        && answers_write(store, actor, record->id, name, value, false, err)
         && recalculate(store, actor, today, record, field, value, arena, err)
-        && audit(store, actor, "form.answer", record->id, record->child_id,
-                 arena_text(arena, "{\"field\":\"%s\"}", name), err);
+        && answers_audit(store, actor, "form.answer", record->id, record->child_id,
+                         arena_text(arena, "{\"field\":\"%s\"}", name), err);
 }
 
 bool answers_store(struct store *store, const struct actor *actor, const char *today,
@@ -397,17 +302,16 @@ bool answers_store(struct store *store, const struct actor *actor, const char *t
 
 /* --- Throwing away ---------------------------------------------------------------------------- */
 
-static bool read_untouched(struct store *store, int64_t record_id, int64_t *case_id,
-                           int64_t *child_id, struct error *err)
+static bool is_untouched(struct store *store, int64_t record_id, bool *untouched,
+                         struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "SELECT case_id, child_id FROM main.form_record WHERE id = :record"
-                              " AND completed_at IS NULL AND NOT EXISTS (SELECT 1 FROM main.answer"
+                              "SELECT 1 FROM main.form_record"
+                              " WHERE id = :record AND completed_at IS NULL"
+                              " AND NOT EXISTS (SELECT 1 FROM main.answer"
                               " WHERE record_id = :record AND prefilled = 0)");
     bind_int(&query, ":record", record_id);
-    bool found = query_next(&query);
-    *case_id = found ? query_int(&query, 0) : 0;
-    *child_id = found ? query_int(&query, 1) : 0;
+    *untouched = query_next(&query);
     return query_ok(&query, err);
 }
 
@@ -424,16 +328,17 @@ static bool discard(struct store *store, const struct actor *actor, int64_t reco
                     struct error *err)
 {
     ARENA(arena);
-    struct casefile casefile;
-    const struct held_post *post;
-    int64_t case_id, child_id;
-    if (!read_untouched(store, record_id, &case_id, &child_id, err))
+    struct form_record record;
+    if (!is_untouched(store, record_id, gone, err))
         return false;
-    *gone = case_id != 0;
-    return !*gone
-        || (permit_case(store, actor, case_id, &casefile, &post, &arena, err)
-            && delete_record(store, record_id, err)
-            && audit(store, actor, "form.discard", record_id, child_id, NULL, err));
+    if (!*gone)
+        return true;
+    if (!answers_read(store, record_id, &arena, &record, err))
+        return false;
+    struct subject subject = subject_of(&record);
+    return subject_permit(store, actor, MAY_FILL_FORM, record.form, &subject, NULL, &arena, err)
+        && delete_record(store, record_id, err)
+        && answers_audit(store, actor, "form.discard", record_id, record.child_id, NULL, err);
 }
 
 bool answers_discard(struct store *store, const struct actor *actor, int64_t record_id, bool *gone,

@@ -1,13 +1,13 @@
 /*
- * A form as it is filled: a record about a child's case, and its answers.
+ * A form as it is filled: a record about a case, a child or a place, and its answers.
  *
  * A record begins with what the lists already know. Every answer is stored by itself, as soon
  * as a person leaves the field; whoever may fill forms for the case may go on with
  * it, and nobody's word is lost to another's. A completed record never changes (also by
  * trigger), and is shown with the definition it was begun with.
  *
- * Every verb asks for MAY_FILL_FORM at the places of the case and writes an
- * audit row that names the field, never what it says.
+ * Every verb asks for MAY_FILL_FORM at the places of what the record is about, of a role
+ * that its form names, and writes an audit row that names the field, never what it says.
  */
 #ifndef FORMS_ANSWERS_H
 #define FORMS_ANSWERS_H
@@ -26,26 +26,31 @@ struct answer {
 };
 
 struct form_record {
-    int64_t id, child_id, case_id, duty_id;
-    const struct form *form; /* as it was when the record began */
+    int64_t id, child_id, case_id, place_id, duty_id; /* 0 where there is none */
+    const struct form *form;                          /* as it was when the record began, with the rows of its repeats */
     bool complete;
     int64_t began_at, completed_at;
-    const char *name_zh, *name_ug; /* of the child */
-    const char *case_number;
-    struct answer *answers; /* one a field, in the order of the form */
+    const char *name_zh, *name_ug; /* of the child, or else of the place */
+    const char *case_number;       /* "" without a case */
+    const char *number;            /* of a paper with legal effect; "" before it is complete */
+    int64_t corrects;              /* the record that it puts right; 0 for none */
+    const char *reason;            /* why; "" for none */
+    int64_t corrected_by;          /* the complete record that puts it right; 0 for none */
+    struct answer *answers;        /* one a field, in the order of the form */
 };
 
-/* What a record begins with. */
+/* What a record begins with: what its form is about, a case, a child or a place. */
 struct record_start {
     const struct form *form;
-    int64_t case_id;
-    int64_t duty_id; /* what it is filled for; 0 for nothing */
+    int64_t case_id, child_id, place_id;
+    int64_t duty_id;   /* what it is filled for; 0 for nothing */
+    int64_t keep_from; /* a record of the same form whose answers to "keep" are carried over; 0 */
 };
 
 /*
- * Begins a record, filled with what is known, or finds the one of this form, case and duty that
- * is not complete yet: two people fill one paper, not two. ERROR_DENIED at the console: a
- * record has an author.
+ * Begins a record, filled with what is known, or finds the one of this form, subject and duty that
+ * is not complete yet: two people fill one paper, not two. What is about a child goes to the
+ * child's case where one is open. ERROR_DENIED at the console: a record has an author.
  */
 bool answers_begin(struct store *store, const struct policy *policy, const struct actor *actor,
                    const char *today, const struct record_start *start, int64_t *record_id,
@@ -74,21 +79,26 @@ bool answers_store(struct store *store, const struct actor *actor, const char *t
 bool answers_discard(struct store *store, const struct actor *actor, int64_t record_id, bool *gone,
                      struct error *err);
 
+/* Where a record is opened: "case/3/form/12", "child/7/form/12", "place/2/form/12"; in the arena. */
+const char *record_route(const struct form_record *record, struct arena *arena);
+
 /* The values alone, as checks want them; in the arena. */
 const char **answers_values(const struct form_record *record, struct arena *arena);
 
-/* A record among those of a case. */
+/* A record among those of a case, a child or a place. */
 struct record_line {
     int64_t id;
     const char *form;
     int version;
     bool complete;
     int64_t began_at, completed_at;
+    const char *number;                /* "" for none */
+    int64_t corrects;                  /* 0 for none */
     const char *person_zh, *person_ug; /* who completed it, or else who began it */
 };
 
-/* The records of a case in the order they were begun. */
-bool answers_of_case(struct store *store, int64_t case_id, struct arena *arena,
-                     struct record_line **rows, size_t *count, struct error *err);
+/* The records about a case, a child or a place, in the order they were begun. */
+bool answers_list(struct store *store, const struct record_start *about, struct arena *arena,
+                  struct record_line **rows, size_t *count, struct error *err);
 
 #endif

@@ -1,6 +1,7 @@
 #include "forms/check.h"
 
 #include "core/expression.h"
+#include "forms/expand.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,25 +14,90 @@ enum {
 struct sheet {
     const struct form *form;
     struct evaluator *evaluator;
+    const char *const *values;
     struct value *facts;
+    const struct form_group *group; /* the row of a repeat that the facts tell of; NULL: none */
+    int instance;
 };
 
 static struct value fact_of(const struct form_field *field, const char *value)
 {
+    char *end;
     if (!*value)
         return (struct value){.kind = VALUE_NULL};
-    if (strcmp(field->type->name, "number") == 0)
-        return (struct value){.kind = VALUE_INTEGER, .integer = strtoll(value, NULL, 10)};
-    return (struct value){.kind = VALUE_TEXT, .text = value};
+    if (!field->type->numeric)
+        return (struct value){.kind = VALUE_TEXT, .text = value};
+    int64_t whole = strtoll(value, &end, 10);
+    return *end ? (struct value){.kind = VALUE_REAL, .real = strtod(value, NULL)}
+                : (struct value){.kind = VALUE_INTEGER, .integer = whole};
+}
+
+static struct value add(struct value sum, struct value number)
+{
+    if (number.kind == VALUE_NULL)
+        return sum;
+    if (sum.kind == VALUE_INTEGER && number.kind == VALUE_INTEGER)
+        return (struct value){.kind = VALUE_INTEGER, .integer = sum.integer + number.integer};
+    double left = sum.kind == VALUE_REAL ? sum.real : (double)sum.integer;
+    double right = number.kind == VALUE_REAL ? number.real : (double)number.integer;
+    return (struct value){.kind = VALUE_REAL, .real = left + right};
+}
+
+/* A sum goes over every row; rows are counted by their first field. */
+static struct value aggregate(const struct sheet *sheet, const struct form_aggregate *asked)
+{
+    struct value result = {.kind = VALUE_INTEGER};
+    int last = 0;
+    for (size_t i = 0; i < sheet->form->field_count; i++) {
+        const struct form_field *field = &sheet->form->fields[i];
+        if (field->group != asked->group)
+            continue;
+        if (asked->sums && field->place == asked->place)
+            result = add(result, fact_of(field, sheet->values[i]));
+        if (!asked->sums && field->instance != last
+            && form_row_stands(sheet->form, field, sheet->values))
+            result.integer++;
+        last = field->instance;
+    }
+    return result;
+}
+
+static void fill_aggregates(struct sheet *sheet)
+{
+    size_t first = sheet->form->definition->field_count + 1;
+    for (size_t i = 0; i < sheet->form->aggregate_count; i++)
+        sheet->facts[first + i] = aggregate(sheet, &sheet->form->aggregates[i]);
 }
 
 static void fill_sheet(struct sheet *sheet, const char *const values[], const char *today,
                        struct arena *arena)
 {
+    sheet->values = values;
     sheet->facts = arena_array(arena, struct value, sheet->form->fact_count);
     sheet->facts[0] = (struct value){.kind = VALUE_TEXT, .text = today};
     for (size_t i = 0; i < sheet->form->field_count; i++)
-        sheet->facts[i + 1] = fact_of(&sheet->form->fields[i], values[i]);
+        if (sheet->form->fields[i].instance == 0)
+            sheet->facts[sheet->form->fields[i].place + 1] =
+                fact_of(&sheet->form->fields[i], values[i]);
+    fill_aggregates(sheet);
+}
+
+/* A rule in a row asks for its own row; one outside knows of no row. */
+static void seat(struct sheet *sheet, const struct form_field *field)
+{
+    const struct form_group *group = field->instance > 0 ? field->group : NULL;
+    if (group == sheet->group && field->instance == sheet->instance)
+        return;
+    sheet->group = group;
+    sheet->instance = field->instance;
+    for (size_t i = 0; i < sheet->form->field_count; i++)
+        if (sheet->form->fields[i].instance > 0)
+            sheet->facts[sheet->form->fields[i].place + 1] = (struct value){.kind = VALUE_NULL};
+    for (size_t i = 0; i < sheet->form->field_count; i++) {
+        const struct form_field *other = &sheet->form->fields[i];
+        if (group && other->group == group && other->instance == field->instance)
+            sheet->facts[other->place + 1] = fact_of(other, sheet->values[i]);
+    }
 }
 
 static struct expression *compile(struct sheet *sheet, const char *text, struct error *err)
@@ -85,7 +151,7 @@ static bool check_value(struct sheet *sheet, const struct form_field *field, con
 static void count_check(struct check_summary *summary, const struct form_field *field, size_t index,
                         const struct check *check)
 {
-    if (!check->relevant)
+    if (!check->relevant || check->idle)
         return;
     summary->asked += field->required;
     summary->answered += field->required && check->result == CHECK_GOOD;
@@ -108,8 +174,10 @@ bool check_form(const struct form *form, const char *const values[], const char 
     for (size_t i = 0; i < form->field_count; i++) {
         const struct form_field *field = &form->fields[i];
         struct check *check = &summary->fields[i];
+        seat(&sheet, field);
+        check->idle = field->instance > 0 && !form_row_stands(form, field, values);
         if (!check_relevant(&sheet, field, &check->relevant, err)
-            || (check->relevant && !check_value(&sheet, field, values[i], today, check, err)))
+            || (check->relevant && !check->idle && !check_value(&sheet, field, values[i], today, check, err)))
             return false;
         count_check(summary, field, i, check);
     }
@@ -152,6 +220,7 @@ static const char *text_of(const struct value *value, struct arena *arena)
     switch (value->kind) {
     case VALUE_INTEGER:
         return arena_text(arena, "%lld", (long long)value->integer);
+    case VALUE_REAL:
     case VALUE_TEXT:
         return value->text;
     case VALUE_NULL:
@@ -180,14 +249,17 @@ static bool calculate_round(struct sheet *sheet, const char *values[], const boo
         const char *text = "";
         if (!*field->calculation || typed[i])
             continue;
+        seat(sheet, field);
         if (!calculate(sheet, field->calculation, arena, &text, err))
             return false;
-        if (!*text || strcmp(text, values[i]) == 0)
+        bool told = *text || field->type->silent; /* what is only calculated goes with its reason */
+        if (!told || strcmp(text, values[i]) == 0)
             continue;
         values[i] = text;
-        sheet->facts[i + 1] = fact_of(field, text);
+        sheet->facts[field->place + 1] = fact_of(field, text);
         *changed = true;
     }
+    fill_aggregates(sheet);
     return true;
 }
 

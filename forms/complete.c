@@ -1,12 +1,13 @@
 #include "forms/complete.h"
 
 #include "core/audit.h"
-#include "core/casestep.h"
 #include "core/clock.h"
 #include "core/dispatch.h"
 #include "core/policy.h"
 #include "forms/check.h"
 #include "forms/fill.h"
+#include "forms/series.h"
+#include "forms/subject.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -18,17 +19,19 @@ struct completion {
     const struct actor *actor;
     const char *today;
     struct form_record record;
-    struct casefile casefile;
+    struct subject subject;
+    const struct held_post *post;
     const char *rung; /* of the duty it was filled for; "" for none */
     struct arena *arena;
 };
 
 static bool permit_it(struct completion *c, struct error *err)
 {
-    if (!actor_has_account(c->actor))
-        return error_set(err, ERROR_DENIED, MSG("denied"), "the console fills no form");
-    return casestep_read(c->store, c->record.case_id, c->arena, &c->casefile, err)
-        && casestep_permit(c->store, c->actor, c->record.form->action, &c->casefile, NULL, err);
+    c->subject = (struct subject){.case_id = c->record.case_id,
+                                  .child_id = c->record.child_id,
+                                  .place_id = c->record.place_id};
+    return subject_permit(c->store, c->actor, c->record.form->action, c->record.form, &c->subject,
+                          &c->post, c->arena, err);
 }
 
 static bool check_whole(struct completion *c, struct error *err)
@@ -47,8 +50,13 @@ static bool check_whole(struct completion *c, struct error *err)
 
 static bool freeze(struct completion *c, struct error *err)
 {
+    const char *number;
+    if (!series_take(c->store, c->record.form, c->post->place_id, c->today, c->arena, &number, err))
+        return false;
     QUERY(query) = query_open(c->store, "UPDATE main.form_record SET completed_at = :at,"
-                                        " completed_by = :account WHERE id = :record");
+                                        " completed_by = :account, number = :number"
+                                        " WHERE id = :record");
+    bind_text(&query, ":number", number);
     bind_int(&query, ":at", clock_now());
     bind_int(&query, ":account", c->actor->account_id);
     bind_int(&query, ":record", c->record.id);
@@ -104,6 +112,9 @@ static bool append_event(struct completion *c, const struct form_event *event, s
 
 static bool append_events(struct completion *c, struct error *err)
 {
+    /* What a correction puts right has happened once. */
+    if (c->record.case_id == 0 || c->record.corrects != 0)
+        return true;
     for (size_t i = 0; i < c->record.form->event_count; i++)
         if (!append_event(c, &c->record.form->events[i], err))
             return false;
@@ -113,10 +124,10 @@ static bool append_events(struct completion *c, struct error *err)
 /* A report goes to whom the county's rules name for it. */
 static bool send_copies(struct completion *c, struct error *err)
 {
-    const struct policy_rung *rung = fill_report_rung(c->policy, c->record.form->name,
-                                                      c->casefile.kind);
     if (c->record.form->action != MAY_SEND_REPORT)
         return true;
+    const struct policy_rung *rung = fill_report_rung(c->policy, c->record.form->name,
+                                                      c->subject.casefile.kind);
     if (!rung)
         return error_set(err, ERROR_INVALID, MSG("form.no-recipients"), "form %s",
                          c->record.form->name);
@@ -130,6 +141,12 @@ static bool send_copies(struct completion *c, struct error *err)
     }
     return dispatch_send(c->store, c->policy, c->actor, c->today, c->record.case_id, c->record.id,
                          posts, rung->recipients.count, err);
+}
+
+static bool tell(struct completion *c, struct error *err)
+{
+    return subject_tell(c->store, c->actor, c->record.form, &c->subject, MSG("notice.form-complete"),
+                        record_route(&c->record, c->arena), err);
 }
 
 static bool write_trail(struct completion *c, struct error *err)
@@ -165,6 +182,7 @@ bool complete_record(struct store *store, const struct policy *policy, const str
         && freeze(&c, err)
         && append_events(&c, err)
         && send_copies(&c, err)
+        && tell(&c, err)
         && write_trail(&c, err);
     return store_end(store, ok, err);
 }

@@ -11,6 +11,7 @@
 enum about {
     ABOUT_CHILD,
     ABOUT_CASE,
+    ABOUT_PLACE,
     ABOUT_ACCOUNT,
     ABOUT_POST_PLACE /* where the actor's first post is */
 };
@@ -38,6 +39,9 @@ static const struct fill_row fills[] = {
     {"me.phone",                 ABOUT_ACCOUNT,    ONE_TEXT, false,
      "SELECT phone FROM main.account WHERE id = :id"                                      },
     {"me.place",                 ABOUT_POST_PLACE, NAMES,    false,
+     "SELECT name_zh, name_ug FROM main.place WHERE id = :id"                             },
+
+    {"place.name",               ABOUT_PLACE,      NAMES,    false,
      "SELECT name_zh, name_ug FROM main.place WHERE id = :id"                             },
 
     {"child.name",               ABOUT_CHILD,      NAMES,    false,
@@ -138,6 +142,8 @@ static int64_t subject_id(const struct fill_subject *subject, enum about about)
         return subject->child_id;
     case ABOUT_CASE:
         return subject->case_id;
+    case ABOUT_PLACE:
+        return subject->place_id;
     case ABOUT_ACCOUNT:
         return subject->actor->account_id;
     case ABOUT_POST_PLACE:

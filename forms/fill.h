@@ -18,8 +18,8 @@ struct fill_subject {
     const struct policy *policy;
     const struct actor *actor;
     const char *today;
-    int64_t child_id, case_id, duty_id;
-    const char *form; /* its name */
+    int64_t child_id, case_id, place_id, duty_id; /* 0 where there is none */
+    const char *form;                             /* its name */
 };
 
 bool fill_exists(const char *path);

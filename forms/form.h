@@ -18,10 +18,16 @@ struct policy;
 /* A group of fields under one heading of the paper. */
 struct form_group {
     struct label label;
+    const char *repeat; /* its name when it is a table with a row an instance; "" otherwise */
+    int most;           /* rows that it may have */
+    size_t index;       /* among the form's repeats */
 };
 
 struct form_field {
-    const char *name;
+    const char *name; /* "visited_on"; of a row of a repeat "visited_on#2" */
+    const char *base; /* as the definition names it */
+    size_t place;     /* among the fields of the definition */
+    int instance;     /* the row of its repeat, from 1; 0 outside, and in the definition itself */
     const struct field_type *type;
     const char *clause; /* what asks for it: "H18 annex 2" */
     struct label label; /* never empty */
@@ -40,6 +46,7 @@ struct form_field {
     bool masked;    /* shown with its middle hidden until one is in it */
     bool beside;    /* stands beside the field before it, on screen and paper */
     bool unprinted; /* the paper does not have it */
+    bool keep;      /* the next paper of the kind begins with the same answer */
 };
 
 /* A case event that the completed form appends. Expressions over the answers; "" for none. */
@@ -47,20 +54,55 @@ struct form_event {
     const char *when, *kind, *result, *day, *note;
 };
 
+/* What a form is filled about. */
+enum form_about {
+    ABOUT_A_CASE,  /* one that is not closed */
+    ABOUT_A_CHILD, /* with or without a case */
+    ABOUT_A_PLACE  /* a school, a village, a township: no child */
+};
+
+/* Who signs a printed copy by hand, beside those whom fields name. */
+struct form_signer {
+    const char *name;
+    struct label label;
+};
+
+/* What a repeat tells the expressions outside of it: its rows, or the sum of a number in them. */
+struct form_aggregate {
+    const struct form_group *group;
+    bool sums;
+    size_t place; /* of the field that is summed up, in the definition */
+};
+
 struct form {
     const char *name;
     int version;
     const char *clause;
     struct label title;
+    struct label purpose; /* what the paper is for, in one sentence; "" when the title says it */
+    enum form_about about;
+    unsigned filled_by; /* roles as bits; 0: whoever may fill forms there */
+    unsigned goes_to;   /* roles as bits: who gets a line when it is complete */
+    const struct form_signer *signers;
+    size_t signer_count;
+    const char *number;    /* of a series: "{place}〔{year}〕{number}"; "" for none */
+    const char *serves;    /* the legal step that its service is; "yes" for one that is none; "" */
+    int copies;            /* that are printed */
     struct label sentence; /* what the paper says, with {field} for answers; "" for none */
     enum action action;    /* MAY_FILL_FORM, or MAY_SEND_REPORT for a report with copies */
     const struct form_field *fields;
     size_t field_count;
     const struct form_event *events;
     size_t event_count;
-    const char *const *facts; /* what its expressions may ask: "today", then the fields in order */
+    const struct form_group *const *repeats;
+    size_t repeat_count;
+    const struct form_aggregate *aggregates;
+    size_t aggregate_count;
+    const char *const *facts; /* what its expressions may ask: "today", the fields of the definition
+                                 in order, the aggregates ("visits_count", "hours_sum") */
     size_t fact_count;
-    const char *file, *source; /* the definition itself, kept with the records it made */
+    const struct form *definition; /* itself, unless it is expanded to the rows of a record */
+    const char *file, *source;     /* the definition itself, kept with the records it made */
 };
 
 /* Every form of a county. */

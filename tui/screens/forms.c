@@ -103,6 +103,8 @@ static bool list_new(struct visit *visit, const struct casefile *c, struct row *
     const struct form *form;
     for (size_t i = 0; (form = form_at(visit->forms, i)); i++) {
         bool offered = false;
+        if (form->about == ABOUT_A_PLACE)
+            continue;
         if (!casefile_offers(visit->store, visit->actor, c, form->action, &offered, err))
             return false;
         if (offered && transition_state(c->state) != CASE_CLOSED)
@@ -121,7 +123,8 @@ static bool load(struct visit *visit, struct error *err)
     int64_t id = visit_number(visit, "id");
     if (!casefile_read(visit->store, id, &visit->arena, &c, err)
         || !casefile_about(visit->store, id, visit->today, &visit->arena, &about, err)
-        || !answers_of_case(visit->store, id, &visit->arena, &records, &record_count, err))
+        || !answers_list(visit->store, &(struct record_start){.case_id = id}, &visit->arena,
+                         &records, &record_count, err))
         return false;
 
     struct row *rows = arena_array(&visit->arena, struct row,

@@ -1,0 +1,18 @@
+/*
+ * The numbers of papers with legal effect: one series an office, form and year.
+ *
+ * An office is where the filler's post is: a class teacher's is the school.
+ * Numbers have no gaps: one is taken in the transaction that completes the paper.
+ */
+#ifndef FORMS_SERIES_H
+#define FORMS_SERIES_H
+
+#include "core/store.h"
+#include "forms/form.h"
+
+/* The next number as the form writes it, "白杨镇第1初级中学劝返〔2026〕3号"; "" when the form has none.
+   In the arena; inside a verb's transaction. */
+bool series_take(struct store *store, const struct form *form, int64_t place_id, const char *today,
+                 struct arena *arena, const char **number, struct error *err);
+
+#endif
