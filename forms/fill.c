@@ -4,149 +4,25 @@
 #include "core/policy.h"
 #include "core/post.h"
 #include "forms/field.h"
+#include "forms/fill_rows.h"
 
 #include <string.h>
-
-/* Whose number a fill's SQL is asked with. */
-enum about {
-    ABOUT_CHILD,
-    ABOUT_CASE,
-    ABOUT_PLACE,
-    ABOUT_ACCOUNT,
-    ABOUT_POST_PLACE /* where the actor's first post is */
-};
-
-/* What a fill's columns are. */
-enum shape {
-    ONE_TEXT, /* the value */
-    NAMES     /* zh and ug; several rows are a list */
-};
-
-struct fill_row {
-    const char *path;
-    enum about about;
-    enum shape shape;
-    bool dated; /* asks for :today beside :id */
-    const char *sql;
-};
 
 typedef bool fill_work(struct store *store, const struct fill_subject *subject,
                        struct arena *arena, const char **value, struct error *err);
 
-static const struct fill_row fills[] = {
-    {"me.name",                  ABOUT_ACCOUNT,    NAMES,    false,
-     "SELECT person_zh, person_ug FROM main.account WHERE id = :id"                       },
-    {"me.phone",                 ABOUT_ACCOUNT,    ONE_TEXT, false,
-     "SELECT phone FROM main.account WHERE id = :id"                                      },
-    {"me.place",                 ABOUT_POST_PLACE, NAMES,    false,
-     "SELECT name_zh, name_ug FROM main.place WHERE id = :id"                             },
-
-    {"place.name",               ABOUT_PLACE,      NAMES,    false,
-     "SELECT name_zh, name_ug FROM main.place WHERE id = :id"                             },
-
-    {"child.name",               ABOUT_CHILD,      NAMES,    false,
-     "SELECT name_zh, name_ug FROM main.child WHERE id = :id"                             },
-    {"child.sex",                ABOUT_CHILD,      ONE_TEXT, false,
-     "SELECT sex FROM main.child WHERE id = :id"                                          },
-    {"child.born",               ABOUT_CHILD,      ONE_TEXT, false,
-     "SELECT substr(born, 1, 7) FROM main.child WHERE id = :id"                           },
-    {"child.id_number",          ABOUT_CHILD,      ONE_TEXT, false,
-     "SELECT id_number FROM main.child WHERE id = :id"                                    },
-    {"child.student_number",     ABOUT_CHILD,      ONE_TEXT, false,
-     "SELECT student_number FROM main.roll_entry WHERE child_id = :id AND removed_on IS NULL"
-     " ORDER BY id DESC LIMIT 1"                                                          },
-
- /* The school of the roll, or else the one in charge of the child's case (H14). */
-    {"child.school",             ABOUT_CHILD,      NAMES,    false,
-     "SELECT zh, ug FROM (SELECT 1 AS rank, p.name_zh AS zh, p.name_ug AS ug FROM main.child c"
-     " JOIN main.place_within w ON w.place_id = c.class_id"
-     " JOIN main.place p ON p.id = w.ancestor_id WHERE c.id = :id AND p.kind = 'school'"
-     " UNION ALL SELECT 2, p.name_zh, p.name_ug FROM main.casefile f"
-     " JOIN main.place p ON p.id = f.school_id WHERE f.child_id = :id)"
-     " ORDER BY rank LIMIT 1"                                                             },
-    {"child.class",              ABOUT_CHILD,      NAMES,    false,
-     "SELECT CASE WHEN p.name_zh = '' AND p.name_ug = '' THEN p.grade || '(' || p.number || ')'"
-     " ELSE p.name_zh END, p.name_ug FROM main.child c JOIN main.place p ON p.id = c.class_id"
-     " WHERE c.id = :id AND p.kind = 'class'"                                             },
-    {"child.grade",              ABOUT_CHILD,      ONE_TEXT, false,
-     "SELECT nullif(p.grade, 0) FROM main.child c JOIN main.place p ON p.id = c.class_id"
-     " WHERE c.id = :id"                                                                  },
-    {"child.class_number",       ABOUT_CHILD,      ONE_TEXT, false,
-     "SELECT nullif(p.number, 0) FROM main.child c JOIN main.place p ON p.id = c.class_id"
-     " WHERE c.id = :id AND p.kind = 'class'"                                             },
-    {"child.class_teacher",      ABOUT_CHILD,      NAMES,    true,
-     "SELECT a.person_zh, a.person_ug FROM main.child c"
-     " JOIN main.post p ON p.place_id = c.class_id AND p.role = 'class_teacher'"
-     " JOIN main.holding h ON h.post_id = p.id JOIN main.account a ON a.id = h.account_id"
-     " WHERE c.id = :id AND h.first_day <= :today"
-     " AND (h.last_day IS NULL OR h.last_day >= :today) ORDER BY h.stand_in, h.id LIMIT 1"},
-
- /* The newest page of the register that the child stands on. */
-    {"child.registered_address", ABOUT_CHILD,      ONE_TEXT, false,
-     "SELECT h.registered FROM main.register_row r JOIN main.household h ON h.id = r.household_id"
-     " JOIN main.volume v ON v.id = h.volume_id WHERE r.child_id = :id AND r.removed_on IS NULL"
-     " ORDER BY v.school_year DESC, r.id DESC LIMIT 1"                                    },
-    {"child.address",            ABOUT_CHILD,      ONE_TEXT, false,
-     "SELECT h.address FROM main.register_row r JOIN main.household h ON h.id = r.household_id"
-     " JOIN main.volume v ON v.id = h.volume_id WHERE r.child_id = :id AND r.removed_on IS NULL"
-     " ORDER BY v.school_year DESC, r.id DESC LIMIT 1"                                    },
-    {"child.village",            ABOUT_CHILD,      NAMES,    false,
-     "SELECT p.name_zh, p.name_ug FROM main.child c"
-     " JOIN main.place_within w ON w.place_id = c.group_id"
-     " JOIN main.place p ON p.id = w.ancestor_id WHERE c.id = :id AND p.kind = 'village'" },
-    {"village.people",           ABOUT_CHILD,      NAMES,    true,
-     "SELECT a.person_zh, a.person_ug FROM main.child c"
-     " JOIN main.place_within w ON w.place_id = c.group_id"
-     " JOIN main.post p ON p.place_id = w.ancestor_id AND p.role = 'village_worker'"
-     " JOIN main.holding h ON h.post_id = p.id JOIN main.account a ON a.id = h.account_id"
-     " WHERE c.id = :id AND h.first_day <= :today"
-     " AND (h.last_day IS NULL OR h.last_day >= :today) ORDER BY h.stand_in, h.id"        },
-
-    {"father.name",              ABOUT_CHILD,      NAMES,    false,
-     "SELECT name_zh, name_ug FROM main.guardian WHERE child_id = :id AND relation = 'father'"
-     " ORDER BY id LIMIT 1"                                                               },
-    {"father.phone",             ABOUT_CHILD,      ONE_TEXT, false,
-     "SELECT phone FROM main.guardian WHERE child_id = :id AND relation = 'father'"
-     " ORDER BY id LIMIT 1"                                                               },
-    {"father.occupation",        ABOUT_CHILD,      ONE_TEXT, false,
-     "SELECT occupation FROM main.guardian WHERE child_id = :id AND relation = 'father'"
-     " ORDER BY id LIMIT 1"                                                               },
-    {"mother.name",              ABOUT_CHILD,      NAMES,    false,
-     "SELECT name_zh, name_ug FROM main.guardian WHERE child_id = :id AND relation = 'mother'"
-     " ORDER BY id LIMIT 1"                                                               },
-    {"mother.phone",             ABOUT_CHILD,      ONE_TEXT, false,
-     "SELECT phone FROM main.guardian WHERE child_id = :id AND relation = 'mother'"
-     " ORDER BY id LIMIT 1"                                                               },
-    {"mother.occupation",        ABOUT_CHILD,      ONE_TEXT, false,
-     "SELECT occupation FROM main.guardian WHERE child_id = :id AND relation = 'mother'"
-     " ORDER BY id LIMIT 1"                                                               },
-
- /* From the first day that the case tells of: it may have been opened later. */
-    {"case.absent_from",         ABOUT_CASE,       ONE_TEXT, false,
-     "SELECT min(a.day) FROM main.casefile f JOIN main.absence a ON a.child_id = f.child_id"
-     " WHERE f.id = :id AND a.kind = 'unexcused'"
-     " AND a.day >= (SELECT min(day) FROM main.case_event WHERE case_id = f.id)"          },
-    {"case.absent_to",           ABOUT_CASE,       ONE_TEXT, false,
-     "SELECT max(a.day) FROM main.casefile f JOIN main.absence a ON a.child_id = f.child_id"
-     " WHERE f.id = :id AND a.kind = 'unexcused'"
-     " AND a.day >= (SELECT min(day) FROM main.case_event WHERE case_id = f.id)"          },
-    {"case.persuasions",         ABOUT_CASE,       ONE_TEXT, false,
-     "SELECT count(*) FROM main.case_event WHERE case_id = :id"
-     " AND (kind GLOB 'contact.*' OR kind GLOB 'visit.*')"                                },
-};
-
-static int64_t subject_id(const struct fill_subject *subject, enum about about)
+static int64_t subject_id(const struct fill_subject *subject, enum fill_about about)
 {
     switch (about) {
-    case ABOUT_CHILD:
+    case FILL_CHILD:
         return subject->child_id;
-    case ABOUT_CASE:
+    case FILL_CASE:
         return subject->case_id;
-    case ABOUT_PLACE:
+    case FILL_PLACE:
         return subject->place_id;
-    case ABOUT_ACCOUNT:
+    case FILL_ACCOUNT:
         return subject->actor->account_id;
-    case ABOUT_POST_PLACE:
+    case FILL_POST_PLACE:
         return subject->actor->post_count > 0 ? subject->actor->posts[0].place_id : 0;
     }
     return 0;
@@ -181,7 +57,7 @@ static bool run_row(struct store *store, const struct fill_subject *subject,
     bind_int(&query, ":id", subject_id(subject, row->about));
     if (row->dated)
         bind_text(&query, ":today", subject->today);
-    if (row->shape == NAMES)
+    if (row->shape == FILL_NAMES)
         *value = add_names(&query, "", arena);
     else
         *value = query_next(&query) ? query_text(&query, 0, arena) : "";
@@ -339,9 +215,8 @@ static bool is_last(const char *path)
 
 bool fill_exists(const char *path)
 {
-    for (size_t i = 0; i < COUNT(fills); i++)
-        if (strcmp(fills[i].path, path) == 0)
-            return true;
+    if (fill_row_find(path))
+        return true;
     for (size_t i = 0; i < COUNT(works); i++)
         if (strcmp(works[i].path, path) == 0)
             return true;
@@ -351,9 +226,9 @@ bool fill_exists(const char *path)
 bool fill_value(struct store *store, const struct fill_subject *subject, const char *path,
                 struct arena *arena, const char **value, struct error *err)
 {
-    for (size_t i = 0; i < COUNT(fills); i++)
-        if (strcmp(fills[i].path, path) == 0)
-            return run_row(store, subject, &fills[i], arena, value, err);
+    const struct fill_row *row = fill_row_find(path);
+    if (row)
+        return run_row(store, subject, row, arena, value, err);
     for (size_t i = 0; i < COUNT(works); i++)
         if (strcmp(works[i].path, path) == 0)
             return works[i].work(store, subject, arena, value, err);

@@ -2,7 +2,8 @@
  * What fills a field before anybody types: the paths that a definition's
  * `fill:` may name, and where each value lies.
  *
- * To add a path, add its row to fills[] (fill.c).
+ * To add a path, add its row to rows[] (fill_rows.c), or to works[] (fill.c) where one query
+ * does not do.
  */
 #ifndef FORMS_FILL_H
 #define FORMS_FILL_H
