@@ -260,17 +260,30 @@ static bool check_paper(const struct deed *deed, const struct legal_paper *paper
     return check_day(deed, paper->day, err);
 }
 
-static bool reply_by(struct deed *deed, const char *day, const char **last, struct error *err)
+/* The family's time counts from the day of service, by the calendar of the case's places. */
+static bool reply_by(struct store *store, const struct policy *policy, const struct casefile *c,
+                     const struct policy_step *step, const char *day, struct arena *arena,
+                     const char **last, struct error *err)
 {
     struct calendar calendar;
-    int64_t place = deed->c.school_id ? deed->c.school_id : deed->c.group_id;
+    int64_t place = c->school_id ? c->school_id : c->group_id;
     *last = "";
-    if (deed->row->step->reply.count == 0)
+    if (!step || step->reply.count == 0)
         return true;
-    if (!calendar_read(deed->store, deed->policy, place, &deed->arena, &calendar, err))
+    if (!calendar_read(store, policy, place, arena, &calendar, err))
         return false;
-    *last = calendar_add(&calendar, day, deed->row->step->reply, &deed->arena);
+    *last = calendar_add(&calendar, day, step->reply, arena);
     return true;
+}
+
+bool legal_reply_by(struct store *store, const struct policy *policy, int64_t case_id,
+                    const char *event, const char *day, struct arena *arena, const char **last,
+                    struct error *err)
+{
+    struct casefile c;
+    return casestep_read(store, case_id, arena, &c, err)
+        && reply_by(store, policy, &c, policy_step(policy_of(policy, c.policy_id), event), day,
+                    arena, last, err);
 }
 
 static bool take(struct deed *deed, const struct legal_paper *paper, struct error *err)
@@ -283,7 +296,8 @@ static bool take(struct deed *deed, const struct legal_paper *paper, struct erro
     if (!has_role(deed, step->by, step->by_count, err)
         || !is_next(deed, err)
         || !check_paper(deed, paper, err)
-        || !reply_by(deed, paper->day, &last, err))
+        || !reply_by(deed->store, deed->policy, &deed->c, step, paper->day, &deed->arena, &last,
+                     err))
         return false;
     const char *number = paper->number ? paper->number : "";
     const struct case_event event = {

@@ -63,6 +63,14 @@ struct legal_paper {
 bool legal_take(struct store *store, const struct policy *policy, const struct actor *actor,
                 const char *today, const struct legal_paper *paper, struct error *err);
 
+/*
+ * Until when the family has to comply with a step that is served on a day; "" when the county sets
+ * no time, or has no such step. Inside a verb's transaction; in the arena.
+ */
+bool legal_reply_by(struct store *store, const struct policy *policy, int64_t case_id,
+                    const char *event, const char *day, struct arena *arena, const char **last,
+                    struct error *err);
+
 /* What came back on a step that was taken. permit: MAY_RECORD_EVENT. */
 bool legal_answer(struct store *store, const struct policy *policy, const struct actor *actor,
                   const char *today, int64_t case_id, const char *event, const char *reply,

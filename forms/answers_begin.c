@@ -227,6 +227,7 @@ static bool begin(struct store *store, const struct policy *policy, const struct
             .place_id = subject.place_id,
             .duty_id = start->duty_id,
             .form = start->form->name,
+            .serves = start->form->serves,
         };
         if (!begin_new(&begun, err))
             return false;

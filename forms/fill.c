@@ -1,6 +1,10 @@
 #include "forms/fill.h"
 
+#include "core/calendar.h"
+#include "core/date.h"
 #include "core/dispatch.h"
+#include "core/legal.h"
+#include "core/place.h"
 #include "core/policy.h"
 #include "core/post.h"
 #include "forms/field.h"
@@ -183,14 +187,141 @@ static bool fill_recipients(struct store *store, const struct fill_subject *subj
     return query_ok(&query, err);
 }
 
+/* Whose calendar the form goes by: the child's class or home, the place, or the actor's own. */
+static bool calendar_place(struct store *store, const struct fill_subject *subject, int64_t *place,
+                           struct error *err)
+{
+    QUERY(query) = query_open(store, "SELECT coalesce(class_id, group_id) FROM main.child"
+                                     " WHERE id = :child");
+    bind_int(&query, ":child", subject->child_id);
+    *place = query_next(&query) ? query_int(&query, 0) : subject->place_id;
+    if (*place == 0 && subject->actor->post_count > 0)
+        *place = subject->actor->posts[0].place_id;
+    return query_ok(&query, err);
+}
+
+/* The term that runs, and the one that begins next; NULL where there is none. */
+static bool find_terms(struct store *store, const struct fill_subject *subject,
+                       struct arena *arena, const struct calendar_term **running,
+                       const struct calendar_term **next, struct error *err)
+{
+    int64_t place;
+    struct calendar calendar;
+    struct calendar_term *terms;
+    *running = *next = NULL;
+    if (!calendar_place(store, subject, &place, err)
+        || !calendar_read(store, subject->policy, place, arena, &calendar, err))
+        return false;
+    size_t count = calendar_terms(&calendar, subject->today, date_add(subject->today, 366, arena),
+                                  arena, &terms);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(terms[i].first_day, subject->today) <= 0)
+            *running = &terms[i];
+        if (!*next && strcmp(terms[i].first_day, subject->today) >= 0)
+            *next = &terms[i];
+    }
+    return true;
+}
+
+/* Between two terms it is the next one that forms ask about. */
+static bool fill_term(struct store *store, const struct fill_subject *subject,
+                      struct arena *arena, const struct calendar_term **term, struct error *err)
+{
+    const struct calendar_term *next;
+    if (!find_terms(store, subject, arena, term, &next, err))
+        return false;
+    if (!*term)
+        *term = next;
+    return true;
+}
+
+static bool fill_term_first(struct store *store, const struct fill_subject *subject,
+                            struct arena *arena, const char **value, struct error *err)
+{
+    const struct calendar_term *term;
+    if (!fill_term(store, subject, arena, &term, err))
+        return false;
+    *value = term ? term->first_day : "";
+    return true;
+}
+
+static bool fill_term_last(struct store *store, const struct fill_subject *subject,
+                           struct arena *arena, const char **value, struct error *err)
+{
+    const struct calendar_term *term;
+    if (!fill_term(store, subject, arena, &term, err))
+        return false;
+    *value = term ? term->last_day : "";
+    return true;
+}
+
+static bool fill_next_term(struct store *store, const struct fill_subject *subject,
+                           struct arena *arena, const char **value, struct error *err)
+{
+    const struct calendar_term *running, *next;
+    if (!find_terms(store, subject, arena, &running, &next, err))
+        return false;
+    *value = next ? next->first_day : "";
+    return true;
+}
+
+/* Who is to start in September is asked about in August: the stage is that of the term ahead. A
+   child too young for school is spoken of because it will go to one. */
+static const char *stage_of(const struct fill_subject *subject, const char *born,
+                            const struct calendar_term *term)
+{
+    bool ahead = term && strcmp(term->first_day, subject->today) > 0;
+    const char *stage =
+        policy_stage(subject->policy, born, ahead ? term->first_day : subject->today);
+    return strcmp(stage, "preschool") == 0 ? "primary" : stage;
+}
+
+/* The school of whose service area the child's home is (A2, H17 2(2)). */
+static bool fill_serving_school(struct store *store, const struct fill_subject *subject,
+                                struct arena *arena, const char **value, struct error *err)
+{
+    const struct calendar_term *term;
+    int64_t school;
+    QUERY(child) = query_open(store, "SELECT born, group_id FROM main.child"
+                                     " WHERE id = :child AND group_id IS NOT NULL");
+    bind_int(&child, ":child", subject->child_id);
+    *value = "";
+    if (!query_next(&child))
+        return query_ok(&child, err);
+    if (!fill_term(store, subject, arena, &term, err)
+        || !place_served_by(store, query_int(&child, 1),
+                            stage_of(subject, query_text(&child, 0, arena), term), &school, err))
+        return false;
+
+    QUERY(query) = query_open(store, "SELECT name_zh, name_ug FROM main.place WHERE id = :school");
+    bind_int(&query, ":school", school);
+    *value = add_names(&query, "", arena);
+    return query_ok(&query, err);
+}
+
+/* Until when the family has to comply when the paper is served today. */
+static bool fill_reply_by(struct store *store, const struct fill_subject *subject,
+                          struct arena *arena, const char **value, struct error *err)
+{
+    *value = "";
+    return subject->case_id == 0 || !*subject->serves
+        || legal_reply_by(store, subject->policy, subject->case_id, subject->serves,
+                          subject->today, arena, value, err);
+}
+
 static const struct {
     const char *path;
     fill_work *work;
 } works[] = {
-    {"today",             fill_today     },
-    {"duty.event",        fill_event     },
-    {"duty.people",       fill_people    },
-    {"report.recipients", fill_recipients},
+    {"today",                fill_today         },
+    {"duty.event",           fill_event         },
+    {"duty.people",          fill_people        },
+    {"report.recipients",    fill_recipients    },
+    {"term.first_day",       fill_term_first    },
+    {"term.last_day",        fill_term_last     },
+    {"next_term.first_day",  fill_next_term     },
+    {"child.serving_school", fill_serving_school},
+    {"step.reply_by",        fill_reply_by      },
 };
 
 /* "last.FIELD": what the child's last completed record said there. */

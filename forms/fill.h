@@ -21,6 +21,7 @@ struct fill_subject {
     const char *today;
     int64_t child_id, case_id, place_id, duty_id; /* 0 where there is none */
     const char *form;                             /* its name */
+    const char *serves;                           /* the step that its service is; "" for none */
 };
 
 bool fill_exists(const char *path);
