@@ -1,12 +1,8 @@
 #include "tests/tui/player.h"
 
-#include "core/draft.h"
-#include "core/policy.h"
 #include "core/scope.h"
-#include "forms/form.h"
 #include "tests/tui/given.h"
-#include "tui/conversation.h"
-#include "tui/navigator.h"
+#include "tests/tui/seat.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,15 +11,7 @@
 struct player {
     const char *path;
     int line, row;
-    struct fixture *f;
-    struct county county;
-    struct actor actor;
-    struct navigator navigator;
-    struct grid grid;
-    struct canvas canvas;
-    struct arena drawn;
-    int rows, columns;
-    const char *start; /* the route to begin at */
+    struct seat seat;
 };
 
 #define GIVEN_ROW(name) {#name, given_##name},
@@ -36,8 +24,8 @@ static const struct {
 
 static void show(struct player *p)
 {
-    for (int i = 0; i < p->grid.rows; i++)
-        print_message("|%s\n", canvas_row(&p->canvas, i, &p->drawn));
+    for (int i = 0; i < p->seat.grid.rows; i++)
+        print_message("|%s\n", canvas_row(&p->seat.canvas, i, &p->seat.drawn));
 }
 
 #define refuse(p, ...)                                \
@@ -45,60 +33,33 @@ static void show(struct player *p)
         print_error("%s:%d: ", (p)->path, (p)->line); \
         print_error(__VA_ARGS__);                     \
         print_error("\n");                            \
-        if ((p)->grid.cells)                          \
+        if ((p)->seat.grid.cells)                     \
             show(p);                                  \
         fail();                                       \
     } while (0)
 
+static void must(struct player *p, bool done, const char *what)
+{
+    if (!done)
+        refuse(p, "%s: %s %s", what, p->seat.f->err.key, p->seat.f->err.detail);
+}
+
 static void draw(struct player *p)
 {
-    bool rtl = visit_mirrored(&p->navigator.shared);
-    arena_clear(&p->drawn);
-    if (!navigator_visit(&p->navigator))
-        refuse(p, "no screen is open");
-    if (!navigator_keep(&p->navigator, false, &p->f->err))
-        refuse(p, "not kept: %s %s", p->f->err.key, p->f->err.detail);
-    p->canvas = canvas_new(&p->drawn, &p->grid, p->rows, p->columns, rtl);
-    p->grid.manner = p->navigator.shared.manner;
-    navigator_draw(&p->navigator, &p->canvas);
-}
-
-static const char *start(void *context, struct arena *arena)
-{
-    struct player *p = context;
-    return arena_text(arena, "%s", p->start);
-}
-
-static void enter_scope(struct player *p)
-{
-    if (!scope_enter(p->f->store, &p->actor, &p->f->err))
-        refuse(p, "no scope: %s %s", p->f->err.key, p->f->err.detail);
-}
-
-/* The screens read what the actor may see, and no more. */
-static void begin(struct player *p, const char *route)
-{
-    enter_scope(p);
-    p->start = route;
-    p->navigator.start = start;
-    p->navigator.context = p;
-    navigator_resize(&p->navigator, p->rows, p->columns);
-    if (!navigator_begin(&p->navigator, &p->f->err))
-        refuse(p, "%s does not open: %s %s", route, p->f->err.key, p->f->err.detail);
-    draw(p);
+    must(p, seat_draw(&p->seat), "not drawn");
 }
 
 /* --- The words of a script --- */
 
 static void say_language(struct player *p, const char *word)
 {
-    if (!language_find(word, &p->navigator.shared.language))
+    if (!language_find(word, &p->seat.navigator.shared.language))
         refuse(p, "no such language: %s", word);
 }
 
 static void say_size(struct player *p, const char *word)
 {
-    if (sscanf(word, "%dx%d", &p->columns, &p->rows) != 2)
+    if (sscanf(word, "%dx%d", &p->seat.columns, &p->seat.rows) != 2)
         refuse(p, "no size: %s", word);
 }
 
@@ -106,7 +67,7 @@ static void say_terminal(struct player *p, const char *word)
 {
     if (strcmp(word, "latin") != 0)
         refuse(p, "no such terminal: %s", word);
-    p->navigator.shared.manner = LAYOUT_LATIN;
+    p->seat.navigator.shared.manner = LAYOUT_LATIN;
 }
 
 static void say_actor(struct player *p, const char *word)
@@ -114,27 +75,26 @@ static void say_actor(struct player *p, const char *word)
     enum role role;
     if (!role_find(word, &role))
         refuse(p, "no such role: %s", word);
-    p->actor = county_actor(p->f, role);
-    p->navigator.shared.actor = &p->actor;
+    seat_take(&p->seat, role);
 }
 
 static void say_today(struct player *p, const char *word)
 {
-    p->navigator.shared.today = arena_text(&p->f->arena, "%s", word);
+    p->seat.navigator.shared.today = arena_text(&p->seat.f->arena, "%s", word);
 }
 
 static void say_hour(struct player *p, const char *word)
 {
-    p->navigator.shared.hour = arena_text(&p->f->arena, "%s", word);
+    p->seat.navigator.shared.hour = arena_text(&p->seat.f->arena, "%s", word);
 }
 
 static void say_given(struct player *p, const char *word)
 {
     for (size_t i = 0; givens[i].give; i++)
         if (strcmp(givens[i].name, word) == 0) {
-            store_widen(p->f->store);
-            givens[i].give(p->f, &p->county);
-            enter_scope(p);
+            store_widen(p->seat.f->store);
+            givens[i].give(p->seat.f, &p->seat.county);
+            must(p, scope_enter(p->seat.f->store, &p->seat.actor, &p->seat.f->err), "no scope");
             return;
         }
     refuse(p, "nothing is called %s in tests/tui/given.h", word);
@@ -142,25 +102,7 @@ static void say_given(struct player *p, const char *word)
 
 static void say_open(struct player *p, const char *word)
 {
-    begin(p, word);
-}
-
-static void press(struct player *p, struct key key)
-{
-    navigator_key(&p->navigator, &key);
-}
-
-static void press_text(struct player *p, const char *text, size_t length)
-{
-    for (size_t i = 0; i < length;) {
-        struct key key = {.press = PRESS_TEXT};
-        size_t bytes = 1;
-        while (i + bytes < length && ((unsigned char)text[i + bytes] & 0xc0) == 0x80)
-            bytes++;
-        memcpy(key.text, text + i, bytes);
-        press(p, key);
-        i += bytes;
-    }
+    must(p, seat_open(&p->seat, word), word);
 }
 
 static void press_named(struct player *p, const char *name, size_t length)
@@ -188,13 +130,13 @@ static void press_named(struct player *p, const char *name, size_t length)
     char have[8];
     for (size_t i = 0; i < COUNT(commands); i++)
         if (strlen(key_label(commands[i], have)) == length && strncmp(have, name, length) == 0) {
-            press(p, key_of(commands[i]));
+            seat_press(&p->seat, key_of(commands[i]));
             return;
         }
     if (length == 2 && name[0] == '^')
-        press(p, key_of(CONTROL(name[1])));
+        seat_press(&p->seat, key_of(CONTROL(name[1])));
     else
-        press_text(p, name, length);
+        seat_type(&p->seat, name, length);
 }
 
 static void say_keys(struct player *p, const char *words)
@@ -203,7 +145,7 @@ static void say_keys(struct player *p, const char *words)
         bool quoted = *words == '"';
         size_t length = quoted ? strcspn(words + 1, "\"") : strcspn(words, " ");
         if (quoted)
-            press_text(p, words + 1, length);
+            seat_type(&p->seat, words + 1, length);
         else
             press_named(p, words, length);
         words += length + (quoted ? 2 : 0);
@@ -214,21 +156,14 @@ static void say_keys(struct player *p, const char *words)
 
 static void say_paste(struct player *p, const char *text)
 {
-    press(p, (struct key){.press = PRESS_PASTE, .paste = text, .length = strlen(text)});
+    seat_press(&p->seat, (struct key){.press = PRESS_PASTE, .paste = text, .length = strlen(text)});
     draw(p);
 }
 
 static void say_cut(struct player *p, const char *word)
 {
-    struct resume_point point = {0};
     (void)word;
-    navigator_end(&p->navigator);
-    assert_true(resume_read(p->f->store, &p->actor, &p->f->arena, &point, &p->f->err));
-    if (!point.found)
-        refuse(p, "nothing to go on with");
-    if (!navigator_resume(&p->navigator, point.route, point.field, &p->f->err))
-        refuse(p, "%s does not open: %s", point.route, p->f->err.key);
-    draw(p);
+    must(p, seat_cut(&p->seat), "does not go on");
 }
 
 static void say_screen(struct player *p, const char *word)
@@ -237,31 +172,23 @@ static void say_screen(struct player *p, const char *word)
     p->row = 0;
 }
 
-static bool shown(struct player *p, const char *text)
-{
-    for (int i = 0; i < p->grid.rows; i++)
-        if (strstr(canvas_row(&p->canvas, i, &p->drawn), text))
-            return true;
-    return false;
-}
-
 static void say_see(struct player *p, const char *text)
 {
-    if (!shown(p, text))
+    if (!seat_sees(&p->seat, text))
         refuse(p, "not seen: %s", text);
 }
 
 static void say_hide(struct player *p, const char *text)
 {
-    if (shown(p, text))
+    if (seat_sees(&p->seat, text))
         refuse(p, "seen: %s", text);
 }
 
 static void expect_row(struct player *p, int row, const char *want)
 {
-    if (row >= p->grid.rows)
+    if (row >= p->seat.grid.rows)
         refuse(p, "there is no row %d", row);
-    const char *have = canvas_row(&p->canvas, row, &p->drawn);
+    const char *have = canvas_row(&p->seat.canvas, row, &p->seat.drawn);
     if (strcmp(have, want) != 0)
         refuse(p, "row %d\n  want |%s\n  have |%s", row, want, have);
 }
@@ -278,8 +205,8 @@ static void say_caret(struct player *p, const char *words)
     int row, column;
     if (sscanf(words, "%d %d", &row, &column) != 2)
         refuse(p, "no place: %s", words);
-    if (p->grid.caret_row != row || p->grid.caret_column != column)
-        refuse(p, "the caret is at %d %d", p->grid.caret_row, p->grid.caret_column);
+    if (p->seat.grid.caret_row != row || p->seat.grid.caret_column != column)
+        refuse(p, "the caret is at %d %d", p->seat.grid.caret_row, p->seat.grid.caret_column);
 }
 
 static const struct {
@@ -323,27 +250,9 @@ static void play(struct player *p, const char *line)
 
 void player_run(const char *path)
 {
-    void *state = NULL;
     char line[1024];
-    struct player p = {.path = path, .rows = 24, .columns = 80};
-
-    fixture_open(&state);
-    p.f = state;
-    p.county = county_make(p.f);
-    struct policy *policy = policy_open(NULL, "hutubi", &p.f->err);
-    struct forms *forms = forms_open(NULL, &p.f->err);
-    assert_true(policy && forms);
-    struct conversation conversation = {.name = "script"};
-    p.navigator.shared = (struct visit){
-        .store = p.f->store,
-        .today = COUNTY_TODAY,
-        .hour = "09:00",
-        .policy = policy,
-        .forms = forms,
-        .county = ".",
-        .conversation = &conversation,
-    };
-    say_actor(&p, "class_teacher");
+    struct player p = {.path = path};
+    seat_begin(&p.seat, NULL);
     FILE *script = fopen(path, "r");
     if (!script)
         refuse(&p, "cannot be read");
@@ -353,9 +262,5 @@ void player_run(const char *path)
         play(&p, line);
     }
     fclose(script);
-    navigator_end(&p.navigator);
-    arena_clear(&p.drawn);
-    forms_close(forms);
-    policy_close(policy);
-    fixture_close(&state);
+    seat_end(&p.seat);
 }
