@@ -8,6 +8,7 @@
 #include "core/policy.h"
 #include "core/post.h"
 #include "forms/field.h"
+#include "forms/fill_place.h"
 #include "forms/fill_rows.h"
 
 #include <string.h>
@@ -351,7 +352,7 @@ bool fill_exists(const char *path)
     for (size_t i = 0; i < COUNT(works); i++)
         if (strcmp(works[i].path, path) == 0)
             return true;
-    return is_last(path);
+    return fill_place_knows(path) || is_last(path);
 }
 
 bool fill_value(struct store *store, const struct fill_subject *subject, const char *path,
@@ -363,6 +364,8 @@ bool fill_value(struct store *store, const struct fill_subject *subject, const c
     for (size_t i = 0; i < COUNT(works); i++)
         if (strcmp(works[i].path, path) == 0)
             return works[i].work(store, subject, arena, value, err);
+    if (fill_place_knows(path))
+        return fill_place_value(store, subject, path, arena, value, err);
     *value = "";
     return !is_last(path)
         || fill_last(store, subject, path + strlen("last."), arena, value, err);
