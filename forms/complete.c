@@ -3,6 +3,7 @@
 #include "core/audit.h"
 #include "core/clock.h"
 #include "core/dispatch.h"
+#include "core/plan.h"
 #include "core/policy.h"
 #include "forms/check.h"
 #include "forms/fill.h"
@@ -86,36 +87,75 @@ static bool holds(const char *text)
     return *text && strcmp(text, "0") != 0;
 }
 
-static bool append_event(struct completion *c, const struct form_event *event, struct error *err)
-{
-    const char *when, *kind, *day, *result, *note;
-    if (!evaluate(c, event->when, &when, err)
-        || !evaluate(c, event->kind, &kind, err)
-        || !evaluate(c, event->day, &day, err)
-        || !evaluate(c, event->result, &result, err)
-        || !evaluate(c, event->note, &note, err))
-        return false;
-    if (*event->when && !holds(when))
-        return true;
+/* An event with its expressions worked out. */
+struct told {
+    const char *plan, *kind, *day, *result, *note, *until;
+};
 
+static bool tell_case(struct completion *c, const struct told *told, struct error *err)
+{
     const struct case_event appended = {
         .case_id = c->record.case_id,
-        .kind = kind,
-        .day = day,
-        .result = result,
-        .note = note,
+        .kind = told->kind,
+        .day = told->day,
+        .result = told->result,
+        .note = told->note,
         .rung = c->rung,
         .record_id = c->record.id,
     };
-    return casefile_append(c->store, c->policy, c->actor, c->today, &appended, err);
+    return c->record.case_id == 0
+        || casefile_append(c->store, c->policy, c->actor, c->today, &appended, err);
+}
+
+/* Of the kind, that stands; 0 for none. */
+static bool find_plan(struct completion *c, const char *kind, int64_t *plan_id, struct error *err)
+{
+    QUERY(query) = query_open(c->store, "SELECT id FROM main.plan WHERE child_id = :child"
+                                        " AND kind = :kind AND state = 'stands'");
+    bind_int(&query, ":child", c->record.child_id);
+    bind_text(&query, ":kind", kind);
+    *plan_id = query_next(&query) ? query_int(&query, 0) : 0;
+    return query_ok(&query, err);
+}
+
+/* The paper may be filled before anybody began the plan: then it stands for itself. */
+static bool tell_plan(struct completion *c, const struct told *told, struct error *err)
+{
+    int64_t id;
+    if (!find_plan(c, told->plan, &id, err))
+        return false;
+    if (id == 0)
+        return true;
+    if (strcmp(told->kind, "reviewed") == 0)
+        return plan_review(c->store, c->policy, c->actor, c->today, id, told->until, told->note,
+                           err);
+    if (strcmp(told->kind, "ended") == 0)
+        return plan_end(c->store, c->policy, c->actor, c->today, id, told->note, err);
+    return plan_done(c->store, c->policy, c->actor, c->today, id, told->kind, told->day,
+                     told->note, err);
+}
+
+static bool append_event(struct completion *c, const struct form_event *event, struct error *err)
+{
+    const char *when;
+    struct told told;
+    if (!evaluate(c, event->when, &when, err)
+        || !evaluate(c, event->plan, &told.plan, err)
+        || !evaluate(c, event->kind, &told.kind, err)
+        || !evaluate(c, event->day, &told.day, err)
+        || !evaluate(c, event->result, &told.result, err)
+        || !evaluate(c, event->note, &told.note, err)
+        || !evaluate(c, event->until, &told.until, err))
+        return false;
+    if (*event->when && !holds(when))
+        return true;
+    return *event->plan ? tell_plan(c, &told, err) : tell_case(c, &told, err);
 }
 
 static bool append_events(struct completion *c, struct error *err)
 {
     /* What a correction puts right has happened once. */
-    if (c->record.case_id == 0 || c->record.corrects != 0)
-        return true;
-    for (size_t i = 0; i < c->record.form->event_count; i++)
+    for (size_t i = 0; c->record.corrects == 0 && i < c->record.form->event_count; i++)
         if (!append_event(c, &c->record.form->events[i], err))
             return false;
     return true;

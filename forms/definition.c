@@ -15,7 +15,8 @@ static const char *const form_words[] = {"form", "version", "clause", "title", "
                                          "number", "serves", "copies", "events", "fields",
                                          "choices"};
 static const char *const signer_words[] = {"name", "label"};
-static const char *const event_words[] = {"when", "kind", "result", "day", "note"};
+static const char *const event_words[] = {"plan", "when", "kind", "result", "day", "note",
+                                          "until"};
 bool reader_broken(struct reader *reader, const struct yaml_node *node, const char *key,
                    const char *what)
 {
@@ -100,6 +101,8 @@ static bool read_events(struct reader *reader, const struct yaml_node *root)
         event->when = reader_text(item, "when");
         event->result = reader_text(item, "result");
         event->note = reader_text(item, "note");
+        event->plan = reader_text(item, "plan");
+        event->until = reader_text(item, "until");
     }
     reader->form.events = rows;
     return true;
@@ -274,7 +277,9 @@ static bool check_expressions(struct reader *reader, const struct yaml_node *roo
             && check_expression(reader, evaluator, node, event->kind)
             && check_expression(reader, evaluator, node, event->result)
             && check_expression(reader, evaluator, node, event->day)
-            && check_expression(reader, evaluator, node, event->note);
+            && check_expression(reader, evaluator, node, event->note)
+            && check_expression(reader, evaluator, node, event->plan)
+            && check_expression(reader, evaluator, node, event->until);
     }
     return ok;
 }

@@ -49,9 +49,12 @@ struct form_field {
     bool keep;      /* the next paper of the kind begins with the same answer */
 };
 
-/* A case event that the completed form appends. Expressions over the answers; "" for none. */
+/* What the completed form tells the case, or the child's plan of a kind while it stands.
+   Expressions over the answers; "" for none. */
 struct form_event {
     const char *when, *kind, *result, *day, *note;
+    const char *plan;  /* "" for an event of the case */
+    const char *until; /* of a plan that was reviewed: when it is looked at again */
 };
 
 /* What a form is filled about. */
