@@ -12,6 +12,12 @@ static const struct fill_row rows[] = {
     {"me.place",                 FILL_POST_PLACE, FILL_NAMES, false,
      "SELECT name_zh, name_ug FROM main.place WHERE id = :id"                             },
 
+ /* Whoever holds a post in a school is of that school. */
+    {"me.unit",                  FILL_POST_PLACE, FILL_NAMES, false,
+     "SELECT p.name_zh, p.name_ug FROM main.place_within w"
+     " JOIN main.place p ON p.id = w.ancestor_id WHERE w.place_id = :id"
+     " AND (p.kind = 'school' OR p.id = :id) ORDER BY p.kind = 'school' DESC LIMIT 1"     },
+
     {"place.name",               FILL_PLACE,      FILL_NAMES, false,
      "SELECT name_zh, name_ug FROM main.place WHERE id = :id"                             },
 

@@ -74,6 +74,16 @@ static void the_roll_names_a_guardian_where_the_register_does_not(void **state)
     work_end(&w);
 }
 
+static void who_works_in_a_class_is_of_its_school(void **state)
+{
+    struct work w = work_begin(*state);
+
+    assert_string_equal(filled(&w, CHILD_LI, 0, "me.unit"),
+                        filled(&w, CHILD_LI, 0, "child.school"));
+
+    work_end(&w);
+}
+
 /* Li was born on 6 May 2013. */
 static void an_age_is_in_full_years(void **state)
 {
@@ -220,6 +230,7 @@ int main(void)
     const struct CMUnitTest specs[] = {
         SPEC(the_lists_know_who_answers_for_a_child_and_where),
         SPEC(the_roll_names_a_guardian_where_the_register_does_not),
+        SPEC(who_works_in_a_class_is_of_its_school),
         SPEC(an_age_is_in_full_years),
         SPEC(a_term_is_the_one_that_runs_or_else_the_next),
         SPEC(a_child_goes_to_the_school_of_its_age_and_home),
