@@ -271,10 +271,10 @@ static void must_be_covered(struct play *play, const struct form *form)
             must_be_told(play, form, "pass", field);
             must_be_told(play, form, "fail", field);
         }
-        if (*field->relevant) {
-            must_be_told(play, form, "asked", field);
+        if (*field->relevant)
             must_be_told(play, form, "unasked", field);
-        }
+        if (*field->relevant && strcmp(field->relevant, "0") != 0)
+            must_be_told(play, form, "asked", field);
         if (*field->calculation)
             must_be_told(play, form, "gives", field);
     }
