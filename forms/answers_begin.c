@@ -58,31 +58,51 @@ static bool keep_definition(struct store *store, const struct form *form, int64_
     return query_ok(&find, err);
 }
 
-static bool insert_record(struct beginning *begun, int64_t definition_id, struct error *err)
+bool answers_insert(struct store *store, const struct actor *actor, const struct answers_new *new,
+                    int64_t *record_id, struct error *err)
 {
+    int64_t definition_id;
+    if (!keep_definition(store, new->form, &definition_id, err))
+        return false;
     QUERY(query) =
-        query_open(begun->store,
+        query_open(store,
                    "INSERT INTO main.form_record (form, version, definition_id, child_id, case_id,"
-                   " place_id, duty_id, account_id, post_id, began_at) VALUES (:form,"
-                   " :version, :definition, :child, :case, :place, :duty, :account, :post, :at)");
-    bind_text(&query, ":form", begun->form->name);
-    bind_int(&query, ":version", begun->form->version);
+                   " place_id, duty_id, account_id, post_id, began_at, corrects, reason)"
+                   " VALUES (:form, :version, :definition, :child, :case, :place, :duty, :account,"
+                   " :post, :at, :corrects, :reason)");
+    bind_text(&query, ":form", new->form->name);
+    bind_int(&query, ":version", new->form->version);
     bind_int(&query, ":definition", definition_id);
-    bind_id(&query, ":child", begun->subject.child_id);
-    bind_id(&query, ":case", begun->subject.case_id);
-    bind_id(&query, ":place", begun->subject.place_id);
-    bind_id(&query, ":duty", begun->subject.duty_id);
-    bind_int(&query, ":account", begun->actor->account_id);
-    bind_id(&query, ":post", begun->post ? begun->post->id : 0);
+    bind_id(&query, ":child", new->child_id);
+    bind_id(&query, ":case", new->case_id);
+    bind_id(&query, ":place", new->place_id);
+    bind_id(&query, ":duty", new->duty_id);
+    bind_int(&query, ":account", actor->account_id);
+    bind_id(&query, ":post", new->post_id);
     bind_int(&query, ":at", clock_now());
+    bind_id(&query, ":corrects", new->corrects);
+    bind_text(&query, ":reason", new->reason);
     if (!query_run(&query, err))
         return false;
-    begun->record_id = store_inserted(begun->store);
+    *record_id = store_inserted(store);
     return true;
 }
 
-/* A list may know what the field's kind refuses (a foreign number): then the person types it. */
-static const char *usable(const struct form_field *field, const char *value, const char *today)
+static bool insert_record(struct beginning *begun, struct error *err)
+{
+    const struct answers_new new = {
+        .form = begun->form,
+        .child_id = begun->subject.child_id,
+        .case_id = begun->subject.case_id,
+        .place_id = begun->subject.place_id,
+        .duty_id = begun->subject.duty_id,
+        .post_id = begun->post ? begun->post->id : 0,
+        .reason = "",
+    };
+    return answers_insert(begun->store, begun->actor, &new, &begun->record_id, err);
+}
+
+const char *answers_usable(const struct form_field *field, const char *value, const char *today)
 {
     const struct field_context context = {.choices = field->choices, .today = today, .was = value};
     struct error unusable = {0};
@@ -155,8 +175,9 @@ static bool fill_values(struct beginning *begun, const struct form **form, const
     for (size_t i = 0; i < (*form)->field_count; i++) {
         const struct form_field *field = &(*form)->fields[i];
         const char *fill = fills[field->place];
-        (*values)[i] = usable(field, field->instance ? line_of(fill, field->instance, arena) : fill,
-                              begun->subject.today);
+        if (field->instance)
+            fill = line_of(fill, field->instance, arena);
+        (*values)[i] = answers_usable(field, fill, begun->subject.today);
     }
     return carry_over(begun, *form, *values, arena, err);
 }
@@ -182,9 +203,8 @@ static bool prefill(struct beginning *begun, struct error *err)
 static bool begin_new(struct beginning *begun, struct error *err)
 {
     ARENA(arena);
-    int64_t definition_id;
-    return keep_definition(begun->store, begun->form, &definition_id, err)
-        && insert_record(begun, definition_id, err) && prefill(begun, err)
+    return insert_record(begun, err)
+        && prefill(begun, err)
         && answers_audit(begun->store, begun->actor, "form.begin", begun->record_id,
                          begun->subject.child_id,
                          arena_text(&arena, "{\"form\":\"%s\"}", begun->form->name), err);
