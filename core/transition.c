@@ -61,6 +61,7 @@ static const struct transition transitions[] = {
     {"report.sent",       LIVE,                      SAME,          MAY_SEND_REPORT,     BY_MODULE},
     {"report.received",   ANY,                       SAME,          MAY_RECEIVE_REPORT,  BY_MODULE},
     {"report.result",     ANY,                       SAME,          MAY_RECEIVE_REPORT,  BY_MODULE},
+    {"form.corrected",    ANY,                       SAME,          MAY_FILL_FORM,       BY_MODULE},
     {"transfer.sent",     LIVE,                      SAME,          MAY_ASSIGN,          BY_MODULE},
     {"transfer.accepted", LIVE,                      SAME,          MAY_TAKE_OVER,       BY_MODULE},
     {"transfer.refused",  LIVE,                      SAME,          MAY_TAKE_OVER,       BY_MODULE},

@@ -308,8 +308,12 @@ static bool is_untouched(struct store *store, int64_t record_id, bool *untouched
     QUERY(query) = query_open(store,
                               "SELECT 1 FROM main.form_record"
                               " WHERE id = :record AND completed_at IS NULL"
-                              " AND NOT EXISTS (SELECT 1 FROM main.answer"
-                              " WHERE record_id = :record AND prefilled = 0)");
+                              " AND NOT EXISTS (SELECT 1 FROM main.answer a"
+                              " WHERE record_id = :record AND prefilled = 0"
+                              /* A correction begins with what somebody typed before. */
+                              " AND NOT EXISTS (SELECT 1 FROM main.answer b"
+                              "  WHERE b.record_id = corrects AND b.field = a.field"
+                              "  AND b.value = a.value))");
     bind_int(&query, ":record", record_id);
     *untouched = query_next(&query);
     return query_ok(&query, err);

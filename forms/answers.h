@@ -75,7 +75,8 @@ bool answers_store(struct store *store, const struct actor *actor, const char *t
                    const struct form_record *record, size_t field, const char *value,
                    struct arena *arena, struct answer_clash *clash, struct error *err);
 
-/* Throws away a record into which nobody has typed anything; *gone says whether it did. */
+/* Throws away a record into which nobody has typed anything, or a correction that corrects nothing
+   yet; *gone says whether it did. */
 bool answers_discard(struct store *store, const struct actor *actor, int64_t record_id, bool *gone,
                      struct error *err);
 

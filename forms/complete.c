@@ -49,10 +49,23 @@ static bool check_whole(struct completion *c, struct error *err)
                      c->record.id, form->fields[summary.first_missing].name);
 }
 
+/* A paper that puts another right keeps its number: others refer to it already. */
+static bool read_number(struct completion *c, const char **number, struct error *err)
+{
+    QUERY(query) = query_open(c->store, "SELECT number FROM main.form_record WHERE id = :corrects");
+    bind_id(&query, ":corrects", c->record.corrects);
+    *number = query_next(&query) ? query_text(&query, 0, c->arena) : "";
+    return query_ok(&query, err);
+}
+
 static bool freeze(struct completion *c, struct error *err)
 {
     const char *number;
-    if (!series_take(c->store, c->record.form, c->post->place_id, c->today, c->arena, &number, err))
+    if (!read_number(c, &number, err))
+        return false;
+    if (!*number
+        && !series_take(c->store, c->record.form, c->post->place_id, c->today, c->arena, &number,
+                        err))
         return false;
     QUERY(query) = query_open(c->store, "UPDATE main.form_record SET completed_at = :at,"
                                         " completed_by = :account, number = :number"
@@ -152,10 +165,25 @@ static bool append_event(struct completion *c, const struct form_event *event, s
     return *event->plan ? tell_plan(c, &told, err) : tell_case(c, &told, err);
 }
 
+/* What a correction puts right has happened once: the case gets a line that says why. */
+static bool append_correction(struct completion *c, struct error *err)
+{
+    const struct case_event corrected = {
+        .case_id = c->record.case_id,
+        .kind = "form.corrected",
+        .day = c->today,
+        .note = c->record.reason,
+        .record_id = c->record.id,
+    };
+    return c->record.case_id == 0
+        || casefile_append(c->store, c->policy, c->actor, c->today, &corrected, err);
+}
+
 static bool append_events(struct completion *c, struct error *err)
 {
-    /* What a correction puts right has happened once. */
-    for (size_t i = 0; c->record.corrects == 0 && i < c->record.form->event_count; i++)
+    if (c->record.corrects != 0)
+        return append_correction(c, err);
+    for (size_t i = 0; i < c->record.form->event_count; i++)
         if (!append_event(c, &c->record.form->events[i], err))
             return false;
     return true;
@@ -185,7 +213,9 @@ static bool send_copies(struct completion *c, struct error *err)
 
 static bool tell(struct completion *c, struct error *err)
 {
-    return subject_tell(c->store, c->actor, c->record.form, &c->subject, MSG("notice.form-complete"),
+    return subject_tell(c->store, c->actor, c->record.form, &c->subject,
+                        c->record.corrects ? MSG("notice.form-corrected")
+                                           : MSG("notice.form-complete"),
                         record_route(&c->record, c->arena), err);
 }
 
