@@ -5,19 +5,23 @@
 #include <string.h>
 
 /* A class or a grade keeps no papers of its own: its school does. */
-static bool find_office(struct store *store, int64_t place_id, int64_t *office,
-                        const char **name, struct arena *arena, struct error *err)
+bool series_office(struct store *store, int64_t place_id, struct arena *arena,
+                   struct series_office *office, struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "SELECT p.id, p.name_zh FROM main.place_within w"
+                              "SELECT p.id, p.name_zh, p.name_ug FROM main.place_within w"
                               " JOIN main.place p ON p.id = w.ancestor_id"
                               " LEFT JOIN main.place_within d ON d.place_id = p.id"
                               " WHERE w.place_id = :place AND p.kind NOT IN ('class', 'grade')"
                               " GROUP BY p.id ORDER BY count(*) DESC LIMIT 1");
     bind_int(&query, ":place", place_id);
-    bool found = query_next(&query);
-    *office = found ? query_int(&query, 0) : place_id;
-    *name = found ? query_text(&query, 1, arena) : "";
+    *office = (struct series_office){place_id, "", ""};
+    if (query_next(&query))
+        *office = (struct series_office){
+            .place_id = query_int(&query, 0),
+            .name_zh = query_text(&query, 1, arena),
+            .name_ug = query_text(&query, 2, arena),
+        };
     return query_ok(&query, err);
 }
 
@@ -49,16 +53,16 @@ static const char *with(const char *template, const char *word, const char *valu
 bool series_take(struct store *store, const struct form *form, int64_t place_id, const char *today,
                  struct arena *arena, const char **number, struct error *err)
 {
-    int64_t office, next;
-    const char *name;
+    struct series_office office;
+    int64_t next;
     int year = atoi(today);
     *number = "";
     if (!*form->number)
         return true;
-    if (!find_office(store, place_id, &office, &name, arena, err)
-        || !next_number(store, form, office, year, &next, err))
+    if (!series_office(store, place_id, arena, &office, err)
+        || !next_number(store, form, office.place_id, year, &next, err))
         return false;
-    *number = with(form->number, "{place}", name, arena);
+    *number = with(form->number, "{place}", office.name_zh, arena);
     *number = with(*number, "{year}", arena_text(arena, "%d", year), arena);
     *number = with(*number, "{number}", arena_text(arena, "%" PRId64, next), arena);
     return true;
