@@ -195,7 +195,7 @@ static bool send_copies(struct completion *c, struct error *err)
     if (c->record.form->action != MAY_SEND_REPORT)
         return true;
     const struct policy_rung *rung = fill_report_rung(c->policy, c->record.form->name,
-                                                      c->subject.casefile.kind);
+                                                      c->subject.casefile.kind, c->rung);
     if (!rung)
         return error_set(err, ERROR_INVALID, MSG("form.no-recipients"), "form %s",
                          c->record.form->name);

@@ -168,10 +168,15 @@ static bool recipient_name(struct store *store, int64_t post_id, const char **na
 static bool fill_recipients(struct store *store, const struct fill_subject *subject,
                             struct arena *arena, const char **value, struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT kind FROM main.casefile WHERE id = :case");
+    QUERY(query) = query_open(store, "SELECT kind, (SELECT rung FROM main.duty WHERE id = :duty)"
+                                     " FROM main.casefile WHERE id = :case");
     bind_int(&query, ":case", subject->case_id);
-    const char *kind = query_next(&query) ? query_text(&query, 0, arena) : "";
-    const struct policy_rung *rung = fill_report_rung(subject->policy, subject->form, kind);
+    bind_id(&query, ":duty", subject->duty_id);
+    bool found = query_next(&query);
+    const char *kind = found ? query_text(&query, 0, arena) : "";
+    const char *filled_for = found ? query_text(&query, 1, arena) : "";
+    const struct policy_rung *rung =
+        fill_report_rung(subject->policy, subject->form, kind, filled_for);
     *value = "";
     for (size_t i = 0; rung && i < rung->recipients.count; i++) {
         const struct policy_post *to = &rung->recipients.rows[i];
@@ -379,14 +384,19 @@ static bool is_for(const struct policy_rung *rung, const char *case_kind)
     return rung->kinds.count == 0;
 }
 
-const struct policy_rung *fill_report_rung(const struct policy *policy, const char *form,
-                                           const char *case_kind)
+static bool is_report(const struct policy_rung *rung, const char *form)
 {
-    for (size_t i = 0; i < policy->rung_count; i++) {
-        const struct policy_rung *rung = &policy->rungs[i];
-        if (rung->form && strcmp(rung->form, form) == 0 && rung->recipients.count > 0
-            && is_for(rung, case_kind))
-            return rung;
-    }
+    return rung->form && strcmp(rung->form, form) == 0 && rung->recipients.count > 0;
+}
+
+const struct policy_rung *fill_report_rung(const struct policy *policy, const char *form,
+                                           const char *case_kind, const char *rung)
+{
+    const struct policy_rung *filled_for = policy_rung(policy, rung);
+    if (filled_for && is_report(filled_for, form))
+        return filled_for;
+    for (size_t i = 0; i < policy->rung_count; i++)
+        if (is_report(&policy->rungs[i], form) && is_for(&policy->rungs[i], case_kind))
+            return &policy->rungs[i];
     return NULL;
 }

@@ -33,8 +33,9 @@ bool fill_exists(const char *path);
 bool fill_value(struct store *store, const struct fill_subject *subject, const char *path,
                 struct arena *arena, const char **value, struct error *err);
 
-/* The rung whose report this form is in cases of a kind; NULL when it is none. */
+/* The rung whose report this form is in cases of a kind: the one that it is filled for (rung, ""
+   for none), or else the first that asks for it; NULL when none does. */
 const struct policy_rung *fill_report_rung(const struct policy *policy, const char *form,
-                                           const char *case_kind);
+                                           const char *case_kind, const char *rung);
 
 #endif

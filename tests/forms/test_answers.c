@@ -5,6 +5,7 @@
 #include "core/dispatch.h"
 #include "core/policy.h"
 #include "forms/complete.h"
+#include "forms/fill.h"
 #include "tests/support/county.h"
 
 #include <string.h>
@@ -345,6 +346,27 @@ static void the_written_report_goes_to_its_three_recipients(void **state)
     end_world(&w);
 }
 
+static void a_report_goes_to_whom_the_rung_that_it_is_filled_for_names(void **state)
+{
+    static const struct {
+        const char *rung;
+        size_t recipients;
+    } cases[] = {
+        {"written_report", 3},
+        {"senior_report",  1},
+        {"first_contact",  3}, /* asks for another form: the first that asks for this one */
+        {"",               3},
+    };
+    struct fixture *f = *state;
+    struct policy *policy = policy_open(NULL, "hutubi", &f->err);
+
+    for (size_t i = 0; i < COUNT(cases); i++)
+        assert_int_equal(fill_report_rung(policy, "return_report", "absent", cases[i].rung)
+                             ->recipients.count,
+                         cases[i].recipients);
+    policy_close(policy);
+}
+
 static void the_plan_tells_of_the_village_only_once_it_was_told(void **state)
 {
     static const struct {
@@ -406,6 +428,7 @@ int main(void)
         SPEC(a_record_keeps_the_definition_it_began_with),
         SPEC(an_untouched_record_can_be_thrown_away_and_a_touched_one_not),
         SPEC(the_written_report_goes_to_its_three_recipients),
+        SPEC(a_report_goes_to_whom_the_rung_that_it_is_filled_for_names),
         SPEC(the_plan_tells_of_the_village_only_once_it_was_told),
         SPEC(a_class_teacher_may_fill_the_report_and_not_send_it),
     };
