@@ -64,6 +64,7 @@ static void take_event(const struct query *query, struct arena *arena, struct le
     row->how = query_text(query, 5, arena);
     row->reply_by = query_text(query, 6, arena);
     row->note = query_text(query, 7, arena);
+    row->record_id = query_int(query, 8);
 }
 
 static struct legal_row *begin_rows(const struct policy *policy, struct arena *arena)
@@ -132,7 +133,7 @@ static bool read_rows(struct store *store, const struct policy *policy, int64_t 
     QUERY(query) = query_open(store,
                               "SELECT kind, day, result, json_extract(data, '$.step'),"
                               " json_extract(data, '$.number'), json_extract(data, '$.how'),"
-                              " json_extract(data, '$.reply_by'), note FROM case_event"
+                              " json_extract(data, '$.reply_by'), note, record_id FROM case_event"
                               " WHERE case_id = :case AND (day, id) > (:day, :event) ORDER BY id");
     bind_int(&query, ":case", case_id);
     bind_text(&query, ":day", since.day);

@@ -29,7 +29,8 @@ struct legal_row {
     const char *reply_by; /* until when the family is to comply; "" when nothing is set */
     const char *reply;    /* "complied", "refused", "none"; "" while nothing came */
     const char *reply_day;
-    const char *note; /* of the step, or why it was or is to be left out */
+    const char *note;  /* of the step, or why it was or is to be left out */
+    int64_t record_id; /* the form whose service it was; 0 for none */
 };
 
 /* The steps of a case in the order of the policy that it began under (policy_of()), as they stand
