@@ -10,8 +10,8 @@
 #include "forms/answers.h"
 
 struct signing_row {
-    const char *signer; /* as the form names it: a field that is signed below, or a signer */
-    struct label label; /* as the paper names it */
+    const char *signer;                          /* as the form names it: a field that is signed below, or a signer */
+    struct label label;                          /* as the paper names it */
     const char *signed_on, *signed_by, *kept_at; /* "" while nobody has signed */
     const char *person_zh, *person_ug;           /* who wrote it down; "" for none */
 };
