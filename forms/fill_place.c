@@ -24,7 +24,7 @@ static const char grades[] =
 
 /* Of this year's lists the first that is not written out; a paper may have no room for all. */
 static const char handover[] =
-    "WITH part AS (SELECT h.id, h.year, j.id AS junior_id, j.name_zh, j.name_ug,"
+    "WITH part AS (SELECT h.*, j.name_zh, j.name_ug,"
     "  (SELECT count(*) FROM main.handover_child WHERE handover_id = h.id) AS children,"
     "  (SELECT count(*) FROM main.form_record r"
     "   JOIN main.answer y ON y.record_id = r.id AND y.field = 'year'"
@@ -38,11 +38,13 @@ static const char handover[] =
     "  FROM main.handover h JOIN main.place j ON j.id = h.junior_id WHERE h.primary_id = :id"
     "   AND h.year = (SELECT max(year) FROM main.handover WHERE primary_id = :id)),"
     " next AS (SELECT * FROM part WHERE written < children ORDER BY id LIMIT 1),"
-    " head AS (SELECT a.person_zh, a.person_ug FROM next"
-    "  JOIN main.post p ON p.place_id = next.junior_id AND p.role = 'principal'"
-    "  JOIN main.holding h ON h.post_id = p.id JOIN main.account a ON a.id = h.account_id"
-    "  WHERE h.first_day <= :today AND (h.last_day IS NULL OR h.last_day >= :today)"
-    "  ORDER BY h.stand_in, h.id LIMIT 1),"
+    " head AS (SELECT a.person_zh, a.person_ug, 0 AS rank, 0 AS id FROM next"
+    "   JOIN main.account a ON a.id = next.received_by"
+    "  UNION ALL SELECT a.person_zh, a.person_ug, 1 + h.stand_in, h.id FROM next"
+    "   JOIN main.post p ON p.place_id = next.junior_id AND p.role = 'principal'"
+    "   JOIN main.holding h ON h.post_id = p.id JOIN main.account a ON a.id = h.account_id"
+    "   WHERE h.first_day <= :today AND (h.last_day IS NULL OR h.last_day >= :today)"
+    "  ORDER BY rank, id LIMIT 1),"
     " line AS (SELECT next.*, c.id AS child_id, c.name_zh AS zh, c.name_ug AS ug, c.sex,"
     "  v.name_zh AS home_zh, v.name_ug AS home_ug, row_number() OVER (ORDER BY"
     "   coalesce(nullif(c.name_zh, ''), c.name_ug) COLLATE people, c.id) AS nth"
@@ -52,7 +54,8 @@ static const char handover[] =
     " SELECT year, name_zh, name_ug, person_zh, person_ug, zh, ug, sex, home_zh, home_ug,"
     "  coalesce((SELECT phone FROM main.guardian WHERE child_id = line.child_id AND phone <> ''"
     "   ORDER BY id LIMIT 1), (SELECT phone FROM main.roll_entry WHERE child_id = line.child_id"
-    "   AND phone <> '' AND removed_on IS NULL ORDER BY id DESC LIMIT 1))"
+    "   AND phone <> '' AND removed_on IS NULL ORDER BY id DESC LIMIT 1)),"
+    "  coalesce(handed_on, :today)"
     " FROM line LEFT JOIN head WHERE nth > written ORDER BY nth";
 
 /* The newest list, and what was found since somebody began it. */
@@ -99,21 +102,22 @@ static const struct cell {
     enum shape shape;
     int column;
 } cells[] = {
-    {"place.leader",       LEADER,   ONCE_NAME, 0 },
-    {"place.grades",       GRADES,   CELL,      0 },
-    {"place.enrolled",     GRADES,   CELL,      1 },
-    {"handover.year",      HANDOVER, ONCE,      0 },
-    {"handover.junior",    HANDOVER, ONCE_NAME, 1 },
-    {"handover.principal", HANDOVER, ONCE_NAME, 3 },
-    {"handover.child",     HANDOVER, NAME,      5 },
-    {"handover.sex",       HANDOVER, CELL,      7 },
-    {"handover.village",   HANDOVER, NAME,      8 },
-    {"handover.phone",     HANDOVER, CELL,      10},
-    {"open.problem",       PROBLEMS, CELL,      0 },
-    {"open.cause",         PROBLEMS, CELL,      1 },
-    {"open.measure",       PROBLEMS, CELL,      2 },
-    {"open.in_charge",     PROBLEMS, CELL,      3 },
-    {"open.until",         PROBLEMS, CELL,      4 },
+    {"place.leader",      LEADER,   ONCE_NAME, 0 },
+    {"place.grades",      GRADES,   CELL,      0 },
+    {"place.enrolled",    GRADES,   CELL,      1 },
+    {"handover.year",     HANDOVER, ONCE,      0 },
+    {"handover.junior",   HANDOVER, ONCE_NAME, 1 },
+    {"handover.receiver", HANDOVER, ONCE_NAME, 3 },
+    {"handover.child",    HANDOVER, NAME,      5 },
+    {"handover.sex",      HANDOVER, CELL,      7 },
+    {"handover.village",  HANDOVER, NAME,      8 },
+    {"handover.phone",    HANDOVER, CELL,      10},
+    {"handover.day",      HANDOVER, ONCE,      11},
+    {"open.problem",      PROBLEMS, CELL,      0 },
+    {"open.cause",        PROBLEMS, CELL,      1 },
+    {"open.measure",      PROBLEMS, CELL,      2 },
+    {"open.in_charge",    PROBLEMS, CELL,      3 },
+    {"open.until",        PROBLEMS, CELL,      4 },
 };
 
 static const struct cell *find_cell(const char *path)

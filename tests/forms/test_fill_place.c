@@ -140,11 +140,30 @@ static void the_paper_of_the_handover_begins_with_its_list(void **state)
     assert_string_equal(handover(&w, "handover.year"), "2026");
     assert_string_equal(handover(&w, "handover.junior"),
                         filled(&w, "x", w.work.county.junior, "place.name"));
-    assert_string_equal(handover(&w, "handover.principal"),
+    assert_string_equal(handover(&w, "handover.receiver"),
                         filled(&w, "x", w.work.county.junior, "place.leader"));
     assert_string_equal(handover(&w, "handover.child"), "吴示例\n赵示例");
     assert_string_equal(handover(&w, "handover.sex"), "m\nm");
 
+    end(&w);
+}
+
+static void a_signed_list_says_when_it_was_handed_over_and_who_took_it(void **state)
+{
+    struct actor office;
+    struct world w = begin_handover(state, &office);
+    struct actor receiver = county_actor(w.f, ROLE_ACADEMIC_OFFICE);
+    int64_t list = work_count(&w.work, "SELECT id FROM handover", 0);
+
+    assert_string_equal(handover(&w, "handover.day"), w.work.today);
+    assert_true(handover_hand_over(w.f->store, w.work.policy, &office, "2026-09-01", list,
+                                   &w.f->err));
+    assert_true(handover_receive(w.f->store, w.work.policy, &receiver, "2026-09-01", list,
+                                 &w.f->err));
+
+    assert_string_equal(handover(&w, "handover.day"), "2026-09-01");
+    assert_string_not_equal(handover(&w, "handover.receiver"),
+                            filled(&w, "x", w.work.county.junior, "place.leader"));
     end(&w);
 }
 
@@ -239,6 +258,7 @@ int main(void)
         SPEC(who_answers_for_a_place_is_known),
         SPEC(the_roll_of_a_school_is_counted_grade_by_grade),
         SPEC(the_paper_of_the_handover_begins_with_its_list),
+        SPEC(a_signed_list_says_when_it_was_handed_over_and_who_took_it),
         SPEC(the_next_paper_goes_on_where_the_last_one_ended),
         SPEC(what_an_inspection_found_is_what_the_list_of_problems_begins_with),
         SPEC(what_is_mended_is_not_taken_along),
