@@ -214,6 +214,44 @@ bool answers_list(struct store *store, const struct record_start *about, struct 
     return query_ok(&query, err);
 }
 
+/* The places of those posts that may fill forms, as a JSON array. */
+static const char *filling_places(const struct actor *actor, struct arena *arena)
+{
+    const char *list = "";
+    for (size_t i = 0; i < actor->post_count; i++)
+        if (role_may(actor->posts[i].role, MAY_FILL_FORM))
+            list = arena_text(arena, "%s%s%" PRId64, list, *list ? "," : "",
+                              actor->posts[i].place_id);
+    return arena_text(arena, "[%s]", list);
+}
+
+bool answers_places(struct store *store, const struct actor *actor, struct arena *arena,
+                    struct place_papers **rows, size_t *count, struct error *err)
+{
+    QUERY(query) = query_open(
+        store, "WITH papers AS MATERIALIZED (SELECT place_id, count(*) AS many FROM form_record"
+               "  WHERE place_id IS NOT NULL GROUP BY place_id),"
+               " mine AS (SELECT value AS place_id FROM json_each(:mine))"
+               " SELECT p.id, p.name_zh, p.name_ug, coalesce(many, 0), count(*) OVER ()"
+               " FROM place p LEFT JOIN papers ON papers.place_id = p.id"
+               " WHERE p.id IN (SELECT place_id FROM papers UNION SELECT place_id FROM mine)"
+               " ORDER BY p.id IN (SELECT place_id FROM mine) DESC, p.name_zh, p.id LIMIT 1000");
+    bind_text(&query, ":mine", filling_places(actor, arena));
+    *rows = NULL;
+    *count = 0;
+    while (query_next(&query)) {
+        if (!*rows)
+            *rows = arena_array(arena, struct place_papers, (size_t)query_int(&query, 4));
+        (*rows)[(*count)++] = (struct place_papers){
+            .place_id = query_int(&query, 0),
+            .name_zh = query_text(&query, 1, arena),
+            .name_ug = query_text(&query, 2, arena),
+            .count = query_int(&query, 3),
+        };
+    }
+    return query_ok(&query, err);
+}
+
 /* --- Storing ---------------------------------------------------------------------------------- */
 
 /* The record is still being filled, and its field still says what the person saw. */

@@ -102,4 +102,15 @@ struct record_line {
 bool answers_list(struct store *store, const struct record_start *about, struct arena *arena,
                   struct record_line **rows, size_t *count, struct error *err);
 
+/* A place that papers are about. */
+struct place_papers {
+    int64_t place_id;
+    const char *name_zh, *name_ug;
+    int64_t count; /* of papers, complete or not */
+};
+
+/* The places of the actor's posts that may fill forms, and those in sight that have papers. */
+bool answers_places(struct store *store, const struct actor *actor, struct arena *arena,
+                    struct place_papers **rows, size_t *count, struct error *err);
+
 #endif

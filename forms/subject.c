@@ -91,6 +91,24 @@ bool subject_permit(struct store *store, const struct actor *actor, enum action 
     return casestep_permit(store, &narrow, action, &subject->casefile, post, err);
 }
 
+bool subject_offers(struct store *store, const struct actor *actor, enum action action,
+                    const struct form *form, const struct subject *subject, bool *offered,
+                    struct error *err)
+{
+    ARENA(arena);
+    struct error refusal = {0};
+    struct subject asked = *subject;
+    if (!store_begin_reading(store, err))
+        return false;
+    *offered = store_end(store,
+                         subject_permit(store, actor, action, form, &asked, NULL, &arena, &refusal),
+                         &refusal);
+    if (*offered || refusal.kind == ERROR_DENIED || refusal.kind == ERROR_INVALID)
+        return true;
+    *err = refusal;
+    return false;
+}
+
 static bool tell_post(struct store *store, const struct actor *actor,
                       const struct subject *subject, int64_t post_id, const char *key,
                       const char *route, struct error *err)

@@ -22,6 +22,11 @@ bool subject_permit(struct store *store, const struct actor *actor, enum action 
                     const struct form *form, struct subject *subject,
                     const struct held_post **post, struct arena *arena, struct error *err);
 
+/* Whether subject_permit() would grant it: for what a screen offers. */
+bool subject_offers(struct store *store, const struct actor *actor, enum action action,
+                    const struct form *form, const struct subject *subject, bool *offered,
+                    struct error *err);
+
 /* Leaves a line to every post that the form goes to, on the lines of the subject. */
 bool subject_tell(struct store *store, const struct actor *actor, const struct form *form,
                   const struct subject *subject, const char *key, const char *route,

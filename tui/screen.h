@@ -50,7 +50,12 @@ struct text;
     X(finding)         \
     X(findings)        \
     X(form)            \
+    X(form_child)      \
+    X(form_place)      \
     X(forms)           \
+    X(forms_child)     \
+    X(forms_mine)      \
+    X(forms_place)     \
     X(handover)        \
     X(handovers)       \
     X(help)            \
@@ -73,6 +78,8 @@ struct text;
     X(lines)           \
     X(menu)            \
     X(page)            \
+    X(page_child)      \
+    X(page_place)      \
     X(password)        \
     X(pause)           \
     X(plan)            \

@@ -5,6 +5,7 @@
 #include "forms/complete.h"
 #include "forms/definition.h"
 #include "forms/expand.h"
+#include "forms/subject.h"
 #include "tests/support/county.h"
 
 #include <string.h>
@@ -154,6 +155,46 @@ static void a_paper_is_filled_by_those_whom_it_names(void **state)
     policy_close(w.policy);
 }
 
+static bool offered(struct fixture *f, const struct actor *actor, const struct form *form,
+                    struct subject subject)
+{
+    bool offered = false;
+    assert_true(subject_offers(f->store, actor, MAY_FILL_FORM, form, &subject, &offered, &f->err));
+    return offered;
+}
+
+static void a_paper_is_offered_to_those_who_may_begin_it(void **state)
+{
+    struct fixture *f = *state;
+    struct world w = make_world(f);
+    struct subject child = {.child_id = w.county.child[CHILD_LI]},
+                   school = {.place_id = w.county.junior};
+
+    assert_true(offered(f, &w.office, w.letter, child));
+    assert_false(offered(f, &w.teacher, w.letter, child));
+    assert_false(offered(f, &w.office, w.letter, school));
+    assert_true(offered(f, &w.office, w.inspection, school));
+    policy_close(w.policy);
+}
+
+static void the_places_of_ones_posts_are_there_before_they_have_papers(void **state)
+{
+    struct fixture *f = *state;
+    struct world w = make_world(f);
+    struct place_papers *rows;
+    size_t count;
+    begun(f, &w, &(struct record_start){.form = w.inspection, .place_id = w.county.junior});
+
+    assert_true(answers_places(f->store, &w.teacher, &f->arena, &rows, &count, &f->err));
+
+    assert_int_equal(count, 2);
+    assert_int_equal(rows[0].place_id, w.county.class_junior_7_1);
+    assert_int_equal(rows[0].count, 0);
+    assert_int_equal(rows[1].place_id, w.county.junior);
+    assert_int_equal(rows[1].count, 1);
+    policy_close(w.policy);
+}
+
 static void a_table_has_an_empty_row_to_write_into(void **state)
 {
     struct fixture *f = *state;
@@ -227,6 +268,8 @@ int main(void)
         SPEC(a_paper_about_a_school_has_no_child),
         SPEC(a_paper_is_only_for_what_it_is_about),
         SPEC(a_paper_is_filled_by_those_whom_it_names),
+        SPEC(a_paper_is_offered_to_those_who_may_begin_it),
+        SPEC(the_places_of_ones_posts_are_there_before_they_have_papers),
         SPEC(a_table_has_an_empty_row_to_write_into),
         SPEC(papers_with_legal_effect_have_numbers_without_gaps),
         SPEC(who_a_paper_goes_to_gets_a_line),

@@ -1,6 +1,7 @@
 #include "tests/tui/player.h"
 
 #include "core/scope.h"
+#include "forms/form.h"
 #include "tests/tui/given.h"
 #include "tests/tui/seat.h"
 
@@ -86,6 +87,19 @@ static void say_today(struct player *p, const char *word)
 static void say_hour(struct player *p, const char *word)
 {
     p->seat.navigator.shared.hour = arena_text(&p->seat.f->arena, "%s", word);
+}
+
+/* A county's own forms beside the program's: tests/tui/WORD/forms. */
+static void say_forms(struct player *p, const char *word)
+{
+    struct seat *seat = &p->seat;
+    const char *sources = getenv("SOURCES");
+    forms_close(seat->forms);
+    seat->forms = forms_open(
+        arena_text(&seat->f->arena, "%s/tests/tui/%s", sources ? sources : ".", word), &seat->f->err);
+    if (!seat->forms)
+        refuse(p, "no forms: %s %s", seat->f->err.key, seat->f->err.values[0]);
+    seat->navigator.shared.forms = seat->forms;
 }
 
 static void say_given(struct player *p, const char *word)
@@ -219,6 +233,7 @@ static const struct {
     {"actor",    say_actor   },
     {"today",    say_today   },
     {"hour",     say_hour    },
+    {"forms",    say_forms   },
     {"given",    say_given   },
     {"open",     say_open    },
     {"keys",     say_keys    },

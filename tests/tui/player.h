@@ -8,6 +8,7 @@
  *   actor class_teacher         the role's account of the small county
  *   today 2026-09-17            that Thursday unless said
  *   hour 10:30                  9 o'clock unless said
+ *   forms county                the forms of tests/tui/county/forms are there, too
  *   given absences              puts data in: a row of GIVENS in tests/tui/given.h
  *   open case/1                 begins there
  *   keys 2 Enter "text" Esc     keys by name, texts in quotes

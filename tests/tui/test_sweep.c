@@ -172,7 +172,7 @@ static void visit_screen(struct sweep *s, const struct screen *screen, enum role
             continue;
         }
         draw(s);
-        if (screen == navigator_screen("form"))
+        if (strcmp(screen->title, MSG("form.title")) == 0)
             pass_fields(s);
         press_keys(s);
     }

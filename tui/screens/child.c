@@ -230,6 +230,9 @@ static bool load(struct visit *visit, struct error *err)
     add_absences(visit, data);
     if (!add_leaves(visit, data, err))
         return false;
+    if (permit_offers(visit->actor, MAY_FILL_FORM))
+        add_row(visit, data, MSG("forms.title"), message(visit->language, MSG("child.forms")),
+                arena_text(&visit->arena, "child/%" PRId64 "/forms", id));
     add_row(visit, data, MSG("child.history"), message(visit->language, MSG("history.show")),
             arena_text(&visit->arena, "history/%" PRId64, id));
     if (visit->policy->plan_count > 0 && permit_offers(visit->actor, MAY_KEEP_PLAN))

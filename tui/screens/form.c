@@ -1,13 +1,13 @@
-#include "core/audit.h"
-#include "core/casefile.h"
+/* A paper, filled field by field; complete, it is only to be read. */
 #include "core/dispatch.h"
 #include "forms/complete.h"
+#include "forms/subject.h"
 #include "i18n/format.h"
+#include "tui/about.h"
 #include "tui/filling.h"
 #include "tui/paper.h"
 #include "tui/words.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 enum {
@@ -17,9 +17,8 @@ enum {
 /* What the person does here. */
 struct state {
     struct filling filling;
-    bool looked; /* the look is on record */
-    bool tried;  /* completing was tried: what is missing is marked */
-    int top;     /* the row of the paper that is drawn first */
+    bool tried; /* completing was tried: what is missing is marked */
+    int top;    /* the row of the paper that is drawn first */
 };
 
 /* What load() read beside the record. */
@@ -45,40 +44,41 @@ static bool is_whole(const struct filling *filling)
    to it. */
 static bool begin(struct visit *visit, const char *name, struct error *err)
 {
-    int64_t case_id = visit_number(visit, "id"), record_id;
-    const struct record_start start = {
-        .form = form_find(visit->forms, name),
-        .case_id = case_id,
-        .duty_id = visit_number(visit, "duty"),
-    };
+    struct record_start start = about_of(visit);
+    struct form_record record;
+    int64_t record_id;
+    start.form = form_find(visit->forms, name);
+    start.duty_id = visit_number(visit, "duty");
     if (!start.form)
         return error_tell(err, ERROR_MISSING, MSG("form.unknown"), name);
     if (!answers_begin(visit->store, visit->policy, visit->actor, visit->today, &start, &record_id,
-                       err))
+                       err)
+        || !answers_read(visit->store, record_id, &visit->arena, &record, err))
         return false;
-    visit_replace(visit, "case/%" PRId64 "/form/%" PRId64, case_id, record_id);
+    visit_replace(visit, "%s", record_route(&record, &visit->arena));
     return true;
 }
 
-static bool look(struct visit *visit, struct error *err)
+/* A paper about a child stands with the child's case, whichever list led to it. */
+static bool stands_elsewhere(struct visit *visit)
 {
-    struct state *state = visit->state;
-    if (!state->looked
-        && !audit_look(visit->store, visit->actor, record_of(visit)->child_id, visit->route, err))
+    const char *route = record_route(record_of(visit), &visit->arena);
+    size_t length = strcspn(visit->route, "?");
+    if (strlen(route) == length && strncmp(visit->route, route, length) == 0)
         return false;
-    state->looked = true;
+    visit_replace(visit, "%s", route);
     return true;
 }
 
 static bool read_editable(struct visit *visit, struct data *data, struct error *err)
 {
-    struct casefile casefile;
     const struct form_record *record = record_of(visit);
-    data->editable = !record->complete;
+    const struct subject subject = {
+        .case_id = record->case_id, .child_id = record->child_id, .place_id = record->place_id};
+    data->editable = false;
     return record->complete
-        || (casefile_read(visit->store, record->case_id, &visit->arena, &casefile, err)
-            && casefile_offers(visit->store, visit->actor, &casefile, MAY_FILL_FORM,
-                               &data->editable, err));
+        || subject_offers(visit->store, visit->actor, MAY_FILL_FORM, record->form, &subject,
+                          &data->editable, err);
 }
 
 static void say_where(struct visit *visit, const struct filling *filling)
@@ -109,10 +109,14 @@ static bool load(struct visit *visit, struct error *err)
     if (record_id == 0)
         return begin(visit, visit_value(visit, "record"), err);
     visit->data = data;
-    if (!filling_read(visit, &state->filling, record_id, err)
-        || !dispatch_list(visit->store, record_id, &visit->arena, &data->copies, &data->copy_count,
-                          err)
-        || !read_editable(visit, data, err) || !look(visit, err))
+    if (!filling_read(visit, &state->filling, record_id, err))
+        return false;
+    if (stands_elsewhere(visit))
+        return true;
+    if (!dispatch_list(visit->store, record_id, &visit->arena, &data->copies, &data->copy_count,
+                       err)
+        || !read_editable(visit, data, err)
+        || !visit_look(visit, record_of(visit)->child_id, err))
         return false;
     say_where(visit, &state->filling);
     if (data->editable)
@@ -129,8 +133,15 @@ static bool complete(struct visit *visit, const char *reason, struct error *err)
     if (!complete_record(visit->store, visit->policy, visit->actor, visit->today,
                          record_of(visit)->id, err))
         return false;
-    visit_say(visit, MSG("form.completed"));
+    visit_say(visit, record_of(visit)->case_id ? MSG("form.completed") : MSG("form.completed-alone"));
     return visit_forget(visit, err);
+}
+
+static const char *question(const struct form_record *record)
+{
+    if (record->form->action == MAY_SEND_REPORT)
+        return MSG("form.send-ask");
+    return record->case_id ? MSG("form.complete-ask") : MSG("form.complete-ask-alone");
 }
 
 static bool finish(struct visit *visit, struct error *err)
@@ -138,9 +149,8 @@ static bool finish(struct visit *visit, struct error *err)
     struct state *state = visit->state;
     const struct filling *filling = &state->filling;
     size_t missing = filling->checks.first_missing;
-    bool sends = filling->record.form->action == MAY_SEND_REPORT;
     if (is_whole(filling)) {
-        visit_ask(visit, NULL, complete, sends ? MSG("form.send-ask") : MSG("form.complete-ask"));
+        visit_ask(visit, NULL, complete, question(&filling->record));
         return true;
     }
     state->tried = true;
@@ -174,8 +184,7 @@ static bool print(struct visit *visit, struct error *err)
     struct state *state = visit->state;
     if (!filling_store(visit, &state->filling, err) || state->filling.theirs)
         return err->kind == ERROR_NONE;
-    visit_go(visit, "case/%" PRId64 "/form/%" PRId64 "/page", record_of(visit)->case_id,
-             record_of(visit)->id);
+    visit_go(visit, "%s/page", record_route(record_of(visit), &visit->arena));
     return true;
 }
 
@@ -315,17 +324,23 @@ static const struct key_binding keys[] = {
     {CONTROL('x'),    MSG("form.discard"),  discard, offers_discarding, NULL    },
 };
 
-const struct screen screen_form = {
-    .name = "form",
-    .route = "case/:id/form/:record",
-    .title = MSG("form.title"),
-    .help = MSG("form.help"),
-    .needs = NEEDS(MAY_SEE_CHILDREN),
-    .state_size = sizeof(struct state),
-    .load = load,
-    .draw = draw,
-    .key = key,
-    .explain = explain,
-    .keys = keys,
-    .key_count = COUNT(keys),
-};
+#define FORM_SCREEN(id, about)              \
+    const struct screen screen_##id = {     \
+        .name = #id,                        \
+        .route = about "/:id/form/:record", \
+        .title = MSG("form.title"),         \
+        .help = MSG("form.help"),           \
+        .needs = NEEDS(MAY_SEE_CHILDREN),   \
+        .state_size = sizeof(struct state), \
+        .load = load,                       \
+        .draw = draw,                       \
+        .key = key,                         \
+        .explain = explain,                 \
+        .keys = keys,                       \
+        .key_count = COUNT(keys),           \
+    };
+
+/* The same papers, about whatever they are. */
+FORM_SCREEN(form, "case")
+FORM_SCREEN(form_child, "child")
+FORM_SCREEN(form_place, "place")

@@ -21,6 +21,7 @@ static const char *const lists[] = {
     "register",
     "roll",
     "plans",
+    "forms_mine",
     "handovers",
     "letters",
     "import",

@@ -1,5 +1,4 @@
 #include "forms/page.h"
-#include "core/audit.h"
 #include "i18n/format.h"
 #include "tui/widget.h"
 
@@ -7,8 +6,7 @@
 
 /* What the person does here. */
 struct state {
-    bool looked; /* the look is on record */
-    int top;     /* the line that is drawn first */
+    int top; /* the line that is drawn first */
 };
 
 /* What load() read. */
@@ -32,14 +30,11 @@ static void cut_lines(struct visit *visit, const char *text, struct data *data)
 
 static bool load(struct visit *visit, struct error *err)
 {
-    struct state *state = visit->state;
     struct data *data = arena_new(&visit->arena, struct data);
     struct form_record record;
     if (!answers_read(visit->store, visit_number(visit, "record"), &visit->arena, &record, err)
-        || (!state->looked
-            && !audit_look(visit->store, visit->actor, record.child_id, visit->route, err)))
+        || !visit_look(visit, record.child_id, err))
         return false;
-    state->looked = true;
     cut_lines(visit, page_text(&record, visit->language, &visit->arena), data);
     visit->data = data;
     visit->aside = visit_text(visit, MSG("page.how"), visit_digits(visit, record.id));
@@ -73,16 +68,22 @@ static const struct key_binding keys[] = {
     {PRESS_UP, MSG("form.scroll"), NULL, NULL, "↑↓"},
 };
 
-const struct screen screen_page = {
-    .name = "page",
-    .route = "case/:id/form/:record/page",
-    .title = MSG("page.title"),
-    .help = MSG("page.help"),
-    .needs = NEEDS(MAY_SEE_CHILDREN),
-    .state_size = sizeof(struct state),
-    .load = load,
-    .draw = draw,
-    .key = key,
-    .keys = keys,
-    .key_count = COUNT(keys),
-};
+#define PAGE_SCREEN(id, about)                   \
+    const struct screen screen_##id = {          \
+        .name = #id,                             \
+        .route = about "/:id/form/:record/page", \
+        .title = MSG("page.title"),              \
+        .help = MSG("page.help"),                \
+        .needs = NEEDS(MAY_SEE_CHILDREN),        \
+        .state_size = sizeof(struct state),      \
+        .load = load,                            \
+        .draw = draw,                            \
+        .key = key,                              \
+        .keys = keys,                            \
+        .key_count = COUNT(keys),                \
+    };
+
+/* The same papers, about whatever they are. */
+PAGE_SCREEN(page, "case")
+PAGE_SCREEN(page_child, "child")
+PAGE_SCREEN(page_place, "place")

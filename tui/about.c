@@ -1,0 +1,40 @@
+#include "tui/about.h"
+
+#include "forms/subject.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static bool begins_with(const char *route, const char *part)
+{
+    size_t length = strlen(part);
+    return strncmp(route, part, length) == 0 && route[length] == '/';
+}
+
+struct record_start about_of(struct visit *visit)
+{
+    int64_t id = visit_number(visit, "id");
+    if (begins_with(visit->route, "child"))
+        return (struct record_start){.child_id = id};
+    if (begins_with(visit->route, "place"))
+        return (struct record_start){.place_id = id};
+    return (struct record_start){.case_id = id};
+}
+
+const char *about_route(struct visit *visit, const struct record_start *about)
+{
+    struct arena *arena = visit_arena(visit);
+    if (about->case_id)
+        return arena_text(arena, "case/%" PRId64, about->case_id);
+    if (about->child_id)
+        return arena_text(arena, "child/%" PRId64, about->child_id);
+    return arena_text(arena, "place/%" PRId64, about->place_id);
+}
+
+bool about_offers(struct visit *visit, const struct record_start *about, const struct form *form,
+                  bool *offered, struct error *err)
+{
+    const struct subject subject = {
+        .case_id = about->case_id, .child_id = about->child_id, .place_id = about->place_id};
+    return subject_offers(visit->store, visit->actor, form->action, form, &subject, offered, err);
+}
