@@ -159,6 +159,14 @@ static void count_check(struct check_summary *summary, const struct form_field *
         summary->first_missing = index;
 }
 
+/* In a row in which nothing stands nothing is asked, unless the table has too few others. */
+static bool is_idle(const struct sheet *sheet, const struct form_field *field)
+{
+    const struct form_aggregate rows = {.group = field->group};
+    return field->instance > 0 && !form_row_stands(sheet->form, field, sheet->values)
+        && aggregate(sheet, &rows).integer >= field->group->least;
+}
+
 bool check_form(const struct form *form, const char *const values[], const char *today,
                 struct arena *arena, struct check_summary *summary, struct error *err)
 {
@@ -175,7 +183,7 @@ bool check_form(const struct form *form, const char *const values[], const char 
         const struct form_field *field = &form->fields[i];
         struct check *check = &summary->fields[i];
         seat(&sheet, field);
-        check->idle = field->instance > 0 && !form_row_stands(form, field, values);
+        check->idle = is_idle(&sheet, field);
         if (!check_relevant(&sheet, field, &check->relevant, err)
             || (check->relevant && !check->idle && !check_value(&sheet, field, values[i], today, check, err)))
             return false;

@@ -19,7 +19,7 @@ enum check_result {
 /* One a field, in the order of the form. */
 struct check {
     bool relevant;
-    bool idle; /* in a row of a repeat in which nothing stands: nothing is asked of it */
+    bool idle; /* in a row in which nothing stands and nothing has to: nothing is asked of it */
     enum check_result result;
     const struct label *why; /* the constraint that does not hold; NULL otherwise */
     struct error reason;     /* why the value is not of its kind */

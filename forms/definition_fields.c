@@ -9,7 +9,8 @@ enum {
     ROWS_MOST = 40
 };
 
-static const char *const group_words[] = {"group", "repeat", "most", "clause", "fields"};
+static const char *const group_words[] = {"group", "repeat", "least", "most", "clause",
+                                          "fields"};
 static const char *const field_words[] = {"name", "type", "label", "hint", "clause", "fill",
                                           "calculation", "relevant", "constraint",
                                           "constraint_message", "signature", "later", "choices",
@@ -166,7 +167,8 @@ static bool read_repeat(struct reader *reader, const struct yaml_node *node,
     group->index = reader->form.repeat_count;
     reader->repeats[reader->form.repeat_count++] = group;
     return check_name(reader, node, group->repeat)
-        && reader_number(reader, node, "most", ROWS_MOST, ROWS_USUAL, &group->most);
+        && reader_number(reader, node, "most", ROWS_MOST, ROWS_USUAL, &group->most)
+        && reader_number(reader, node, "least", group->most, 0, &group->least);
 }
 
 static bool read_group(struct reader *reader, const struct yaml_node *node)

@@ -19,7 +19,7 @@ struct policy;
 struct form_group {
     struct label label;
     const char *repeat; /* its name when it is a table with a row an instance; "" otherwise */
-    int most;           /* rows that it may have */
+    int least, most;    /* rows that it must and may have */
     size_t index;       /* among the form's repeats */
 };
 

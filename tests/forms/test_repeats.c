@@ -78,6 +78,26 @@ static void a_row_in_which_nothing_stands_asks_for_nothing(void **state)
     assert_true(summary.fields[at(form, "day#2")].idle);
 }
 
+static void a_table_asks_for_the_rows_that_it_must_have(void **state)
+{
+    struct fixture *f = *state;
+    const struct form *definition;
+    const int rows = 2;
+    const char *needs = arena_text(&f->arena, "%.*s    least: 1\n%s",
+                                   (int)(strstr(source, "    most: 3") - source), source,
+                                   strstr(source, "    most: 3"));
+    assert_true(definition_read("visits.yaml", needs, &f->arena, &definition, &f->err));
+    const struct form *form = form_expand(definition, &rows, &f->arena);
+    const char **values = nothing(f, form);
+
+    size_t missing = check(f, form, values).first_missing;
+    values[at(form, "day#1")] = "2026-09-16";
+    values[at(form, "hours#1")] = "2";
+
+    assert_int_equal(missing, at(form, "day#1"));
+    assert_int_equal(check(f, form, values).first_missing, form->field_count);
+}
+
 static void a_row_that_was_begun_is_to_be_finished(void **state)
 {
     struct fixture *f = *state;
@@ -127,6 +147,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SPEC(a_repeat_has_its_fields_once_a_row),
         SPEC(a_row_in_which_nothing_stands_asks_for_nothing),
+        SPEC(a_table_asks_for_the_rows_that_it_must_have),
         SPEC(a_row_that_was_begun_is_to_be_finished),
         SPEC(a_rule_in_a_row_asks_its_own_row),
         SPEC(what_stands_in_the_rows_is_counted_and_summed_up),
