@@ -25,6 +25,7 @@ struct policy;
     X(help)           \
     X(import)         \
     X(init)           \
+    X(ledger)         \
     X(policy)         \
     X(print)          \
     X(rehearse)       \
