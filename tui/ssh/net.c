@@ -6,6 +6,7 @@
 #include "tui/ssh/process.h"
 #include "tui/ssh/wire.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
@@ -101,6 +102,9 @@ struct ssh_bind_struct *net_prepare(struct ssh_key_struct *key, struct error *er
         return NULL;
     }
     rehearse(bind);
+    /* libssh names what went wrong with a socket, and the C library reads the words for that from
+       files once: here, and not in the box, where a client that hangs up would end as an alarm. */
+    strerror(ECONNRESET);
     return bind;
 }
 
