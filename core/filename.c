@@ -22,20 +22,25 @@ static bool is_reserved(const char *name)
     return false;
 }
 
-/* Signs that stand for something on a command line or in a path. */
+/* What stands for something in a path or on a command line, and spaces: a name without them is typed
+   as it is. A run of them becomes one dash. */
 static void replace_signs(char *name)
 {
-    static const char signs[] = "/\\:*?\"<>|'`$&;!~#%{}[]^@=+,";
-    for (char *at = name; *at; at++)
-        if (strchr(signs, *at))
-            *at = '-';
+    static const char signs[] = " -/\\:*?\"<>|'`$&;!~#%{}[]()^@=+,";
+    char *to = name;
+    for (const char *at = name; *at; at++)
+        if (!strchr(signs, *at))
+            *to++ = *at;
+        else if (to == name || to[-1] != '-')
+            *to++ = '-';
+    *to = '\0';
 }
 
 static char *trim(char *name)
 {
-    name += strspn(name, ".- ");
+    name += strspn(name, ".-");
     size_t length = strlen(name);
-    while (length > 0 && strchr(".- ", name[length - 1]))
+    while (length > 0 && strchr(".-", name[length - 1]))
         name[--length] = '\0';
     return name;
 }

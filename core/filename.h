@@ -9,8 +9,8 @@ enum {
 };
 
 /*
- * Without separators, wildcards and signs that a file system or a command line
- * gives a meaning, not hidden, no name that Windows keeps for itself; "paper" when
+ * Without separators, wildcards, spaces and signs that a file system or a command
+ * line gives a meaning, not hidden, no name that Windows keeps for itself; "paper" when
  * nothing is left. Cut between characters. In the arena, without extension.
  */
 const char *filename_make(const char *title, struct arena *arena);

@@ -74,7 +74,7 @@ static bool find_name(struct store *store, const struct actor *actor,
     bool taken = true;
     *name = arena_text(arena, "%s.%s", stem, kinds[paper->kind]);
     for (int number = 2; is_taken(store, actor, *name, &taken, err) && taken; number++)
-        *name = arena_text(arena, "%s (%d).%s", stem, number, kinds[paper->kind]);
+        *name = arena_text(arena, "%s-%d.%s", stem, number, kinds[paper->kind]);
     return !taken;
 }
 

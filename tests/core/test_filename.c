@@ -8,15 +8,15 @@
 static const struct {
     const char *title, *name;
 } cases[] = {
-    {"李示例 劝返通知书",           "李示例 劝返通知书"          },
-    {"قايتۇرۇش ئۇقتۇرۇشى", "قايتۇرۇش ئۇقتۇرۇشى"},
+    {"李示例 劝返通知书",           "李示例-劝返通知书"          },
+    {"قايتۇرۇش ئۇقتۇرۇشى", "قايتۇرۇش-ئۇقتۇرۇشى"},
     {"安置单〔2026〕3号",             "安置单〔2026〕3号"            },
     {"../../etc/passwd",                    "etc-passwd"                         },
     {"a/b\\c:d*e?f",                        "a-b-c-d-e-f"                        },
-    {"-rf $(reboot) `x`",                   "rf -(reboot) -x"                    },
+    {"-rf $(reboot) `x`",                   "rf-reboot-x"                        },
     {".hidden",                             "hidden"                             },
     {"ends. ",                              "ends"                               },
-    {"two\nlines\tand\x1b[2J",              "two lines and-2J"                   },
+    {"two\nlines\tand\x1b[2J",              "two-lines-and-2J"                   },
     {"\u202Efdp.exe",                       "fdp.exe"                            }, /* U+202E turns a name around */
     {"con",                                 "_con"                               },
     {"LPT1.x",                              "_LPT1.x"                            },

@@ -61,7 +61,7 @@ static void papers_lie_in_the_folder_of_who_made_them_the_newest_first(void **st
     put(f, &teacher, &second);
 
     assert_int_equal(list(f, &teacher, &files), 2);
-    assert_string_equal(files[0].name, "劝返通知书 (2).pdf");
+    assert_string_equal(files[0].name, "劝返通知书-2.pdf");
     assert_int_equal(files[0].size, 7);
     assert_string_equal(files[1].name, "劝返通知书.pdf");
     assert_int_equal(files[1].kind, OUTBOX_PDF);
@@ -200,7 +200,7 @@ static void a_paper_is_taken_out_by_its_owner_or_after_its_days(void **state)
 
     assert_true(outbox_remove(f->store, &teacher, removed, &f->err));
     assert_int_equal(list(f, &teacher, &files), 1);
-    assert_string_equal(files[0].name, "paper (2).pdf");
+    assert_string_equal(files[0].name, "paper-2.pdf");
 
     assert_true(outbox_clear(f->store, clock_now() + OUTBOX_DAYS * DAY - 60, &f->err));
     assert_int_equal(list(f, &teacher, &files), 1);
