@@ -1,15 +1,9 @@
 #define _GNU_SOURCE 1 /* fopencookie() */
 #include "tui/ssh/remote.h"
 
-#include "core/account.h"
-#include "core/county.h"
-#include "core/log.h"
-#include "core/post.h"
-#include "core/scope.h"
-#include "core/signin.h"
 #include "tui/command.h"
 #include "tui/session.h"
-#include "tui/today.h"
+#include "tui/ssh/errand.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -154,64 +148,23 @@ static int run_line(struct command_call *call, const char *text)
     return COMMAND_MISUSED;
 }
 
-/* Reads who it is and cuts the store to them. A one-time password opens the screens alone. */
-static bool know_person(struct command_call *call, int64_t account_id, struct arena *arena,
-                        struct actor *actor, struct error *err)
-{
-    struct account account = {0};
-    if (!account_read(call->store, account_id, arena, &account, err))
-        return false;
-    call->language = LANGUAGE_ZH;
-    language_find(account.language, &call->language);
-    if (account.disabled)
-        return error_set(err, ERROR_DENIED, MSG("account.missing"), "disabled");
-    if (account.must_change)
-        return error_set(err, ERROR_DENIED, MSG("command.change-password"), "one-time password");
-    return post_actor(call->store, account_id, call->today, arena, actor, err)
-        && scope_enter(call->store, actor, err);
-}
-
-static int run_signed_in(struct command_call *call, const struct link_start *start)
-{
-    struct error err = {0}, ignored = {0};
-    int64_t row;
-    const struct signin signin = {
-        .account_id = start->account_id, .source = start->source, .client = start->client, .pid = getpid()};
-    if (!signin_begin(call->store, &signin, &row, &err))
-        return command_fail(call, &err);
-    int status = run_line(call, start->command);
-    signin_end(call->store, row, &ignored);
-    return status;
-}
-
-static int run_in_county(struct command_call *call, const struct link_start *start)
-{
-    ARENA(arena);
-    struct actor actor = {0};
-    struct error err = {0};
-    call->store = county_open(call->folder, &err);
-    call->actor = &actor;
-    int status = call->store && know_person(call, start->account_id, &arena, &actor, &err)
-        ? run_signed_in(call, start)
-        : command_fail(call, &err);
-    if (err.kind != ERROR_NONE)
-        log_line("command refused to account %ld: %s", (long)start->account_id, err.detail);
-    store_close(call->store);
-    call->store = NULL; /* it and the actor end here */
-    call->actor = NULL;
-    return status;
-}
-
 int remote_run(struct session_link *link, const struct session_setting *setting)
 {
-    char day[DATE_SIZE];
     static struct stream typed;
-    struct command_call call = {.folder = setting->folder, .language = LANGUAGE_ZH, .remote = true};
-    call.today = today_text(setting->today, day);
+    static struct errand errand;
+    struct error err = {0};
+    struct command_call call = {.folder = setting->folder, .remote = true};
+    int status = COMMAND_FAILED;
+    bool begun = errand_begin(&errand, setting, &link->start, &err);
+    call.store = errand.store;
+    call.actor = &errand.person.actor;
+    call.language = errand.language;
+    call.today = errand.today;
     call.today_fixed = setting->today != NULL;
 
-    int status = open_streams(&call, link, &typed) ? run_in_county(&call, &link->start)
-                                                   : COMMAND_FAILED;
+    if (open_streams(&call, link, &typed))
+        status = begun ? run_line(&call, link->start.command) : command_fail(&call, &err);
     close_streams(&call);
+    errand_end(&errand);
     return status;
 }
