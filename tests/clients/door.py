@@ -303,8 +303,7 @@ def test_one_channel_with_one_program_and_nothing_else(binary):
     assert not first.closed
     line.close()
 
-    for ask in (lambda channel: channel.invoke_subsystem("sftp"),
-                lambda channel: channel.invoke_subsystem("no-such"),
+    for ask in (lambda channel: channel.invoke_subsystem("no-such"),
                 lambda channel: channel.request_x11(),
                 lambda channel: channel.exec_command("x" * 2000)):
         line = transport(to)

@@ -119,10 +119,15 @@ static int refuse_environment(ssh_session ssh, ssh_channel channel, const char *
     return 1;
 }
 
-static int refuse_subsystem(ssh_session ssh, ssh_channel channel, const char *name, void *data)
+static int ask_files(ssh_session ssh, ssh_channel channel, const char *name, void *data)
 {
-    (void)ssh, (void)channel, (void)name, (void)data;
-    return 1;
+    (void)ssh, (void)channel;
+    struct connection *connection = data;
+    if (connection->asked || strcmp(name, "sftp") != 0)
+        return 1;
+    connection->start.files = true;
+    connection->asked = true;
+    return 0;
 }
 
 /* Runs inside libssh, also while it writes: it may only put aside what came. */
@@ -157,7 +162,7 @@ void channel_listen(struct connection *connection)
         .channel_shell_request_function = ask_screens,
         .channel_exec_request_function = ask_command,
         .channel_env_request_function = refuse_environment,
-        .channel_subsystem_request_function = refuse_subsystem,
+        .channel_subsystem_request_function = ask_files,
         .channel_data_function = take_typed,
         .channel_eof_function = end_typed,
     };

@@ -25,7 +25,7 @@ struct connection {
     bool signed_in;
     const char *farewell;    /* catalogue key of the sentence to disconnect with */
     struct link_start start; /* what was asked for so far */
-    bool asked;              /* a shell or a command: the session may begin */
+    bool asked;              /* a shell, a command or files: the session may begin */
 
     int session;         /* socket to it; -1: there is none (yet, or any more) */
     struct bytes typed;  /* for the session */

@@ -5,6 +5,7 @@
 #include "core/secret.h"
 #include "i18n/catalogue.h"
 #include "tui/ssh/box.h"
+#include "tui/ssh/files.h"
 #include "tui/ssh/process.h"
 #include "tui/ssh/remote.h"
 
@@ -35,7 +36,9 @@ _Noreturn void entry_run(const struct link_start *start, int socket,
     }
     secret_queue(setting->folder);
 
-    if (start->command[0] != '\0')
+    if (start->files)
+        link_end(&link, files_run(&link, setting));
+    else if (start->command[0] != '\0')
         link_end(&link, remote_run(&link, setting));
     else if (start->terminal)
         session_run(&link, setting);

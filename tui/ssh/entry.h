@@ -1,6 +1,6 @@
 /*
- * Where a session begins: the process goes into its box, then shows the screens
- * or runs a command. Who it is for, the gate has verified.
+ * Where a session begins: the process goes into its box, then shows the screens,
+ * runs a command or serves files. Who it is for, the gate has verified.
  */
 #ifndef TUI_SSH_ENTRY_H
 #define TUI_SSH_ENTRY_H

@@ -27,6 +27,7 @@ struct link_start {
     char term[65];      /* letters, digits and "+._-"; "vt100" when the client's was not */
     int columns, rows;  /* clamped */
     bool terminal;      /* the client asked for a terminal */
+    bool files;         /* the client asked for SFTP: no screens and no command */
     char command[1025]; /* ssh host COMMAND; "" for the screens */
     char source[64];    /* the client's address */
     char client[129];   /* its SSH identification, printable ASCII */
@@ -45,7 +46,7 @@ enum link_event {
     LINK_TYPED,   /* bytes came */
     LINK_RESIZED, /* start.columns and start.rows are new */
     LINK_TAKEN,   /* all that was sent has arrived: a new frame may be drawn */
-    LINK_EOF,     /* the client will type nothing more (commands) */
+    LINK_EOF,     /* the client will type nothing more (commands, files) */
     LINK_GONE,    /* the client is gone: nothing can be said to it */
     LINK_STOP,    /* the server is stopping: say so and end */
 };
