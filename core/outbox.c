@@ -264,7 +264,8 @@ bool outbox_bytes(struct store *store, int64_t id, int64_t size, struct arena *a
                          id, length));
 }
 
-static bool look(struct store *store, const struct actor *actor, int64_t id, struct error *err)
+bool outbox_look(struct store *store, const struct actor *actor, int64_t id, const char *action,
+                 struct error *err)
 {
     ARENA(arena);
     const char *route = arena_text(&arena, "papers/%" PRId64, id);
@@ -274,7 +275,7 @@ static bool look(struct store *store, const struct actor *actor, int64_t id, str
     while (query_next(&query))
         if (!audit_look(store, actor, query_int(&query, 0), route, err))
             return false;
-    return query_ok(&query, err) && note(store, actor, "outbox.read", id, NULL, err);
+    return query_ok(&query, err) && note(store, actor, action, id, NULL, err);
 }
 
 static bool read_paper(struct store *store, const struct actor *actor,
@@ -283,7 +284,7 @@ static bool read_paper(struct store *store, const struct actor *actor,
 {
     struct outbox_file now;
     return outbox_file(store, actor, file->id, arena, &now, err)
-        && look(store, actor, now.id, err)
+        && outbox_look(store, actor, now.id, "outbox.read", err)
         && outbox_bytes(store, now.id, now.size, arena, bytes, err);
 }
 

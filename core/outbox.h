@@ -1,6 +1,7 @@
 /*
  * A person's folder of finished papers: what was printed into a file, to be
- * fetched over SFTP or sent to the county's printer.
+ * fetched over SFTP (tui/ssh/files.h) or sent to the county's printer
+ * (core/printing.h).
  *
  * A paper is its maker's own and is seen by nobody else; not even by its maker
  * any more when a child in it is out of their sight. To read one is to look at
@@ -70,6 +71,11 @@ bool outbox_find(struct store *store, const struct actor *actor, const char *nam
 /* Puts the look on record, then reads the file->size bytes. */
 bool outbox_read(struct store *store, const struct actor *actor, const struct outbox_file *file,
                  struct arena *arena, const char **bytes, struct error *err);
+
+/* Puts on record that the actor takes a paper out into the world (action says how), and so has
+   looked at every child in it. Inside a verb's transaction. */
+bool outbox_look(struct store *store, const struct actor *actor, int64_t id, const char *action,
+                 struct error *err);
 
 /* Takes a paper out of the folder. ERROR_MISSING when it is none of the actor's. */
 bool outbox_remove(struct store *store, const struct actor *actor, int64_t id, struct error *err);

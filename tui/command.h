@@ -28,6 +28,7 @@ struct policy;
     X(ledger)         \
     X(policy)         \
     X(print)          \
+    X(printer)        \
     X(rehearse)       \
     X(rules)          \
     X(serve)

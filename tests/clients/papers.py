@@ -10,7 +10,7 @@ import paramiko
 import pexpect
 
 import door
-from server import PASSWORD
+from server import PASSWORD, Server
 from terminals import HOST
 
 NAME = "劝返通知书-ئۇقتۇرۇش.pdf"
@@ -231,6 +231,51 @@ def test_whoever_has_a_one_time_password_or_is_sent_away_gets_no_files(binary):
     finally:
         to.sql("UPDATE credential SET must_change = 0 WHERE account_id ="
                " (SELECT id FROM account WHERE name = 'principal')")
+
+
+# --- The county's printer ----------------------------------------------------------------------------------
+
+LP = """#!/bin/sh
+cd {folder} || exit 9
+echo x >>tries
+[ -e broken ] && {{ echo "lp: The printer or class does not exist." >&2; exit 1; }}
+[ -e stuck ] && exec sleep 100
+printf '%s|' "$@" >words
+cat >printed
+"""
+
+
+def test_a_paper_goes_to_the_countys_printer_and_a_failure_comes_back(binary):
+    to = Server(binary, children=100)
+    office = folder(to, "office")
+    with open(os.path.join(office, "lp"), "w", encoding="ascii") as script:
+        script.write(LP.format(folder=office))
+    os.chmod(os.path.join(office, "lp"), 0o700)
+    to.path = office + ":" + to.path
+    to.start()
+    try:
+        assert "office-2" in to.run("printer", to.folder, "office-2")
+        number = put(to, "principal", "notice.pdf", b"%PDF-notice")
+        to.sql("UPDATE outbox_paper SET print = 'waiting', again_at = 0")
+        state = "SELECT print, reason, tries FROM outbox_paper"
+        assert door.until(lambda: to.sql(state) == [("printed", "", 0)]), to.sql(state)
+        assert read(office, "words") == f"-d|office-2|-t|baoxue {number}|--|".encode()
+        assert read(office, "printed") == b"%PDF-notice"
+
+        for trouble, reason, seconds in (("broken", "printing.refused", 10),
+                                         ("stuck", "printing.slow", 45)):
+            open(os.path.join(office, trouble), "w", encoding="ascii").close()
+            to.sql("UPDATE outbox_paper SET print = 'waiting', again_at = 0, tries = 3")
+            if trouble == "stuck":
+                time.sleep(4)  # lp hangs now: nobody's work does
+                assert door.alive(to) < 5
+            assert door.until(lambda: to.sql(state) == [("failed", reason, 4)], seconds), to.sql(state)
+            os.remove(os.path.join(office, trouble))
+        assert to.sql("SELECT DISTINCT key, route FROM notice WHERE key = 'notice.not-printed'") \
+            == [("notice.not-printed", "papers")]
+        assert "The printer or class does not exist" in to.log()
+    finally:
+        to.remove()
 
 
 # --- What is no client ----------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ class Server:
         self.folder = os.path.join(self.root, "county")
         self.today = today
         self.process = None
+        self.path = os.environ["PATH"]  # where the server looks for programs
         atexit.register(self.remove)  # also when the test fails
         demo = ["init", self.folder, "--demo", "--children", str(children), "--today", today,
                 "--policy", policy]
@@ -47,7 +48,7 @@ class Server:
             self.process = subprocess.Popen([self.binary, "serve", self.folder, "--port",
                                              str(self.port), "--today", self.today],
                                             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                            stderr=log)
+                                            stderr=log, env={**os.environ, "PATH": self.path})
         end = time.monotonic() + 30
         while self.log().count("listening") == before and self.process.poll() is None:
             if time.monotonic() > end:

@@ -4,6 +4,7 @@
 #include "core/county.h"
 #include "core/log.h"
 #include "core/rules.h"
+#include "tui/ssh/printer.h"
 #include "tui/ssh/process.h"
 #include "tui/today.h"
 
@@ -48,6 +49,8 @@ static void come_back(struct store *store, const struct clerk *clerk)
 _Noreturn void timekeeper_run(const struct session_setting *setting)
 {
     struct error err = {0};
+    struct printer printer = {.seconds = PRINTER_SECONDS};
+    char day[DATE_SIZE];
     int64_t seen = -1, worked_at = 0;
     struct store *store = county_open(setting->folder, &err);
     if (!store) {
@@ -63,6 +66,7 @@ _Noreturn void timekeeper_run(const struct session_setting *setting)
             seen = version;
             worked_at = process_clock();
         }
+        printer_turn(&printer, store, today_text(setting->today, day));
         usleep(LOOK * 1000);
     }
 }
