@@ -206,38 +206,18 @@ static bool calendar_place(struct store *store, const struct fill_subject *subje
     return query_ok(&query, err);
 }
 
-/* The term that runs, and the one that begins next; NULL where there is none. */
-static bool find_terms(struct store *store, const struct fill_subject *subject,
-                       struct arena *arena, const struct calendar_term **running,
-                       const struct calendar_term **next, struct error *err)
+/* The term that runs, and between two terms the next one; NULL where there is none. */
+static bool find_term(struct store *store, const struct fill_subject *subject,
+                      struct arena *arena, const struct calendar_term **term, struct error *err)
 {
     int64_t place;
     struct calendar calendar;
     struct calendar_term *terms;
-    *running = *next = NULL;
     if (!calendar_place(store, subject, &place, err)
         || !calendar_read(store, subject->policy, place, arena, &calendar, err))
         return false;
-    size_t count = calendar_terms(&calendar, subject->today, date_add(subject->today, 366, arena),
-                                  arena, &terms);
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(terms[i].first_day, subject->today) <= 0)
-            *running = &terms[i];
-        if (!*next && strcmp(terms[i].first_day, subject->today) >= 0)
-            *next = &terms[i];
-    }
-    return true;
-}
-
-/* Between two terms it is the next one that forms ask about. */
-static bool fill_term(struct store *store, const struct fill_subject *subject,
-                      struct arena *arena, const struct calendar_term **term, struct error *err)
-{
-    const struct calendar_term *next;
-    if (!find_terms(store, subject, arena, term, &next, err))
-        return false;
-    if (!*term)
-        *term = next;
+    const char *last = date_add(subject->today, 366, arena);
+    *term = calendar_terms(&calendar, subject->today, last, arena, &terms) > 0 ? terms : NULL;
     return true;
 }
 
@@ -245,7 +225,7 @@ static bool fill_term_first(struct store *store, const struct fill_subject *subj
                             struct arena *arena, const char **value, struct error *err)
 {
     const struct calendar_term *term;
-    if (!fill_term(store, subject, arena, &term, err))
+    if (!find_term(store, subject, arena, &term, err))
         return false;
     *value = term ? term->first_day : "";
     return true;
@@ -255,19 +235,21 @@ static bool fill_term_last(struct store *store, const struct fill_subject *subje
                            struct arena *arena, const char **value, struct error *err)
 {
     const struct calendar_term *term;
-    if (!fill_term(store, subject, arena, &term, err))
+    if (!find_term(store, subject, arena, &term, err))
         return false;
     *value = term ? term->last_day : "";
     return true;
 }
 
-static bool fill_next_term(struct store *store, const struct fill_subject *subject,
+/* Who is to start school registers on the first day of the term ahead; while one runs, at once. */
+static bool fill_admission(struct store *store, const struct fill_subject *subject,
                            struct arena *arena, const char **value, struct error *err)
 {
-    const struct calendar_term *running, *next;
-    if (!find_terms(store, subject, arena, &running, &next, err))
+    const struct calendar_term *term;
+    if (!find_term(store, subject, arena, &term, err))
         return false;
-    *value = next ? next->first_day : "";
+    bool ahead = term && strcmp(term->first_day, subject->today) > 0;
+    *value = ahead ? term->first_day : subject->today;
     return true;
 }
 
@@ -294,7 +276,7 @@ static bool fill_serving_school(struct store *store, const struct fill_subject *
     *value = "";
     if (!query_next(&child))
         return query_ok(&child, err);
-    if (!fill_term(store, subject, arena, &term, err)
+    if (!find_term(store, subject, arena, &term, err)
         || !place_served_by(store, query_int(&child, 1),
                             stage_of(subject, query_text(&child, 0, arena), term), &school, err))
         return false;
@@ -325,7 +307,7 @@ static const struct {
     {"report.recipients",    fill_recipients    },
     {"term.first_day",       fill_term_first    },
     {"term.last_day",        fill_term_last     },
-    {"next_term.first_day",  fill_next_term     },
+    {"admission.day",        fill_admission     },
     {"child.serving_school", fill_serving_school},
     {"step.reply_by",        fill_reply_by      },
 };
