@@ -217,8 +217,9 @@ const char *agenda_route(const struct policy *policy, const struct duty *duty, s
 {
     const struct policy_rung *rung = rung_of(policy, duty);
     if (rung && rung->form)
-        return arena_text(arena, "case/%" PRId64 "/form/%s?duty=%" PRId64, duty->case_id, rung->form,
-                          duty->id);
+        return arena_text(arena, "%s/%" PRId64 "/form/%s?duty=%" PRId64,
+                          duty->case_id ? "case" : "child",
+                          duty->case_id ? duty->case_id : duty->child_id, rung->form, duty->id);
     if (rung && duty->case_id && asks_step(policy_of(policy, duty->policy_id), rung))
         return arena_text(arena, "case/%" PRId64 "/legal", duty->case_id);
     return route_of_kind(duty, arena);

@@ -137,7 +137,7 @@ struct policy_round {
 
 /* What comes back again and again while a plan goes on. */
 struct policy_beat {
-    struct policy_rung duty; /* name, clause, words, done_by, overdue; the plan says whose it is */
+    struct policy_rung duty; /* name, clause, words, done_by, form, overdue; the plan says whose it is */
     struct period every;     /* count 0: once in each term */
     int times;               /* in each of them; 1 when the policy does not say */
     bool school_time;        /* nothing is due in a period without a school day */

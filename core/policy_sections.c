@@ -127,6 +127,7 @@ static void read_beat(struct policy_reader *reader, const struct yaml_node *node
         DUTY_WORDS(struct policy_beat, duty.),
         FIELD(struct policy_beat, "beat", duty.name, rule_text, true),
         FIELD(struct policy_beat, "done_by", duty.done_by, rule_plan_events, true),
+        FIELD(struct policy_beat, "form", duty.form, rule_text, false),
         FIELD(struct policy_beat, "every", every, read_every, true),
         FIELD(struct policy_beat, "times", times, rule_number, false),
         FIELD(struct policy_beat, "school_time", school_time, rule_bool, false),

@@ -123,13 +123,21 @@ void forms_close(struct forms *forms)
     free(forms);
 }
 
+static bool covers(const struct forms *forms, const struct policy_rung *rung, struct error *err)
+{
+    return !rung->form || form_find(forms, rung->form)
+        || error_tell(err, ERROR_MISSING, MSG("form.unknown"), rung->form);
+}
+
 bool forms_cover(const struct forms *forms, const struct policy *policy, struct error *err)
 {
-    for (size_t i = 0; i < policy->rung_count; i++) {
-        const char *name = policy->rungs[i].form;
-        if (name && !form_find(forms, name))
-            return error_tell(err, ERROR_MISSING, MSG("form.unknown"), name);
-    }
+    for (size_t i = 0; i < policy->rung_count; i++)
+        if (!covers(forms, &policy->rungs[i], err))
+            return false;
+    for (size_t i = 0; i < policy->plan_count; i++)
+        for (size_t k = 0; k < policy->plans[i].beat_count; k++)
+            if (!covers(forms, &policy->plans[i].beats[k].duty, err))
+                return false;
     return true;
 }
 

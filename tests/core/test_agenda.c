@@ -206,14 +206,18 @@ static void every_kind_of_duty_leads_to_where_it_is_done(void **state)
         struct duty duty;
         const char *route;
     } routes[] = {
-        {{.id = 9, .kind = "rung", .rung = "contact", .case_id = 3},   "case/3/form/persuasion?duty=9"    },
-        {{.id = 7, .kind = "rung", .rung = "plan", .case_id = 3},      "case/3/form/retention_plan?duty=7"},
+        {{.id = 9, .kind = "rung", .rung = "contact", .case_id = 3},                                 "case/3/form/persuasion?duty=9"    },
+        {{.id = 7, .kind = "rung", .rung = "plan", .case_id = 3},                                    "case/3/form/retention_plan?duty=7"},
+        {{.id = 4, .kind = "beat", .rung = "home_teaching/lesson", .child_id = 6},
+         "child/6/form/home_teaching_visit?duty=4"                                                                                      },
+        {{.kind = "beat", .rung = "aid/grant", .child_id = 6, .subject = "plan/7/grant/2026-09-01"},
+         "plan/7"                                                                                                                       },
         {{.kind = "attendance", .place_id = 5, .since = "2026-09-22"},
-         "absences?class=5&day=2026-09-22"                                                                },
-        {{.kind = "confirm_closing", .case_id = 3},                    "case/3/closing"                   },
-        {{.kind = "receive_report", .record_id = 8},                   "report/8"                         },
-        {{.kind = "finding", .place_id = 5},                           "findings?school=5"                },
-        {{.kind = "assigned", .case_id = 3},                           "case/3"                           },
+         "absences?class=5&day=2026-09-22"                                                                                              },
+        {{.kind = "confirm_closing", .case_id = 3},                                                  "case/3/closing"                   },
+        {{.kind = "receive_report", .record_id = 8},                                                 "report/8"                         },
+        {{.kind = "finding", .place_id = 5},                                                         "findings?school=5"                },
+        {{.kind = "assigned", .case_id = 3},                                                         "case/3"                           },
     };
 
     for (size_t i = 0; i < COUNT(routes); i++)

@@ -297,12 +297,30 @@ static void a_rule_that_names_no_form_is_told_so_at_the_start(void **state)
     struct forms *forms = forms_open(NULL, &f->err);
     struct policy *policy = policy_open(NULL, "hutubi", &f->err);
     const struct policy_rung odd = {.form = "nothing"};
+    const struct policy_beat beat = {.duty = odd};
+    const struct policy_plan plan = {.beats = &beat, .beat_count = 1};
 
     assert_true(forms_cover(forms, policy, &f->err));
     assert_false(forms_cover(forms, &(struct policy){.rungs = &odd, .rung_count = 1}, &f->err));
+    assert_false(forms_cover(forms, &(struct policy){.plans = &plan, .plan_count = 1}, &f->err));
 
     assert_string_equal(f->err.values[0], "nothing");
     policy_close(policy);
+    forms_close(forms);
+}
+
+static void the_rules_of_every_county_name_forms_that_are_there(void **state)
+{
+    static const char *const counties[] = {"anze", "district", "hutubi", "nanan", "yixian"};
+    struct fixture *f = *state;
+    struct forms *forms = forms_open(NULL, &f->err);
+
+    for (size_t i = 0; i < COUNT(counties); i++) {
+        struct policy *policy = policy_open(NULL, counties[i], &f->err);
+        assert_true(forms_cover(forms, policy, &f->err));
+        policy_close(policy);
+    }
+
     forms_close(forms);
 }
 
@@ -318,6 +336,7 @@ int main(void)
         SPEC(a_countys_own_form_wins_over_the_programs),
         SPEC(a_county_with_a_broken_form_is_told_so_at_the_start),
         SPEC(a_rule_that_names_no_form_is_told_so_at_the_start),
+        SPEC(the_rules_of_every_county_name_forms_that_are_there),
         SPEC(a_county_without_forms_of_its_own_has_the_programs),
     };
     return cmocka_run_group_tests_name("form", specs, NULL, NULL);
