@@ -136,7 +136,7 @@ static const struct fill_row rows[] = {
      " AND a.day >= (SELECT min(day) FROM main.case_event WHERE case_id = f.id)"          },
     {"case.persuasions",         FILL_CASE,       FILL_TEXT,  false,
      "SELECT count(*) FROM main.case_event WHERE case_id = :id"
-     " AND (kind GLOB 'contact.*' OR kind GLOB 'visit.*')"                                },
+     " AND (kind GLOB 'contact.*' OR kind GLOB 'visit.*' OR kind = 'parents.at_school')"  },
     {"case.number",              FILL_CASE,       FILL_TEXT,  false,
      "SELECT number FROM main.casefile WHERE id = :id"                                    },
     {"case.opened_on",           FILL_CASE,       FILL_TEXT,  false,

@@ -149,11 +149,13 @@ static void a_case_knows_its_number_and_what_was_done_in_it(void **state)
         {"case.number", work_read(&w, case_id).number},
         {"case.opened_on",             COUNTY_TODAY         },
         {"case.last_visit_day",             COUNTY_TODAY},
-        {"case.returned_on",             COUNTY_TODAY            },
-        {"case.order_served_on",             "2026-09-16"},
-        {"case.order_number",             "示限复〔2026〕3号"               },
+        {"case.persuasions",             "2"            },
+        {"case.returned_on",             COUNTY_TODAY},
+        {"case.order_served_on",             "2026-09-16"        },
+        {"case.order_number",             "示限复〔2026〕3号"},
     };
     assert_string_equal(filled(&w, CHILD_LI, case_id, "case.last_visit_day"), "");
+    assert_true(work_record(&w, ROLE_CLASS_TEACHER, case_id, "contact.phone", "failed"));
     assert_true(work_record(&w, ROLE_CLASS_TEACHER, case_id, "parents.at_school", "agreed"));
     serve_order(&w, case_id);
     assert_true(work_record(&w, ROLE_CLASS_TEACHER, case_id, "returned", ""));
