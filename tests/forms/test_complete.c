@@ -155,6 +155,26 @@ static void a_proxy_parents_call_is_for_the_proxy_parents_plan(void **state)
     end(&w);
 }
 
+static void a_talk_with_the_family_of_a_child_that_is_watched_is_a_beat(void **state)
+{
+    static const struct said call[] = {
+        {"way",         "contact.phone"     },
+        {"signs",       "routine"           },
+        {"talked",      "孩子想念奶奶"},
+        {"family_says", "agrees"            },
+        {NULL,          NULL                },
+    };
+    struct world w = begin(state);
+    policy_close(w.work.policy);
+    w.work.policy = policy_open(NULL, "anze", &w.f->err);
+    int64_t id = plan(&w, "watch");
+
+    complete(&w, "home_visit", call);
+
+    assert_string_equal(last_event(&w, id).kind, "contact.phone");
+    end(&w);
+}
+
 #define HELP                                                                \
     {"helps_with", "reading"}, {"seen", "写字慢"}, {"strengths", "爱唱歌"}, \
         {"how_it_goes", "会写自己的名字"},                                  \
@@ -204,6 +224,7 @@ int main(void)
         SPEC(a_visit_of_home_teaching_is_a_beat_of_the_childs_plan),
         SPEC(a_paper_of_a_child_without_a_plan_stands_for_itself),
         SPEC(a_proxy_parents_call_is_for_the_proxy_parents_plan),
+        SPEC(a_talk_with_the_family_of_a_child_that_is_watched_is_a_beat),
         SPEC(a_review_says_when_the_plan_is_looked_at_again),
         SPEC(help_that_ends_ends_the_plan),
     };
