@@ -160,7 +160,7 @@ static bool read_legal(struct reader *reader, const struct yaml_node *root)
     struct form *form = &reader->form;
     form->number = reader_text(root, "number");
     form->serves = reader_text(root, "serves");
-    if (*form->number && !strstr(form->number, "{number}"))
+    if (yaml_find(root, "number") && !strstr(form->number, "{number}"))
         return reader_broken(reader, yaml_find(root, "number"), MSG("form.word-missing"), "{number}");
     return reader_number(reader, root, "copies", COPIES_MOST, 1, &form->copies);
 }

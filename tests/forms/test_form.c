@@ -207,6 +207,7 @@ static void a_broken_definition_is_refused_with_file_and_line(void **state)
         {HEAD "goes_to: principal\n", "x.yaml:5", "form.not-a-list", "goes_to"},
         {HEAD "signed_by: [{name: guardian}]\n", "x.yaml:5", "form.language-missing", "label zh"},
         {HEAD "number: '3'\n", "x.yaml:5", "form.word-missing", "{number}"},
+        {HEAD "number: {zh: '{number}'}\n", "x.yaml:5", "form.word-missing", "{number}"},
         {HEAD "copies: 11\n", "x.yaml:5", "form.number-bad", "11"},
         {HEAD "fields:\n  - {name: a, type: calculated, " WORDS "}\n",
          "x.yaml:6", "form.word-missing", "calculation"},
