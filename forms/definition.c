@@ -11,8 +11,8 @@ enum {
 
 /* The words a definition may use, by where they stand. */
 static const char *const form_words[] = {"form", "version", "clause", "title", "purpose", "sentence",
-                                         "action", "about", "filled_by", "signed_by", "goes_to",
-                                         "number", "serves", "copies", "events", "fields",
+                                         "action", "about", "places", "filled_by", "signed_by",
+                                         "goes_to", "number", "serves", "copies", "events", "fields",
                                          "choices"};
 static const char *const signer_words[] = {"name", "label"};
 static const char *const event_words[] = {"plan", "when", "kind", "result", "day", "note",
@@ -154,6 +154,25 @@ static bool read_about(struct reader *reader, const struct yaml_node *root)
     return !about || reader_broken(reader, yaml_find(root, "about"), MSG("form.word-unknown"), about);
 }
 
+static bool read_places(struct reader *reader, const struct yaml_node *root)
+{
+    static const char *const kinds[] = {"county", "township", "village", "group",
+                                        "central_school", "school", "grade", "class"};
+    const struct yaml_node *list = yaml_find(root, "places");
+    if (!list)
+        return true;
+    if (list->kind != YAML_LIST)
+        return reader_broken(reader, list, MSG("form.not-a-list"), "places");
+    const char **places = arena_array(reader->arena, const char *, list->count + 1);
+    for (const struct yaml_node *item = list->first; item; item = item->next) {
+        if (!is_word(kinds, COUNT(kinds), item->text))
+            return reader_broken(reader, item, MSG("form.word-unknown"), item->text);
+        places[reader->form.place_count++] = item->text;
+    }
+    reader->form.places = places;
+    return true;
+}
+
 /* What it does with its number is of the paper; what its service is, of the law. */
 static bool read_legal(struct reader *reader, const struct yaml_node *root)
 {
@@ -186,6 +205,7 @@ static bool read_head(struct reader *reader, const struct yaml_node *root)
         || !reader_label(reader, root, "purpose", false, &reader->form.purpose)
         || !read_action(reader, root)
         || !read_about(reader, root)
+        || !read_places(reader, root)
         || !read_roles(reader, root, "filled_by", &reader->form.filled_by)
         || !read_roles(reader, root, "goes_to", &reader->form.goes_to)
         || !read_signers(reader, root)

@@ -84,6 +84,8 @@ struct form {
     struct label title;
     struct label purpose; /* what the paper is for, in one sentence; "" when the title says it */
     enum form_about about;
+    const char *const *places; /* the kinds of place that it is for; none: any */
+    size_t place_count;
     unsigned filled_by; /* roles as bits; 0: whoever may fill forms there */
     unsigned goes_to;   /* roles as bits: who gets a line when it is complete */
     const struct form_signer *signers;

@@ -4,6 +4,7 @@
 #include "core/notice.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 enum {
     PLACES_MOST = 3 /* a class or school, a group, or a place */
@@ -65,12 +66,29 @@ static bool permit_places(struct store *store, const struct actor *actor, enum a
         && permit_any(store, actor, action, places, count, post, err);
 }
 
-static bool fits(const struct form *form, const struct subject *subject, struct error *err)
+/* Whether the form is for such a place. */
+static bool fits_place(struct store *store, const struct form *form, int64_t place_id, bool *fit,
+                       struct error *err)
+{
+    ARENA(scratch);
+    QUERY(query) = query_open(store, "SELECT kind FROM main.place WHERE id = :place");
+    bind_int(&query, ":place", place_id);
+    const char *kind = query_next(&query) ? query_text(&query, 0, &scratch) : "";
+    *fit = form->place_count == 0;
+    for (size_t i = 0; i < form->place_count; i++)
+        *fit = *fit || strcmp(form->places[i], kind) == 0;
+    return query_ok(&query, err);
+}
+
+static bool fits(struct store *store, const struct form *form, const struct subject *subject,
+                 struct error *err)
 {
     bool about_place = subject->place_id != 0, has_case = subject->case_id != 0;
     bool fit = form->about == ABOUT_A_PLACE ? about_place && !has_case && subject->child_id == 0
         : form->about == ABOUT_A_CASE       ? has_case
                                             : !about_place;
+    if (fit && about_place && !fits_place(store, form, subject->place_id, &fit, err))
+        return false;
     return fit || error_set(err, ERROR_INVALID, MSG("form.about-other"), "form %s", form->name);
 }
 
@@ -81,7 +99,7 @@ bool subject_permit(struct store *store, const struct actor *actor, enum action 
     if (!actor_has_account(actor))
         return error_set(err, ERROR_DENIED, MSG("denied"), "the console fills no form");
     const struct actor narrow = narrowed(actor, form, arena);
-    if (!fits(form, subject, err))
+    if (!fits(store, form, subject, err))
         return false;
     if (subject->case_id == 0)
         return permit_places(store, &narrow, action, subject, post, err);

@@ -216,6 +216,8 @@ static void a_broken_definition_is_refused_with_file_and_line(void **state)
         {HEAD "fields:\n  - {group: {zh: 一, ug: ج, en: One}, repeat: a, fields: ["
               "{name: n, type: integer, " WORDS "}]}\n  - {name: n_sum, type: text, " WORDS "}\n",
          "x.yaml:7", "form.name-twice", "n_sum"},
+        {HEAD "places: [school, moon]\n",
+         "x.yaml:5", "form.word-unknown", "moon"},
         {"form: x\nversion: zero\nclause: H1\ntitle: {zh: 表, ug: ج, en: X}\n",
          "x.yaml:2", "form.version-bad", "zero"},
         {"form: x\nversion: 2a\nclause: H1\ntitle: {zh: 表, ug: ج, en: X}\n",

@@ -24,7 +24,7 @@ static const char notice_source[] =
 
 /* One about a school. */
 static const char school_source[] =
-    "form: inspection\nversion: 1\nclause: A6\nabout: place\n"
+    "form: inspection\nversion: 1\nclause: A6\nabout: place\nplaces: [school, village]\n"
     "title: {zh: 检查, ug: تەكشۈرۈش, en: Inspection}\n"
     "fields:\n"
     "  - {name: school, type: school, fill: place.name, label: {zh: 学校, ug: مەكتەپ, en: School}}\n"
@@ -168,12 +168,14 @@ static void a_paper_is_offered_to_those_who_may_begin_it(void **state)
     struct fixture *f = *state;
     struct world w = make_world(f);
     struct subject child = {.child_id = w.county.child[CHILD_LI]},
-                   school = {.place_id = w.county.junior};
+                   school = {.place_id = w.county.junior},
+                   grade = {.place_id = w.county.grade7};
 
     assert_true(offered(f, &w.office, w.letter, child));
     assert_false(offered(f, &w.teacher, w.letter, child));
     assert_false(offered(f, &w.office, w.letter, school));
     assert_true(offered(f, &w.office, w.inspection, school));
+    assert_false(offered(f, &w.office, w.inspection, grade));
     policy_close(w.policy);
 }
 
