@@ -17,11 +17,23 @@ static const char *const form_words[] = {"form", "version", "clause", "title", "
 static const char *const signer_words[] = {"name", "label"};
 static const char *const event_words[] = {"plan", "when", "kind", "result", "day", "note",
                                           "until"};
+
+bool reader_because(struct reader *reader, const struct yaml_node *node, const char *key,
+                    const char *what, const char *why)
+{
+    struct definition_mistake mistake = {.line = node->line};
+    (void)error_tell(&mistake.reason, ERROR_INVALID, key,
+                     arena_text(reader->arena, "%s:%d", reader->file, node->line), what, why);
+    reader->mistakes = arena_grow(reader->arena, reader->mistakes, reader->mistake_count,
+                                  sizeof *reader->mistakes);
+    reader->mistakes[reader->mistake_count++] = mistake;
+    return false;
+}
+
 bool reader_broken(struct reader *reader, const struct yaml_node *node, const char *key,
                    const char *what)
 {
-    return error_tell(reader->err, ERROR_INVALID, key,
-                      arena_text(reader->arena, "%s:%d", reader->file, node->line), what);
+    return reader_because(reader, node, key, what, NULL);
 }
 
 static bool is_word(const char *const words[], size_t count, const char *word)
@@ -35,12 +47,14 @@ static bool is_word(const char *const words[], size_t count, const char *word)
 bool reader_only_words(struct reader *reader, const struct yaml_node *map,
                        const char *const words[], size_t count)
 {
+    bool ok = true;
     if (map->kind != YAML_MAP)
         return reader_broken(reader, map, MSG("form.not-a-map"), "");
     for (const struct yaml_node *entry = map->first; entry; entry = entry->next)
-        if (!is_word(words, count, entry->key))
-            return reader_broken(reader, entry, MSG("form.word-unknown"), entry->key);
-    return true;
+        ok = (is_word(words, count, entry->key)
+              || reader_broken(reader, entry, MSG("form.word-unknown"), entry->key))
+            && ok;
+    return ok;
 }
 
 const char *reader_text(const struct yaml_node *map, const char *key)
@@ -60,14 +74,15 @@ bool reader_label(struct reader *reader, const struct yaml_node *map, const char
                   bool needed, struct label *label)
 {
     const struct yaml_node *node = yaml_find(map, key);
+    bool ok = true;
     for (int i = 0; i < LANGUAGE_COUNT; i++) {
-        const char *text = yaml_text(node, language_code((enum language)i));
+        const char *code = language_code((enum language)i), *text = yaml_text(node, code);
         if ((node || needed) && (!text || !*text))
-            return reader_broken(reader, node ? node : map, MSG("form.language-missing"),
-                                 arena_text(reader->arena, "%s %s", key, language_code((enum language)i)));
+            ok = reader_broken(reader, node ? node : map, MSG("form.language-missing"),
+                               arena_text(reader->arena, "%s %s", key, code));
         label->text[i] = text ? text : "";
     }
-    return true;
+    return ok;
 }
 
 bool reader_number(struct reader *reader, const struct yaml_node *map, const char *key, int most,
@@ -86,26 +101,31 @@ bool reader_number(struct reader *reader, const struct yaml_node *map, const cha
 
 /* --- Events and the form itself --------------------------------------------------------------- */
 
+static bool read_event(struct reader *reader, const struct yaml_node *item,
+                       struct form_event *event)
+{
+    bool ok = reader_only_words(reader, item, event_words, COUNT(event_words));
+    ok = reader_needed(reader, item, "kind", &event->kind) && ok;
+    ok = reader_needed(reader, item, "day", &event->day) && ok;
+    event->when = reader_text(item, "when");
+    event->result = reader_text(item, "result");
+    event->note = reader_text(item, "note");
+    event->plan = reader_text(item, "plan");
+    event->until = reader_text(item, "until");
+    return ok;
+}
+
 static bool read_events(struct reader *reader, const struct yaml_node *root)
 {
     const struct yaml_node *events = yaml_find(root, "events");
+    bool ok = true;
     if (!events)
         return true;
     struct form_event *rows = arena_array(reader->arena, struct form_event, events->count);
-    for (const struct yaml_node *item = events->first; item; item = item->next) {
-        struct form_event *event = &rows[reader->form.event_count++];
-        if (!reader_only_words(reader, item, event_words, COUNT(event_words))
-            || !reader_needed(reader, item, "kind", &event->kind)
-            || !reader_needed(reader, item, "day", &event->day))
-            return false;
-        event->when = reader_text(item, "when");
-        event->result = reader_text(item, "result");
-        event->note = reader_text(item, "note");
-        event->plan = reader_text(item, "plan");
-        event->until = reader_text(item, "until");
-    }
+    for (const struct yaml_node *item = events->first; item; item = item->next)
+        ok = read_event(reader, item, &rows[reader->form.event_count++]) && ok;
     reader->form.events = rows;
-    return true;
+    return ok;
 }
 
 /* --- Who fills, signs and gets it ------------------------------------------------------------- */
@@ -114,31 +134,34 @@ static bool read_roles(struct reader *reader, const struct yaml_node *root, cons
                        unsigned *roles)
 {
     const struct yaml_node *list = yaml_find(root, key);
+    bool ok = true;
     for (const struct yaml_node *item = list ? list->first : NULL; item; item = item->next) {
-        enum role role;
-        if (!role_find(item->text, &role))
-            return reader_broken(reader, item, MSG("form.role-unknown"), item->text);
-        *roles |= 1u << role;
+        enum role role = 0;
+        if (role_find(item->text, &role))
+            *roles |= 1u << role;
+        else
+            ok = reader_broken(reader, item, MSG("form.role-unknown"), item->text);
     }
-    return !list || list->kind == YAML_LIST
-        || reader_broken(reader, list, MSG("form.not-a-list"), key);
+    return (!list || list->kind == YAML_LIST
+            || reader_broken(reader, list, MSG("form.not-a-list"), key))
+        && ok;
 }
 
 static bool read_signers(struct reader *reader, const struct yaml_node *root)
 {
     const struct yaml_node *list = yaml_find(root, "signed_by");
+    bool ok = true;
     if (!list)
         return true;
     struct form_signer *signers = arena_array(reader->arena, struct form_signer, list->count);
     for (const struct yaml_node *item = list->first; item; item = item->next) {
         struct form_signer *signer = &signers[reader->form.signer_count++];
-        if (!reader_only_words(reader, item, signer_words, COUNT(signer_words))
-            || !reader_needed(reader, item, "name", &signer->name)
-            || !reader_label(reader, item, "label", true, &signer->label))
-            return false;
+        ok = reader_only_words(reader, item, signer_words, COUNT(signer_words)) && ok;
+        ok = reader_needed(reader, item, "name", &signer->name) && ok;
+        ok = reader_label(reader, item, "label", true, &signer->label) && ok;
     }
     reader->form.signers = signers;
-    return true;
+    return ok;
 }
 
 static bool read_about(struct reader *reader, const struct yaml_node *root)
@@ -159,18 +182,19 @@ static bool read_places(struct reader *reader, const struct yaml_node *root)
     static const char *const kinds[] = {"county", "township", "village", "group",
                                         "central_school", "school", "grade", "class"};
     const struct yaml_node *list = yaml_find(root, "places");
+    bool ok = true;
     if (!list)
         return true;
     if (list->kind != YAML_LIST)
         return reader_broken(reader, list, MSG("form.not-a-list"), "places");
     const char **places = arena_array(reader->arena, const char *, list->count + 1);
     for (const struct yaml_node *item = list->first; item; item = item->next) {
-        if (!is_word(kinds, COUNT(kinds), item->text))
-            return reader_broken(reader, item, MSG("form.word-unknown"), item->text);
         places[reader->form.place_count++] = item->text;
+        if (!is_word(kinds, COUNT(kinds), item->text))
+            ok = reader_broken(reader, item, MSG("form.word-unknown"), item->text);
     }
     reader->form.places = places;
-    return true;
+    return ok;
 }
 
 /* What it does with its number is of the paper; what its service is, of the law. */
@@ -193,28 +217,35 @@ static bool read_action(struct reader *reader, const struct yaml_node *root)
         || reader_broken(reader, root, MSG("form.word-unknown"), action);
 }
 
-static bool read_head(struct reader *reader, const struct yaml_node *root)
+static bool read_version(struct reader *reader, const struct yaml_node *root)
 {
     const char *version;
-    if (!reader_only_words(reader, root, form_words, COUNT(form_words))
-        || !reader_needed(reader, root, "form", &reader->form.name)
-        || !reader_needed(reader, root, "clause", &reader->form.clause)
-        || !reader_needed(reader, root, "version", &version)
-        || !reader_label(reader, root, "title", true, &reader->form.title)
-        || !reader_label(reader, root, "sentence", false, &reader->form.sentence)
-        || !reader_label(reader, root, "purpose", false, &reader->form.purpose)
-        || !read_action(reader, root)
-        || !read_about(reader, root)
-        || !read_places(reader, root)
-        || !read_roles(reader, root, "filled_by", &reader->form.filled_by)
-        || !read_roles(reader, root, "goes_to", &reader->form.goes_to)
-        || !read_signers(reader, root)
-        || !read_legal(reader, root))
-        return false;
     char *end;
+    if (!reader_needed(reader, root, "version", &version))
+        return false;
     reader->form.version = (int)strtol(version, &end, 10);
     return (reader->form.version > 0 && *end == '\0')
         || reader_broken(reader, yaml_find(root, "version"), MSG("form.version-bad"), version);
+}
+
+/* Whoever writes a definition mends every mistake before the next try: one does not hide the rest. */
+static bool read_head(struct reader *reader, const struct yaml_node *root)
+{
+    struct form *form = &reader->form;
+    bool ok = reader_only_words(reader, root, form_words, COUNT(form_words));
+    ok = reader_needed(reader, root, "form", &form->name) && ok;
+    ok = reader_needed(reader, root, "clause", &form->clause) && ok;
+    ok = read_version(reader, root) && ok;
+    ok = reader_label(reader, root, "title", true, &form->title) && ok;
+    ok = reader_label(reader, root, "sentence", false, &form->sentence) && ok;
+    ok = reader_label(reader, root, "purpose", false, &form->purpose) && ok;
+    ok = read_action(reader, root) && ok;
+    ok = read_about(reader, root) && ok;
+    ok = read_places(reader, root) && ok;
+    ok = read_roles(reader, root, "filled_by", &form->filled_by) && ok;
+    ok = read_roles(reader, root, "goes_to", &form->goes_to) && ok;
+    ok = read_signers(reader, root) && ok;
+    return read_legal(reader, root) && ok;
 }
 
 /* --- Expressions ------------------------------------------------------------------------------ */
@@ -274,55 +305,103 @@ static bool check_expression(struct reader *reader, struct evaluator *evaluator,
         || expression_compile(evaluator, text, reader->form.facts, reader->form.fact_count,
                               &reason))
         return true;
-    return error_tell(reader->err, ERROR_INVALID, MSG("form.expression-bad"),
-                      arena_text(reader->arena, "%s:%d", reader->file, node->line), text,
-                      reason.detail);
+    return reader_because(reader, node, MSG("form.expression-bad"), text, reason.detail);
+}
+
+static bool check_field(struct reader *reader, struct evaluator *evaluator, size_t index)
+{
+    const struct form_field *field = &reader->fields[index];
+    const struct yaml_node *node = reader->nodes[index];
+    bool ok = check_expression(reader, evaluator, node, field->calculation);
+    ok = check_expression(reader, evaluator, node, field->relevant) && ok;
+    return check_expression(reader, evaluator, node, field->constraint) && ok;
+}
+
+static bool check_event(struct reader *reader, struct evaluator *evaluator,
+                        const struct yaml_node *node, const struct form_event *event)
+{
+    const char *const texts[] = {event->when, event->kind, event->result, event->day,
+                                 event->note, event->plan, event->until};
+    bool ok = true;
+    for (size_t i = 0; i < COUNT(texts); i++)
+        ok = check_expression(reader, evaluator, node, texts[i]) && ok;
+    return ok;
 }
 
 static bool check_expressions(struct reader *reader, const struct yaml_node *root)
 {
-    EVALUATOR(evaluator) = evaluator_open(reader->err);
-    bool ok = evaluator != NULL;
-    for (size_t i = 0; ok && i < reader->form.field_count; i++) {
-        const struct form_field *field = &reader->fields[i];
-        ok = check_expression(reader, evaluator, reader->nodes[i], field->calculation)
-            && check_expression(reader, evaluator, reader->nodes[i], field->relevant)
-            && check_expression(reader, evaluator, reader->nodes[i], field->constraint);
-    }
+    struct error err = {0};
+    EVALUATOR(evaluator) = evaluator_open(&err);
+    bool ok = evaluator || reader_broken(reader, root, err.key, err.values[0]);
+    for (size_t i = 0; evaluator && i < reader->form.field_count; i++)
+        ok = check_field(reader, evaluator, i) && ok;
     const struct yaml_node *events = yaml_find(root, "events");
     const struct yaml_node *node = events ? events->first : NULL;
-    for (size_t i = 0; ok && i < reader->form.event_count; i++, node = node->next) {
-        const struct form_event *event = &reader->form.events[i];
-        ok = check_expression(reader, evaluator, node, event->when)
-            && check_expression(reader, evaluator, node, event->kind)
-            && check_expression(reader, evaluator, node, event->result)
-            && check_expression(reader, evaluator, node, event->day)
-            && check_expression(reader, evaluator, node, event->note)
-            && check_expression(reader, evaluator, node, event->plan)
-            && check_expression(reader, evaluator, node, event->until);
-    }
+    for (size_t i = 0; evaluator && i < reader->form.event_count; i++, node = node->next)
+        ok = check_event(reader, evaluator, node, &reader->form.events[i]) && ok;
     return ok;
+}
+
+static bool read_root(struct reader *reader, const struct yaml_node *root)
+{
+    bool ok = read_head(reader, root);
+    ok = reader_fields(reader, root) && ok;
+    ok = read_events(reader, root) && ok;
+    return list_facts(reader) && check_expressions(reader, root) && ok;
+}
+
+/* By line; those of one line stay as they were found. */
+static void sort_mistakes(struct definition_mistake *rows, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        for (size_t j = i; j > 0 && rows[j].line < rows[j - 1].line; j--) {
+            struct definition_mistake later = rows[j - 1];
+            rows[j - 1] = rows[j];
+            rows[j] = later;
+        }
+}
+
+static const struct form *finish(struct reader *reader, const char *file, const char *source)
+{
+    struct form *made = arena_new(reader->arena, struct form);
+    *made = reader->form;
+    made->file = arena_copy(reader->arena, file, strlen(file));
+    made->source = arena_copy(reader->arena, source, strlen(source));
+    made->definition = made;
+    return made;
+}
+
+/* The form, or NULL and the mistakes in the order in which they were found. */
+static const struct form *read_source(struct reader *reader, const char *source)
+{
+    const struct yaml_node *root;
+    struct definition_mistake broken = {.line = 1};
+    if (yaml_parse(reader->file, source, strlen(source), reader->arena, &root, &broken.reason))
+        return read_root(reader, root) ? finish(reader, reader->file, source) : NULL;
+    reader->mistakes = arena_new(reader->arena, struct definition_mistake);
+    reader->mistakes[reader->mistake_count++] = broken;
+    return NULL;
+}
+
+const struct form *definition_check(const char *file, const char *source, struct arena *arena,
+                                    const struct definition_mistake **mistakes, size_t *count)
+{
+    struct reader reader = {.file = file, .arena = arena};
+    const struct form *form = read_source(&reader, source);
+    sort_mistakes(reader.mistakes, reader.mistake_count);
+    *mistakes = reader.mistakes;
+    *count = reader.mistake_count;
+    return form;
 }
 
 bool definition_read(const char *file, const char *source, struct arena *arena,
                      const struct form **form, struct error *err)
 {
-    const struct yaml_node *root;
-    struct reader reader = {.file = file, .arena = arena, .err = err};
-    if (!yaml_parse(file, source, strlen(source), arena, &root, err)
-        || !read_head(&reader, root)
-        || !reader_fields(&reader, root)
-        || !read_events(&reader, root)
-        || !list_facts(&reader)
-        || !check_expressions(&reader, root))
-        return false;
-
-    reader.form.file = arena_copy(arena, file, strlen(file));
-    reader.form.source = arena_copy(arena, source, strlen(source));
-
-    struct form *made = arena_new(arena, struct form);
-    *made = reader.form;
-    made->definition = made;
-    *form = made;
-    return true;
+    struct reader reader = {.file = file, .arena = arena};
+    const struct form *made = read_source(&reader, source);
+    if (made)
+        *form = made;
+    else
+        *err = reader.mistakes[0].reason;
+    return made != NULL;
 }

@@ -14,4 +14,17 @@
 bool definition_read(const char *file, const char *source, struct arena *arena,
                      const struct form **form, struct error *err);
 
+/* A mistake in a definition: its line and the reason, as a message. */
+struct definition_mistake {
+    int line;
+    struct error reason;
+};
+
+/*
+ * The form, or NULL with every mistake in it, by line; in the arena. A text that is no YAML has one
+ * mistake.
+ */
+const struct form *definition_check(const char *file, const char *source, struct arena *arena,
+                                    const struct definition_mistake **mistakes, size_t *count);
+
 #endif

@@ -43,25 +43,26 @@ static bool read_choice_list(struct reader *reader, const struct yaml_node *node
 {
     struct form_choice *choices = arena_array(reader->arena, struct form_choice, node->count);
     size_t count = 0;
-    for (const struct yaml_node *item = node->first; item; item = item->next, count++)
-        if (!reader_only_words(reader, item, choice_words, COUNT(choice_words))
-            || !reader_needed(reader, item, "name", &choices[count].name)
-            || !reader_label(reader, item, "label", true, &choices[count].label))
-            return false;
+    bool ok = true;
+    for (const struct yaml_node *item = node->first; item; item = item->next, count++) {
+        ok = reader_only_words(reader, item, choice_words, COUNT(choice_words)) && ok;
+        ok = reader_needed(reader, item, "name", &choices[count].name) && ok;
+        ok = reader_label(reader, item, "label", true, &choices[count].label) && ok;
+    }
     reader->lists[reader->list_count++] = (struct choice_list){node->key, choices, count};
-    return true;
+    return ok;
 }
 
 static bool read_choice_lists(struct reader *reader, const struct yaml_node *root)
 {
     const struct yaml_node *lists = yaml_find(root, "choices");
+    bool ok = true;
     if (!lists)
         return true;
     reader->lists = arena_array(reader->arena, struct choice_list, lists->count);
     for (const struct yaml_node *list = lists->first; list; list = list->next)
-        if (!read_choice_list(reader, list))
-            return false;
-    return true;
+        ok = read_choice_list(reader, list) && ok;
+    return ok;
 }
 
 static bool find_choices(struct reader *reader, const struct yaml_node *node,
@@ -100,14 +101,17 @@ static bool check_names(struct reader *reader, const struct yaml_node *node,
         || reader_broken(reader, node, MSG("form.fill-unknown"), field->later);
 }
 
+/* A kind that is not known is a text while the rest is looked at. */
 static bool read_kind(struct reader *reader, const struct yaml_node *node, struct form_field *field)
 {
     const char *type;
+    field->type = field_type_find("text");
     if (!reader_needed(reader, node, "type", &type))
         return false;
+    if (!field_type_find(type))
+        return reader_broken(reader, node, MSG("form.type-unknown"), type);
     field->type = field_type_find(type);
-    return field->type ? find_choices(reader, node, field)
-                       : reader_broken(reader, node, MSG("form.type-unknown"), type);
+    return find_choices(reader, node, field);
 }
 
 static bool read_words(struct reader *reader, const struct yaml_node *node,
@@ -118,38 +122,39 @@ static bool read_words(struct reader *reader, const struct yaml_node *node,
     field->relevant = reader_text(node, "relevant");
     field->constraint = reader_text(node, "constraint");
     field->later = reader_text(node, "later");
-    return reader_label(reader, node, "label", true, &field->label)
-        && reader_label(reader, node, "hint", false, &field->hint)
-        && reader_label(reader, node, "signature", false, &field->signature)
-        && reader_label(reader, node, "constraint_message", *field->constraint,
-                        &field->constraint_message)
-        && read_flag(reader, node, "required", &field->required)
-        && read_flag(reader, node, "masked", &field->masked)
-        && read_flag(reader, node, "beside", &field->beside)
-        && read_flag(reader, node, "unprinted", &field->unprinted)
-        && read_flag(reader, node, "keep", &field->keep);
+    bool ok = reader_label(reader, node, "label", true, &field->label);
+    ok = reader_label(reader, node, "hint", false, &field->hint) && ok;
+    ok = reader_label(reader, node, "signature", false, &field->signature) && ok;
+    ok = reader_label(reader, node, "constraint_message", *field->constraint,
+                      &field->constraint_message)
+        && ok;
+    ok = read_flag(reader, node, "required", &field->required) && ok;
+    ok = read_flag(reader, node, "masked", &field->masked) && ok;
+    ok = read_flag(reader, node, "beside", &field->beside) && ok;
+    ok = read_flag(reader, node, "unprinted", &field->unprinted) && ok;
+    return read_flag(reader, node, "keep", &field->keep) && ok;
 }
 
-/* A field says its clause, or its group does, or the form. */
+/* One that has a name is there for the expressions of others, whatever else is wrong with it. */
 static bool read_field(struct reader *reader, const struct yaml_node *node, const char *clause,
                        const struct form_group *group)
 {
     struct form_field field = {.group = group, .place = reader->form.field_count};
     if (reader->form.field_count == FIELDS_MOST)
         return reader_broken(reader, node, MSG("form.too-many-fields"), "");
-    if (!reader_only_words(reader, node, field_words, COUNT(field_words))
-        || !reader_needed(reader, node, "name", &field.name)
-        || !read_kind(reader, node, &field)
-        || !read_words(reader, node, &field)
-        || !check_names(reader, node, &field))
-        return false;
+    bool ok = reader_only_words(reader, node, field_words, COUNT(field_words));
+    ok = reader_needed(reader, node, "name", &field.name) && ok;
+    ok = read_kind(reader, node, &field) && ok;
+    ok = read_words(reader, node, &field) && ok;
     if (strcmp(field.type->name, "calculated") == 0 && !*field.calculation)
-        return reader_broken(reader, node, MSG("form.word-missing"), "calculation");
+        ok = reader_broken(reader, node, MSG("form.word-missing"), "calculation");
+    if (!*field.name || !check_names(reader, node, &field))
+        return false;
     field.base = field.name;
     field.clause = yaml_text(node, "clause") ? yaml_text(node, "clause") : clause;
     reader->nodes[reader->form.field_count] = node;
     reader->fields[reader->form.field_count++] = field;
-    return true;
+    return ok;
 }
 
 /* A group that repeats is a table with a row an instance. */
@@ -176,42 +181,41 @@ static bool read_group(struct reader *reader, const struct yaml_node *node)
     struct form_group *group = arena_new(reader->arena, struct form_group);
     const struct yaml_node *fields = yaml_find(node, "fields");
     const char *clause = yaml_text(node, "clause");
-    if (!reader_only_words(reader, node, group_words, COUNT(group_words))
-        || !reader_label(reader, node, "group", true, &group->label)
-        || !read_repeat(reader, node, group))
-        return false;
+    bool ok = reader_only_words(reader, node, group_words, COUNT(group_words));
+    ok = reader_label(reader, node, "group", true, &group->label) && ok;
+    ok = read_repeat(reader, node, group) && ok;
     if (!fields)
         return reader_broken(reader, node, MSG("form.word-missing"), "fields");
     for (const struct yaml_node *item = fields->first; item; item = item->next)
-        if (!read_field(reader, item, clause ? clause : reader->form.clause, group))
-            return false;
-    return true;
+        ok = read_field(reader, item, clause ? clause : reader->form.clause, group) && ok;
+    return ok;
 }
 
 static bool read_rows(struct reader *reader, const struct yaml_node *root)
 {
     const struct yaml_node *fields = yaml_find(root, "fields");
+    bool ok = true;
+    reader->fields = arena_array(reader->arena, struct form_field, FIELDS_MOST);
+    reader->form.fields = reader->fields;
     if (!fields || fields->count == 0)
         return reader_broken(reader, root, MSG("form.word-missing"), "fields");
-    reader->fields = arena_array(reader->arena, struct form_field, FIELDS_MOST);
     for (const struct yaml_node *item = fields->first; item; item = item->next) {
         bool is_group = yaml_find(item, "group") != NULL;
-        if (is_group ? !read_group(reader, item)
-                     : !read_field(reader, item, reader->form.clause, NULL))
-            return false;
+        ok = (is_group ? read_group(reader, item)
+                       : read_field(reader, item, reader->form.clause, NULL))
+            && ok;
     }
-    reader->form.fields = reader->fields;
-    return true;
+    return ok;
 }
 
 bool reader_fields(struct reader *reader, const struct yaml_node *root)
 {
-    if (!read_choice_lists(reader, root) || !read_rows(reader, root))
-        return false;
+    bool ok = read_choice_lists(reader, root);
+    ok = read_rows(reader, root) && ok;
     const struct form_group **repeats =
         arena_array(reader->arena, const struct form_group *, reader->form.repeat_count + 1);
     for (size_t i = 0; i < reader->form.repeat_count; i++)
         repeats[i] = reader->repeats[i];
     reader->form.repeats = repeats;
-    return true;
+    return ok;
 }

@@ -7,7 +7,7 @@
 
 #include "core/expression.h"
 #include "core/yaml.h"
-#include "forms/form.h"
+#include "forms/definition.h"
 
 enum {
     FIELDS_MOST = EXPRESSION_FACTS - 1, /* one fact is today */
@@ -17,7 +17,8 @@ enum {
 struct reader {
     const char *file;
     struct arena *arena;
-    struct error *err;
+    struct definition_mistake *mistakes;
+    size_t mistake_count;
     struct form form;
     struct form_field *fields;
     struct choice_list *lists;
@@ -26,9 +27,12 @@ struct reader {
     const struct yaml_node *nodes[FIELDS_MOST]; /* of the fields */
 };
 
-/* Refuses with file and line; always false. */
+/* Notes a mistake with file and line, and goes on to the next; always false. */
 bool reader_broken(struct reader *reader, const struct yaml_node *node, const char *key,
                    const char *what);
+/* The same with what is wrong about it, {2}. */
+bool reader_because(struct reader *reader, const struct yaml_node *node, const char *key,
+                    const char *what, const char *why);
 
 /* Whether a map has only these words: a mistyped one would be a rule that silently does not hold. */
 bool reader_only_words(struct reader *reader, const struct yaml_node *map,

@@ -327,6 +327,67 @@ static void the_rules_of_every_county_name_forms_that_are_there(void **state)
     forms_close(forms);
 }
 
+/* Whoever writes a form mends all of it before the next try. */
+static void every_mistake_of_a_definition_is_named_by_its_line(void **state)
+{
+    static const char source[] = "form: x\n"
+                                 "version: none\n"
+                                 "clause: A1\n"
+                                 "colour: red\n"
+                                 "title: {zh: a, en: a}\n"
+                                 "goes_to: [nobody, principal]\n"
+                                 "fields:\n"
+                                 "  - name: a\n"
+                                 "    type: colour\n"
+                                 "    label: {zh: a, ug: a, en: a}\n"
+                                 "    relevant: b = 1\n"
+                                 "  - name: a\n"
+                                 "    type: text\n"
+                                 "    label: {zh: a}\n"
+                                 "  - group: {zh: a, ug: a, en: a}\n"
+                                 "    fields:\n"
+                                 "      - name: c\n"
+                                 "        type: text\n"
+                                 "        size: 3\n"
+                                 "        label: {zh: a, ug: a, en: a}\n"
+                                 "        constraint: c >\n"
+                                 "events:\n"
+                                 "  - day: a\n"
+                                 "    kind: d\n";
+    static const struct {
+        int line;
+        const char *key, *what;
+    } expected[] = {
+        {2,  "form.version-bad",      "none"                 },
+        {4,  "form.word-unknown",     "colour"               },
+        {5,  "form.language-missing", "title ug"             },
+        {6,  "form.role-unknown",     "nobody"               },
+        {8,  "form.type-unknown",     "colour"               },
+        {8,  "form.expression-bad",   "b = 1"                },
+        {12, "form.name-twice",       "a"                    },
+        {14, "form.language-missing", "label ug"             },
+        {14, "form.language-missing", "label en"             },
+        {17, "form.language-missing", "constraint_message zh"},
+        {17, "form.language-missing", "constraint_message ug"},
+        {17, "form.language-missing", "constraint_message en"},
+        {17, "form.expression-bad",   "c >"                  },
+        {19, "form.word-unknown",     "size"                 },
+        {23, "form.expression-bad",   "d"                    },
+    };
+    struct fixture *f = *state;
+    const struct definition_mistake *mistakes;
+    size_t count;
+
+    assert_null(definition_check("x.yaml", source, &f->arena, &mistakes, &count));
+
+    assert_int_equal(count, COUNT(expected));
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(mistakes[i].line, expected[i].line);
+        assert_string_equal(mistakes[i].reason.key, expected[i].key);
+        assert_string_equal(mistakes[i].reason.values[1], expected[i].what);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
@@ -335,6 +396,7 @@ int main(void)
         SPEC(the_persuasion_record_has_every_field_of_the_paper),
         SPEC(the_written_report_has_every_field_of_the_paper),
         SPEC(a_visit_leaves_no_more_than_five_fields_to_type),
+        SPEC(every_mistake_of_a_definition_is_named_by_its_line),
         SPEC(a_broken_definition_is_refused_with_file_and_line),
         SPEC(a_countys_own_form_wins_over_the_programs),
         SPEC(a_county_with_a_broken_form_is_told_so_at_the_start),
