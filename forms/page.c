@@ -82,12 +82,14 @@ static const char *isolated(const char *text, enum language language, struct are
 
 /* --- The sentence ----------------------------------------------------------------------------- */
 
-/* Days stand in the long form of documents. */
+/* Days stand in the long form of documents; what is not known is for a pen. */
 static const char *in_sentence(const struct form_record *record, const struct form_field *field,
                                enum language language, struct arena *arena)
 {
     char day[FORMAT_SIZE];
     const char *text = shown(record, form_index(record->form, field), language, arena);
+    if (!*text)
+        return "________";
     if (strcmp(field->type->name, "date") != 0)
         return text;
     return arena_text(arena, "%s", format_day_long(language, text, day));

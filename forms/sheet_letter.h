@@ -1,0 +1,19 @@
+/*
+ * What makes a letter of a sheet: its number, the sentence with the stamp of who says it, who
+ * signs, and the receipt that comes back from where it is served.
+ */
+#ifndef FORMS_SHEET_LETTER_H
+#define FORMS_SHEET_LETTER_H
+
+#include "forms/sheet_making.h"
+
+/* The number that a paper has, or the form of the one that it will get; "" when it gets none. */
+const char *letter_number(const struct making *making);
+
+/* Above the answers; nothing for a form without a sentence. */
+void letter_begin(struct making *making);
+
+/* Below them. */
+void letter_end(struct making *making);
+
+#endif
