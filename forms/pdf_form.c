@@ -1,0 +1,247 @@
+#include "forms/pdf_form.h"
+
+#include "forms/typeset.h"
+
+#include <inttypes.h>
+#include <stdint.h>
+
+static const double title_room = 10; /* below the title */
+static const double number_room = 5; /* between it and the number */
+static const double together = 360;  /* a row that is lower is never cut */
+static const double outer = 1, inner = 0.5;
+
+/* A record while it is printed. */
+struct printing {
+    struct pdf *pdf;
+    const struct form_record *record;
+    const struct pdf_stamp *stamp;
+    struct sheet sheet;
+    struct typeset set;
+    size_t *begins; /* the first strip of each page */
+    int pages;
+    struct arena *arena;
+};
+
+static double top_of(const struct printing *printing, int page)
+{
+    if (page > 0)
+        return PAPER_TOP;
+    double number = *printing->sheet.number ? pdf_leading(printing->pdf, PDF_TEXT) : 0;
+    return PAPER_TOP + title_room + number
+        + pdf_leading(printing->pdf, PDF_TITLE)
+        * pdf_lines(printing->pdf, PDF_TITLE, PAPER_WIDTH, printing->sheet.title);
+}
+
+/* --- Cutting into pages ----------------------------------------------------------------------- */
+
+static bool breaks_before(const struct strip *strip, double left)
+{
+    return strip->height > left
+        || (strip->begins && strip->follow > left && strip->follow < together);
+}
+
+static void begin_page(struct printing *printing, size_t strip)
+{
+    size_t page = (size_t)printing->pages++;
+    printing->begins =
+        arena_grow(printing->arena, printing->begins, page, sizeof *printing->begins);
+    printing->begins[page] = strip;
+}
+
+/* A form of one page fills it: what is left goes to the rows that a pen writes in. */
+static void give_room(struct printing *printing, double left)
+{
+    double most = 0;
+    for (size_t i = 0; i < printing->set.count; i++)
+        most += printing->set.strips[i].most;
+    if (printing->pages > 1 || most == 0)
+        return;
+    double part = left < most ? left / most : 1;
+    for (size_t i = 0; i < printing->set.count; i++)
+        printing->set.strips[i].height += part * printing->set.strips[i].most;
+}
+
+/* A form that is a little longer than a page is one page all the same. */
+static void save_room(struct printing *printing)
+{
+    double lacking = top_of(printing, 0) - PAPER_BOTTOM, spare = 0;
+    for (size_t i = 0; i < printing->set.count; i++) {
+        lacking += printing->set.strips[i].height;
+        spare += printing->set.strips[i].spare;
+    }
+    if (lacking <= 0 || lacking > spare)
+        return;
+    for (size_t i = 0; i < printing->set.count; i++)
+        printing->set.strips[i].height -= printing->set.strips[i].spare * lacking / spare;
+}
+
+static void cut(struct printing *printing)
+{
+    save_room(printing);
+    begin_page(printing, 0);
+    double left = PAPER_BOTTOM - top_of(printing, 0);
+    for (size_t i = 0; i < printing->set.count; i++) {
+        const struct strip *strip = &printing->set.strips[i];
+        if (i > printing->begins[printing->pages - 1] && breaks_before(strip, left)) {
+            begin_page(printing, i);
+            left = PAPER_BOTTOM - PAPER_TOP;
+        }
+        left -= strip->height;
+    }
+    give_room(printing, left);
+}
+
+/* --- Drawing ---------------------------------------------------------------------------------- */
+
+static void draw_piece(struct pdf *pdf, const struct piece *piece, const struct strip *strip,
+                       double y)
+{
+    struct pdf_text text = piece->text;
+    text.y += y;
+    switch (piece->kind) {
+    case PIECE_TEXT:
+        pdf_write(pdf, &text);
+        return;
+    case PIECE_BOX:
+        pdf_box(pdf, text.x, text.y, text.width, piece->ticked);
+        return;
+    case PIECE_RULE:
+        pdf_rule(pdf, text.x, text.y, text.x + text.width, text.y, inner);
+        return;
+    case PIECE_EDGE:
+        pdf_rule(pdf, text.x, y, text.x, y + strip->height, inner);
+        return;
+    }
+}
+
+static bool has_group(const struct printing *printing, size_t block)
+{
+    return *printing->sheet.blocks[block].group;
+}
+
+/* The name of a group beside its rows, as far as they are on this page. */
+static void draw_group(struct printing *printing, size_t block, double top, double bottom)
+{
+    double width = printing->set.group_width, padding = 3;
+    if (!has_group(printing, block))
+        return;
+    struct pdf_text text = {
+        .x = PAPER_LEFT + padding,
+        .width = width - 2 * padding,
+        .style = PDF_LABEL,
+        .align = PDF_CENTER,
+        .text = printing->sheet.blocks[block].group,
+    };
+    text.count = pdf_lines(printing->pdf, text.style, text.width, text.text);
+    text.y = (top + bottom - text.count * pdf_leading(printing->pdf, text.style)) / 2;
+    pdf_write(printing->pdf, &text);
+    pdf_rule(printing->pdf, PAPER_LEFT + width, top, PAPER_LEFT + width, bottom, inner);
+}
+
+/* The line above a strip: as far as its row is wide, or its block. */
+static void draw_top(struct printing *printing, size_t index, size_t first, double y)
+{
+    const struct strip *strip = &printing->set.strips[index];
+    bool of_block = index == first || strip[-1].block != strip->block;
+    bool of_page = index == first;
+    if (!strip->begins && !of_page)
+        return;
+    double left = PAPER_LEFT;
+    if (!of_block && has_group(printing, strip->block))
+        left += printing->set.group_width;
+    pdf_rule(printing->pdf, left, y, PAPER_LEFT + PAPER_WIDTH, y, of_page ? outer : inner);
+}
+
+/* Height of the strips of a block from one on, as far as they are on this page. */
+static double block_height(const struct printing *printing, size_t index, size_t end)
+{
+    double height = 0;
+    size_t block = printing->set.strips[index].block;
+    for (; index < end && printing->set.strips[index].block == block; index++)
+        height += printing->set.strips[index].height;
+    return height;
+}
+
+static void draw_table(struct printing *printing, size_t first, size_t end, double top)
+{
+    double y = top;
+    for (size_t i = first; i < end; i++) {
+        const struct strip *strip = &printing->set.strips[i];
+        draw_top(printing, i, first, y);
+        if (i == first || strip[-1].block != strip->block)
+            draw_group(printing, strip->block, y, y + block_height(printing, i, end));
+        for (size_t j = 0; j < strip->piece_count; j++)
+            draw_piece(printing->pdf, &strip->pieces[j], strip, y);
+        y += strip->height;
+    }
+    double right = PAPER_LEFT + PAPER_WIDTH;
+    pdf_rule(printing->pdf, PAPER_LEFT, y, right, y, outer);
+    pdf_rule(printing->pdf, PAPER_LEFT, top, PAPER_LEFT, y, outer);
+    pdf_rule(printing->pdf, right, top, right, y, outer);
+}
+
+/* --- Above and below the table ---------------------------------------------------------------- */
+
+static const char *said(struct printing *printing, const char *key, const char *first,
+                        const char *second)
+{
+    const char *values[] = {first, second};
+    char text[512];
+    message_format(pdf_language(printing->pdf), key, values, 2, text, sizeof text);
+    return arena_text(printing->arena, "%s", text);
+}
+
+static void begin(struct printing *printing, int page)
+{
+    const struct form *form = printing->record->form;
+    const char *of = printing->record->case_number;
+    const char *version = arena_text(printing->arena, "%d", form->version);
+    pdf_margins(printing->pdf, said(printing, MSG("pdf.form"), printing->sheet.title, version),
+                *of ? said(printing, MSG("pdf.case"), of, "") : "", printing->stamp, page,
+                printing->pages);
+}
+
+static void draw_title(struct printing *printing)
+{
+    struct pdf_text title = {
+        .x = PAPER_LEFT,
+        .y = PAPER_TOP,
+        .width = PAPER_WIDTH,
+        .style = PDF_TITLE,
+        .align = PDF_CENTER,
+        .text = printing->sheet.title,
+    };
+    title.count = pdf_lines(printing->pdf, title.style, title.width, title.text);
+    pdf_write(printing->pdf, &title);
+    const struct pdf_text number = {
+        .x = PAPER_LEFT,
+        .y = title.y + title.count * pdf_leading(printing->pdf, PDF_TITLE) + number_room,
+        .width = PAPER_WIDTH,
+        .style = PDF_TEXT,
+        .align = PDF_END,
+        .text = printing->sheet.number,
+        .count = 1,
+    };
+    pdf_write(printing->pdf, &number);
+}
+
+static void draw_page(struct printing *printing, int page)
+{
+    size_t end =
+        page + 1 < printing->pages ? printing->begins[page + 1] : printing->set.count;
+    begin(printing, page);
+    if (page == 0)
+        draw_title(printing);
+    draw_table(printing, printing->begins[page], end, top_of(printing, page));
+}
+
+void pdf_form(struct pdf *pdf, const struct form_record *record, const struct pdf_stamp *stamp)
+{
+    ARENA(arena);
+    struct printing printing = {.pdf = pdf, .record = record, .stamp = stamp, .arena = &arena};
+    printing.sheet = sheet_of(record, pdf_language(pdf), &arena);
+    printing.set = typeset(pdf, &printing.sheet, &arena);
+    cut(&printing);
+    for (int page = 0; page < printing.pages; page++)
+        draw_page(&printing, page);
+}

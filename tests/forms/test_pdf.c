@@ -1,0 +1,207 @@
+#include "forms/sheet.h"
+#include "tests/support/answered.h"
+#include "tests/support/pdf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct pdf_stamp stamp = {.who = "林静怡", .when = "2026-09-17 14:03"};
+
+static void print_record(struct pdf *pdf, const void *record)
+{
+    pdf_form(pdf, record, &stamp);
+}
+
+/* --- Annexes 2 and 3 -------------------------------------------------------------------------- */
+
+/* Every label of the form that is printed, in its order, in the text; "" when all are there. */
+static const char *missing_label(struct fixture *f, const struct form *form, const char *text)
+{
+    for (size_t i = 0; i < form->field_count; i++) {
+        if (form->fields[i].unprinted)
+            continue;
+        const char *label = form->fields[i].label.text[LANGUAGE_ZH];
+        const char *found = strstr(text, label);
+        const struct form_group *group = form->fields[i].group;
+        if (!found && !(group && strcmp(group->label.text[LANGUAGE_ZH], label) == 0))
+            return arena_text(&f->arena, "%s", label);
+        text = found ? found : text;
+    }
+    return "";
+}
+
+static void each_annex_has_every_question_of_its_definition_in_order(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const annexes[] = {"persuasion", "return_report"};
+    struct forms *forms = forms_open(NULL, &f->err);
+    for (size_t i = 0; i < COUNT(annexes); i++) {
+        struct form_record blank = sheet_blank(form_find(forms, annexes[i]), &f->arena);
+
+        const char *text = pdf_words(f, LANGUAGE_ZH, print_record, &blank);
+
+        assert_string_equal(missing_label(f, blank.form, text), "");
+    }
+    forms_close(forms);
+}
+
+/* The seed's tables, cell by cell as they are read. */
+static void annex_2_stands_as_the_county_printed_it(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const cells[] = {
+        "控辍保学劝学记录表", "学校", "时间", "学生情况", "学生", "性别", "出生年月", "班级", "班主任",
+        "全国学籍号", "身份证号", "家庭情况", "父亲", "电话", "职业", "母亲", "电话", "职业", "户籍地",
+        "家庭住址", "家庭状况", "劝学过程", "家长态度", "家长签字", "学生态度", "学生签字",
+        "学校意见", "校领导签字", "劝学人员"};
+    struct forms *forms = forms_open(NULL, &f->err);
+    struct form_record blank = sheet_blank(form_find(forms, "persuasion"), &f->arena);
+
+    const char *text = pdf_words(f, LANGUAGE_ZH, print_record, &blank);
+
+    for (size_t i = 0; i < COUNT(cells); i++) {
+        text = strstr(text, cells[i]);
+        assert_non_null(text);
+    }
+    forms_close(forms);
+}
+
+static void each_annex_is_one_page_even_when_it_is_filled_in(void **state)
+{
+    struct fixture *f = *state;
+    const char *course = "上门，父亲在家。孩子前天随表哥去县城打零工，父亲愿意接回。"
+                         "约定周五前返校，村干部同去县城。\n第二天再去。";
+    const char *const said[][2] = {
+        {"course",      course              },
+        {"family",      course              },
+        {"school_says", course              },
+        {"family_says", "agrees"            },
+        {"id_number",   "659900201408170003"},
+    };
+    struct forms *forms = forms_open(NULL, &f->err);
+    struct form_record record =
+        answered(f, form_find(forms, "persuasion"), said, COUNT(said));
+    record.case_number = "572-4";
+
+    const char *text = pdf_words(f, LANGUAGE_ZH, print_record, &record);
+
+    assert_non_null(strstr(text, "第1页，共1页"));
+    assert_non_null(strstr(text, "个案572-4"));
+    assert_non_null(strstr(text, "林静怡打印于2026-09-1714:03"));
+    assert_non_null(strstr(text, "659900201408170003"));
+    forms_close(forms);
+}
+
+static void what_does_not_fit_goes_on_overleaf_and_pages_are_counted(void **state)
+{
+    struct fixture *f = *state;
+    const char *course = "上门。";
+    for (int i = 0; i < 9; i++)
+        course = arena_text(&f->arena, "%s%s\n", course, course);
+    const char *const said[][2] = {
+        {"course", course}
+    };
+    struct forms *forms = forms_open(NULL, &f->err);
+    struct form_record record = answered(f, form_find(forms, "persuasion"), said, 1);
+    size_t size;
+
+    const char *bytes = pdf_bytes(f, LANGUAGE_ZH, print_record, &record, &size);
+    const char *text = pdf_ask(f, "pdftotext - -", bytes, size);
+
+    int pages = 0;
+    for (const char *at = text; *at; at++)
+        pages += *at == '\f';
+    assert_true(pages >= 2);
+    assert_non_null(strstr(text, arena_text(&f->arena, "第1页，共%d页", pages)));
+    assert_non_null(strstr(text, arena_text(&f->arena, "第%d页，共%d页", pages, pages)));
+    forms_close(forms);
+}
+
+/* --- The file --------------------------------------------------------------------------------- */
+
+static void all_fonts_are_inside_the_file(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const said[][2] = {
+        {"student", "阿米娜·塔依尔\tئامىنە تاھىر"},
+        {"course",  "上门 2026-09-17 ئۆيىگە باردى"    },
+    };
+    struct forms *forms = forms_open(NULL, &f->err);
+    struct form_record record = answered(f, form_find(forms, "persuasion"), said, COUNT(said));
+    size_t size;
+    const char *bytes = pdf_bytes(f, LANGUAGE_UG, print_record, &record, &size);
+
+    const char *fonts = pdf_ask(f, "pdffonts -", bytes, size);
+
+    assert_non_null(strstr(fonts, "UKIJTuz"));
+    assert_non_null(strstr(fonts, "NotoSerifCJKsc"));
+    const char *row = strstr(fonts, "+");
+    for (; row; row = strchr(row + 1, '+'))
+        assert_non_null(strstr(row, "yes yes yes"));
+    assert_null(strstr(fonts, " no "));
+    forms_close(forms);
+}
+
+static void the_same_record_is_the_same_file(void **state)
+{
+    struct fixture *f = *state;
+    struct forms *forms = forms_open(NULL, &f->err);
+    struct form_record blank = sheet_blank(form_find(forms, "persuasion"), &f->arena);
+    size_t one_size, two_size;
+
+    const char *one = pdf_bytes(f, LANGUAGE_ZH, print_record, &blank, &one_size);
+    const char *two = pdf_bytes(f, LANGUAGE_ZH, print_record, &blank, &two_size);
+
+    assert_int_equal(one_size, two_size);
+    assert_memory_equal(one, two, one_size);
+    forms_close(forms);
+}
+
+/* --- Uyghur ----------------------------------------------------------------------------------- */
+
+/* Where a word stands on the page, from the left. */
+static double left_of(const char *boxes, const char *word)
+{
+    char wanted[100];
+    snprintf(wanted, sizeof wanted, ">%s</word>", word);
+    const char *found = strstr(boxes, wanted);
+    assert_non_null(found);
+    while (strncmp(found, "xMin=\"", 6) != 0)
+        found--;
+    return atof(found + 6);
+}
+
+static void a_uyghur_page_is_mirrored(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const said[][2] = {
+        {"school",     "SHILI"     },
+        {"visited_on", "2026-09-16"},
+    };
+    struct forms *forms = forms_open(NULL, &f->err);
+    struct form_record record = answered(f, form_find(forms, "persuasion"), said, COUNT(said));
+    size_t size;
+    const char *ug = pdf_bytes(f, LANGUAGE_UG, print_record, &record, &size);
+    const char *right = pdf_ask(f, "pdftotext -bbox - -", ug, size);
+    const char *zh = pdf_bytes(f, LANGUAGE_ZH, print_record, &record, &size);
+    const char *left = pdf_ask(f, "pdftotext -bbox - -", zh, size);
+
+    assert_true(left_of(left, "SHILI") < left_of(left, "2026-09-16"));
+    assert_true(left_of(right, "SHILI") > left_of(right, "2026-09-16"));
+    assert_true(left_of(right, "2026-09-16") < PDF_WIDTH / 2);
+    forms_close(forms);
+}
+
+int main(void)
+{
+    const struct CMUnitTest specs[] = {
+        SPEC(each_annex_has_every_question_of_its_definition_in_order),
+        SPEC(annex_2_stands_as_the_county_printed_it),
+        SPEC(each_annex_is_one_page_even_when_it_is_filled_in),
+        SPEC(what_does_not_fit_goes_on_overleaf_and_pages_are_counted),
+        SPEC(all_fonts_are_inside_the_file),
+        SPEC(the_same_record_is_the_same_file),
+        SPEC(a_uyghur_page_is_mirrored),
+    };
+    return catalogue_open() ? cmocka_run_group_tests_name("pdf", specs, NULL, NULL) : 1;
+}
