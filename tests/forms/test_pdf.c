@@ -1,3 +1,4 @@
+#include "forms/pdf_list.h"
 #include "forms/sheet.h"
 #include "tests/support/answered.h"
 #include "tests/support/pdf.h"
@@ -10,6 +11,11 @@ static const struct pdf_stamp stamp = {.who = "林静怡", .when = "2026-09-17 1
 static void print_record(struct pdf *pdf, const void *record)
 {
     pdf_form(pdf, record, &stamp);
+}
+
+static void print_list(struct pdf *pdf, const void *table)
+{
+    pdf_list(pdf, table, &stamp);
 }
 
 /* --- Annexes 2 and 3 -------------------------------------------------------------------------- */
@@ -192,6 +198,51 @@ static void a_uyghur_page_is_mirrored(void **state)
     forms_close(forms);
 }
 
+/* --- Lists ------------------------------------------------------------------------------------ */
+
+static void a_list_has_its_heads_on_every_page(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const heads[] = {"姓名", "日期"};
+    enum {
+        ROWS = 100
+    };
+    const char *cells[2 * ROWS];
+    for (size_t i = 0; i < ROWS; i++) {
+        cells[2 * i] = arena_text(&f->arena, "李示例%zu", i);
+        cells[2 * i + 1] = "2026-09-17";
+    }
+    const struct pdf_table table = {
+        .title = "名单",
+        .note = "示例中学",
+        .heads = heads,
+        .columns = 2,
+        .cells = cells,
+        .rows = ROWS,
+    };
+
+    const char *text = pdf_words(f, LANGUAGE_ZH, print_list, &table);
+
+    int pages = 0;
+    for (const char *at = text; (at = strstr(at, "姓名日期")); at++)
+        pages++;
+    assert_true(pages >= 2);
+    assert_non_null(strstr(text, arena_text(&f->arena, "第%d页，共%d页", pages, pages)));
+    assert_non_null(strstr(text, "李示例99"));
+}
+
+static void an_empty_list_says_what_it_would_hold(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const heads[] = {"姓名", "日期"};
+    const struct pdf_table table = {.title = "名单", .note = "", .heads = heads, .columns = 2};
+
+    const char *text = pdf_words(f, LANGUAGE_ZH, print_list, &table);
+
+    assert_non_null(strstr(text, "姓名日期"));
+    assert_non_null(strstr(text, "第1页，共1页"));
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
@@ -202,6 +253,8 @@ int main(void)
         SPEC(all_fonts_are_inside_the_file),
         SPEC(the_same_record_is_the_same_file),
         SPEC(a_uyghur_page_is_mirrored),
+        SPEC(a_list_has_its_heads_on_every_page),
+        SPEC(an_empty_list_says_what_it_would_hold),
     };
     return catalogue_open() ? cmocka_run_group_tests_name("pdf", specs, NULL, NULL) : 1;
 }
