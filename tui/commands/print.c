@@ -1,38 +1,169 @@
+#include "core/account.h"
 #include "core/audit.h"
+#include "core/clock.h"
 #include "forms/page.h"
+#include "forms/pdf_form.h"
+#include "forms/sheet.h"
+#include "i18n/format.h"
 #include "tui/command.h"
+#include "tui/when.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
-/* A record as the county prints it; who reads it is on record, as on the screen. */
-static bool print(const struct command_call *call, int64_t record_id, struct arena *arena,
-                  struct error *err)
+enum {
+    OPTION_PDF,
+    OPTION_BLANK,
+    OPTION_LANGUAGE,
+};
+
+/* What is printed, and as whose copy. */
+struct job {
+    const struct command_call *call;
+    enum language language;
+    struct form_record *records;
+    size_t count;
+    struct forms *forms;
+    struct arena *arena;
+};
+
+/* --- What is printed -------------------------------------------------------------------------- */
+
+static bool read_record(struct job *job, const char *word, struct error *err)
 {
-    struct form_record record;
-    if (!answers_read(call->store, record_id, arena, &record, err)
-        || !audit_look(call->store, call->actor, record.child_id,
-                       arena_text(arena, "print/%" PRId64, record_id), err))
+    char *end;
+    struct form_record *record = &job->records[job->count];
+    int64_t id = strtoll(word, &end, 10);
+    if (*end || id <= 0)
+        return error_tell(err, ERROR_MISSING, MSG("form.record-missing"), word);
+    if (!answers_read(job->call->store, id, job->arena, record, err))
         return false;
-    fputs(page_text(&record, call->language, arena), call->out);
+    job->count++;
     return true;
+}
+
+static bool read_blank(struct job *job, const char *name, struct error *err)
+{
+    const struct form *form = form_find(job->forms, name);
+    if (!form)
+        return error_tell(err, ERROR_MISSING, MSG("form.unknown"), name);
+    job->records[job->count++] = sheet_blank(form, job->arena);
+    return true;
+}
+
+static bool read_all(struct job *job, struct error *err)
+{
+    const struct command_call *call = job->call;
+    const char *blank = call->options[OPTION_BLANK];
+    bool ok = true;
+    job->records = arena_array(job->arena, struct form_record, call->word_count + 1);
+    for (size_t i = 0; ok && i < call->word_count; i++)
+        ok = read_record(job, call->words[i], err);
+    return ok && (!blank || read_blank(job, blank, err));
+}
+
+/* Who reads a record is on record, as on the screen; all of them before a line is out. */
+static bool look(const struct job *job, struct error *err)
+{
+    const struct command_call *call = job->call;
+    bool ok = true;
+    for (size_t i = 0; ok && i < job->count; i++)
+        if (job->records[i].child_id > 0)
+            ok = audit_look(call->store, call->actor, job->records[i].child_id,
+                            arena_text(job->arena, "print/%" PRId64, job->records[i].id), err);
+    return ok;
+}
+
+/* --- How -------------------------------------------------------------------------------------- */
+
+static bool print_text(const struct job *job)
+{
+    for (size_t i = 0; i < job->count; i++) {
+        ARENA(arena);
+        fputs(page_text(&job->records[i], job->language, &arena), job->call->out);
+    }
+    return true;
+}
+
+static const char *printed_at(const struct job *job)
+{
+    return job->call->today_fixed ? job->call->today : when_text(clock_now(), job->arena);
+}
+
+/* The person whose account it is; the console is nobody. */
+static bool find_printer(const struct job *job, const char **who, struct error *err)
+{
+    struct account account = {0};
+    *who = message(job->language, MSG("print.console"));
+    if (!actor_has_account(job->call->actor))
+        return true;
+    if (!account_read(job->call->store, job->call->actor->account_id, job->arena, &account, err))
+        return false;
+    *who = format_name(job->language, account.person_zh, account.person_ug);
+    return true;
+}
+
+static bool print_pdf(const struct job *job, struct error *err)
+{
+    struct pdf_stamp stamp = {.when = printed_at(job)};
+    if (!find_printer(job, &stamp.who, err))
+        return false;
+    const struct pdf_about about = {
+        .language = job->language,
+        .title = job->records[0].form->title.text[job->language],
+        .author = stamp.who,
+        .at = stamp.when,
+    };
+    struct pdf *pdf = pdf_open(job->call->out, &about, err);
+    if (!pdf)
+        return false;
+    for (size_t i = 0; i < job->count; i++)
+        pdf_form(pdf, &job->records[i], &stamp);
+    return pdf_close(pdf, err);
+}
+
+static bool print(struct job *job, struct error *err)
+{
+    return read_all(job, err)
+        && look(job, err)
+        && (job->call->options[OPTION_PDF] ? print_pdf(job, err) : print_text(job));
 }
 
 static int run(const struct command_call *call)
 {
     ARENA(arena);
     struct error err = {0};
-    return print(call, strtoll(call->words[0], NULL, 10), &arena, &err) ? COMMAND_DONE
-                                                                        : command_fail(call, &err);
+    struct job job = {.call = call, .language = call->language, .arena = &arena};
+    const char *language = call->options[OPTION_LANGUAGE];
+    if (language && !language_find(language, &job.language)) {
+        command_say(call, call->err, MSG("command.unknown"), language, NULL);
+        return COMMAND_MISUSED;
+    }
+    if (call->word_count == 0 && !call->options[OPTION_BLANK]) {
+        command_say(call, call->err, MSG("command.word-missing"), command_print.words, NULL);
+        return COMMAND_MISUSED;
+    }
+    job.forms = forms_open(call->folder, &err);
+    bool printed = job.forms && print(&job, &err);
+    forms_close(job.forms);
+    return printed ? COMMAND_DONE : command_fail(call, &err);
 }
+
+static const struct command_option options[] = {
+    {"--pdf",           MSG("print.option-pdf")     },
+    {"--blank FORM",    MSG("print.option-blank")   },
+    {"--language CODE", MSG("print.option-language")},
+};
 
 const struct command command_print = {
     .name = "print",
-    .words = "RECORD",
+    .words = "[RECORD ...]",
     .summary = MSG("print.summary"),
     .need = COMMAND_COUNTY,
     .remote = true,
-    .words_least = 1,
-    .words_most = 1,
+    .words_most = COMMAND_WORDS_MOST,
+    .options = options,
+    .option_count = COUNT(options),
     .run = run,
 };
