@@ -1,6 +1,7 @@
 #include "tui/ssh/monitor.h"
 
 #include "core/log.h"
+#include "forms/pdf.h"
 #include "tui/ssh/callers.h"
 #include "tui/ssh/entry.h"
 #include "tui/ssh/gate.h"
@@ -394,6 +395,14 @@ static bool turn(struct monitor *monitor)
         || (!all_gone(monitor) && process_clock() - monitor->stopping_at < STOPPING_MOST);
 }
 
+/* Once for all sessions: in its box none could look for them. Without them all but printing works. */
+static void read_fonts(void)
+{
+    struct error err = {0};
+    if (!pdf_prepare(&err))
+        log_line("no PDF can be made: %s %s", err.detail, err.values[0]);
+}
+
 bool monitor_run(const struct server *server, struct error *err)
 {
     struct monitor *monitor = calloc(1, sizeof *monitor);
@@ -407,6 +416,7 @@ bool monitor_run(const struct server *server, struct error *err)
     bool ok = listener_open(&monitor->listener, server->address, server->port, err);
     if (ok) {
         process_become(PROCESS_MONITOR);
+        read_fonts();
         log_line("listening on port %s, host key %s", server->port, server->host_key);
         while (turn(monitor)) {
         }
