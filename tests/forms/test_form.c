@@ -38,6 +38,23 @@ static void the_countys_two_papers_and_its_plan_are_in_the_program(void **state)
     forms_close(forms);
 }
 
+static void what_is_served_has_a_number(void **state)
+{
+    struct fixture *f = *state;
+    struct forms *forms = shipped(f);
+    const struct form *form;
+    size_t served = 0;
+
+    for (size_t i = 0; (form = form_at(forms, i)); i++)
+        if (*form->serves) {
+            assert_non_null(strstr(form->number, "{number}"));
+            served++;
+        }
+
+    assert_true(served > 0);
+    forms_close(forms);
+}
+
 static void every_field_has_its_words_in_three_languages_and_its_clause(void **state)
 {
     struct fixture *f = *state;
@@ -392,6 +409,7 @@ int main(void)
 {
     const struct CMUnitTest specs[] = {
         SPEC(the_countys_two_papers_and_its_plan_are_in_the_program),
+        SPEC(what_is_served_has_a_number),
         SPEC(every_field_has_its_words_in_three_languages_and_its_clause),
         SPEC(the_persuasion_record_has_every_field_of_the_paper),
         SPEC(the_written_report_has_every_field_of_the_paper),
