@@ -88,17 +88,24 @@ size_t signing_done(const struct signing_row rows[], size_t count)
 
 /* --- What is known ---------------------------------------------------------------------------- */
 
-/* Whom the names that forms use for signers mean. */
+/* Whom the names that forms use for signers mean; whose stamp it is, for an office. */
 static const struct {
     const char *signer, *fill;
 } meanings[] = {
     {"guardian",      "guardian.name"      },
     {"party",         "guardian.name"      },
+    {"family_says",   "guardian.name"      },
     {"child",         "child.name"         },
     {"student",       "child.name"         },
+    {"student_says",  "child.name"         },
     {"class_teacher", "child.class_teacher"},
     {"principal",     "school.principal"   },
+    {"school_says",   "school.principal"   },
     {"visitor",       "me.name"            },
+    {"school",        "me.place"           },
+    {"unit",          "me.place"           },
+    {"bureau",        "me.place"           },
+    {"authority",     "me.place"           },
 };
 
 /* The first line of a name as forms keep it, in a language. */
@@ -112,7 +119,7 @@ static const char *one_name(const char *value, enum language language, struct ar
 
 static bool is_somebody(const struct form_field *field)
 {
-    static const char *const kinds[] = {"person", "people", "child", "guardian"};
+    static const char *const kinds[] = {"person", "child", "guardian"};
     for (size_t i = 0; i < COUNT(kinds); i++)
         if (strcmp(field->type->name, kinds[i]) == 0)
             return true;

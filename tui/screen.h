@@ -105,8 +105,13 @@ struct text;
     X(rule)            \
     X(rules)           \
     X(search)          \
+    X(service)         \
+    X(service_child)   \
     X(sessions)        \
     X(sightings)       \
+    X(signing)         \
+    X(signing_child)   \
+    X(signing_place)   \
     X(terminal)        \
     X(today)           \
     X(transfer)        \

@@ -1,5 +1,6 @@
 #include "forms/signing.h"
 
+#include "forms/fill.h"
 #include "tests/support/desk.h"
 
 #include <string.h>
@@ -142,6 +143,15 @@ static struct signing_known known(struct desk *desk, int64_t record_id, const ch
     return known;
 }
 
+static void what_signers_are_called_is_known(void **state)
+{
+    static const char *const paths[] = {"guardian.name", "child.name", "me.name",
+                                        "child.class_teacher", "me.place", "school.principal"};
+    (void)state;
+    for (size_t i = 0; i < COUNT(paths); i++)
+        assert_true(fill_exists(paths[i]));
+}
+
 static void the_names_that_are_known_need_not_be_typed(void **state)
 {
     struct desk desk = desk_begin(*state);
@@ -165,6 +175,7 @@ int main(void)
         SPEC(what_cannot_be_is_refused),
         SPEC(nobody_signs_before_the_paper_is_complete),
         SPEC(who_may_not_fill_the_form_writes_no_signature),
+        SPEC(what_signers_are_called_is_known),
         SPEC(the_names_that_are_known_need_not_be_typed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,13 +23,10 @@ static const char notice_source[] =
     "  - {name: child, type: child, fill: child.name, label: {zh: 学生, ug: ئوقۇغۇچى, en: Child}}\n"
     "  - {name: what, type: text, required: true, label: {zh: 内容, ug: مەزمۇن, en: What}}\n";
 
-struct desk desk_begin(struct fixture *f)
+static struct desk lay(struct fixture *f, struct work work)
 {
-    struct desk desk = {.work = work_begin(f)};
-    policy_close(desk.work.policy);
-    desk.work.policy = policy_open(NULL, "yixian", &f->err);
+    struct desk desk = {.work = work};
     desk.forms = forms_open(NULL, &f->err);
-    assert_non_null(desk.work.policy);
     assert_non_null(desk.forms);
     assert_true(definition_read("letter.yaml", letter_source, &f->arena, &desk.letter, &f->err));
     assert_true(definition_read("notice.yaml", notice_source, &f->arena, &desk.notice, &f->err));
@@ -37,6 +34,20 @@ struct desk desk_begin(struct fixture *f)
     desk.office = county_actor(f, ROLE_ACADEMIC_OFFICE);
     desk.principal = county_actor(f, ROLE_PRINCIPAL);
     return desk;
+}
+
+struct desk desk_begin(struct fixture *f)
+{
+    struct work work = work_begin(f);
+    policy_close(work.policy);
+    work.policy = policy_open(NULL, "yixian", &f->err);
+    assert_non_null(work.policy);
+    return lay(f, work);
+}
+
+struct desk desk_in(struct fixture *f, const struct county *county)
+{
+    return lay(f, work_in(f, county));
 }
 
 void desk_end(struct desk *desk)

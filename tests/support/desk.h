@@ -21,6 +21,8 @@ struct desk {
 };
 
 struct desk desk_begin(struct fixture *f);
+/* The same in a county that is there already, under hutubi's rules. */
+struct desk desk_in(struct fixture *f, const struct county *county);
 void desk_end(struct desk *desk);
 
 /* Begins a record, as the actor; 0 when it is refused. */

@@ -25,6 +25,7 @@
     X(lists) \
     X(look) \
     X(missed) \
+    X(papers) \
     X(pattern) \
     X(report) \
     X(signins) \

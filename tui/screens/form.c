@@ -4,6 +4,7 @@
 #include "forms/subject.h"
 #include "i18n/format.h"
 #include "tui/about.h"
+#include "tui/afterwards.h"
 #include "tui/filling.h"
 #include "tui/paper.h"
 #include "tui/words.h"
@@ -25,6 +26,7 @@ struct state {
 struct data {
     struct report_copy *copies;
     size_t copy_count;
+    struct afterwards after;
     bool editable;
 };
 
@@ -85,6 +87,8 @@ static void say_where(struct visit *visit, const struct filling *filling)
 {
     const struct form_record *record = &filling->record;
     const char *title = record->form->title.text[visit->language];
+    if (record->corrects)
+        title = visit_text(visit, MSG("form.correction"), title);
     const char *name = format_name(visit->language, record->name_zh, record->name_ug);
     const char *done = arena_text(&visit->arena, "%zu/%zu", filling->checks.answered,
                                   filling->checks.asked);
@@ -116,6 +120,7 @@ static bool load(struct visit *visit, struct error *err)
     if (!dispatch_list(visit->store, record_id, &visit->arena, &data->copies, &data->copy_count,
                        err)
         || !read_editable(visit, data, err)
+        || !afterwards_read(visit, record_of(visit), &data->after, err)
         || !visit_look(visit, record_of(visit)->child_id, err))
         return false;
     say_where(visit, &state->filling);
@@ -188,13 +193,20 @@ static bool print(struct visit *visit, struct error *err)
     return true;
 }
 
+/* Nobody has typed it here: it was filled in, or comes from the paper that this one corrects. */
+static bool is_untyped(const struct form_record *record, const struct answer *answer)
+{
+    return !*answer->value || answer->prefilled
+        || (record->corrects != 0 && answer->at <= record->began_at);
+}
+
 /* Nobody has typed anything into it: it may have been begun by mistake. */
 static bool offers_discarding(const struct visit *visit)
 {
     const struct form_record *record = record_of(visit);
     bool untouched = visit->data && ((const struct data *)visit->data)->editable;
     for (size_t i = 0; untouched && i < record->form->field_count; i++)
-        untouched = !*record->answers[i].value || record->answers[i].prefilled;
+        untouched = is_untyped(record, &record->answers[i]);
     return untouched;
 }
 
@@ -207,6 +219,80 @@ static bool discard(struct visit *visit, struct error *err)
     if (gone)
         visit_back(visit);
     return true;
+}
+
+/* --- What becomes of a complete paper ---------------------------------------------------------- */
+
+static const struct afterwards *after_of(const struct visit *visit)
+{
+    return visit->data ? &((const struct data *)visit->data)->after : NULL;
+}
+
+static bool offers_signatures(const struct visit *visit)
+{
+    return after_of(visit) && after_of(visit)->signers > 0;
+}
+
+static bool offers_service(const struct visit *visit)
+{
+    return after_of(visit) && after_of(visit)->serves;
+}
+
+static bool offers_correcting(const struct visit *visit)
+{
+    return after_of(visit) && after_of(visit)->may_correct;
+}
+
+static bool offers_newer(const struct visit *visit)
+{
+    return after_of(visit) && after_of(visit)->newer != 0;
+}
+
+static bool offers_older(const struct visit *visit)
+{
+    return after_of(visit) && after_of(visit)->older != 0;
+}
+
+static bool signatures(struct visit *visit, struct error *err)
+{
+    (void)err;
+    visit_go(visit, "%s/signatures", record_route(record_of(visit), &visit->arena));
+    return true;
+}
+
+static bool service(struct visit *visit, struct error *err)
+{
+    (void)err;
+    visit_go(visit, "%s/service", record_route(record_of(visit), &visit->arena));
+    return true;
+}
+
+static bool correct(struct visit *visit, struct error *err)
+{
+    (void)err;
+    afterwards_correct(visit);
+    return true;
+}
+
+/* The other paper of a correction is about the same. */
+static bool open_other(struct visit *visit, int64_t record_id)
+{
+    struct form_record other = *record_of(visit);
+    other.id = record_id;
+    visit_go(visit, "%s", record_route(&other, &visit->arena));
+    return true;
+}
+
+static bool newer(struct visit *visit, struct error *err)
+{
+    (void)err;
+    return open_other(visit, after_of(visit)->newer);
+}
+
+static bool older(struct visit *visit, struct error *err)
+{
+    (void)err;
+    return open_other(visit, after_of(visit)->older);
 }
 
 /* --- Drawing ---------------------------------------------------------------------------------- */
@@ -281,13 +367,15 @@ static void draw(struct visit *visit, struct canvas *canvas)
     const struct state *state = visit->state;
     const struct paper_subject subject = subject_of(visit);
     const struct paper paper = paper_lay(visit, &subject);
-    int below = data->editable ? 1 : COPY_ROWS * (int)data->copy_count;
+    int copies = COPY_ROWS * (int)data->copy_count;
+    int below = data->editable ? 1 : copies + data->after.line_count;
     keep_in_sight(visit, &paper, paper.rows + below);
     paper_draw(visit, canvas, &subject, &paper, state->top);
     if (data->editable)
         draw_end(visit, canvas, paper.rows - state->top);
     for (size_t i = 0; !data->editable && i < data->copy_count; i++)
         draw_copy(visit, canvas, paper.rows - state->top + COPY_ROWS * (int)i, &data->copies[i]);
+    afterwards_draw(visit, canvas, paper.rows - state->top + copies, &data->after);
     filling_draw_clash(visit, canvas, &state->filling);
 }
 
@@ -316,12 +404,17 @@ static bool offers_scrolling(const struct visit *visit)
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER,     MSG("form.next"),     NULL,    offers_typing,     NULL    },
-    {PRESS_BACKTAB,   MSG("form.previous"), NULL,    offers_typing,     NULL    },
-    {PRESS_PAGE_DOWN, MSG("form.missing"),  NULL,    offers_typing,     NULL    },
-    {PRESS_UP,        MSG("form.scroll"),   NULL,    offers_scrolling,  "↑↓"},
-    {CONTROL('p'),    MSG("form.print"),    print,   NULL,              NULL    },
-    {CONTROL('x'),    MSG("form.discard"),  discard, offers_discarding, NULL    },
+    {PRESS_ENTER,     MSG("form.next"),       NULL,       offers_typing,     NULL    },
+    {PRESS_BACKTAB,   MSG("form.previous"),   NULL,       offers_typing,     NULL    },
+    {PRESS_PAGE_DOWN, MSG("form.missing"),    NULL,       offers_typing,     NULL    },
+    {PRESS_UP,        MSG("form.scroll"),     NULL,       offers_scrolling,  "↑↓"},
+    {'1',             MSG("form.signatures"), signatures, offers_signatures, NULL    },
+    {'2',             MSG("form.service"),    service,    offers_service,    NULL    },
+    {'3',             MSG("form.correct"),    correct,    offers_correcting, NULL    },
+    {'4',             MSG("form.newer"),      newer,      offers_newer,      NULL    },
+    {'5',             MSG("form.older"),      older,      offers_older,      NULL    },
+    {CONTROL('p'),    MSG("form.print"),      print,      NULL,              NULL    },
+    {CONTROL('x'),    MSG("form.discard"),    discard,    offers_discarding, NULL    },
 };
 
 #define FORM_SCREEN(id, about)              \

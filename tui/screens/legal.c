@@ -1,5 +1,6 @@
 /* The steps with legal effect of a case: which were taken, with what paper, and what came back. */
 #include "core/legal.h"
+#include "forms/serving.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 
@@ -12,6 +13,7 @@ struct state {
 struct row {
     int64_t number;
     struct legal_row step;
+    const char *paper; /* how far the paper is that takes the step; "" for none */
 };
 
 struct data {
@@ -47,7 +49,7 @@ static const char *text_paper(struct visit *visit, const void *row)
 {
     const struct legal_row *step = &((const struct row *)row)->step;
     if (step->state != LEGAL_TAKEN)
-        return step->note;
+        return words_join(visit, " · ", ((const struct row *)row)->paper, step->note);
     return words_join(visit, " · ", step->number, words_of(visit, "served.", step->how));
 }
 
@@ -100,6 +102,27 @@ static const struct table_kind kind = {
     .open = open_row,
 };
 
+/* A paper that is filled and not served shows its number before the step has it. */
+static bool find_paper(struct visit *visit, int64_t case_id, struct row *row, struct error *err)
+{
+    const struct form *form = serving_form(visit->forms, row->step.step->event);
+    struct form_record record;
+    int64_t record_id = 0;
+    row->paper = "";
+    if (!form || row->step.state == LEGAL_TAKEN || row->step.state == LEGAL_SKIPPED)
+        return true;
+    if (!serving_find(visit->store, case_id, form, &record_id, err))
+        return false;
+    if (record_id == 0)
+        return true;
+    if (!answers_read(visit->store, record_id, &visit->arena, &record, err))
+        return false;
+    row->paper = record.complete ? words_join(visit, " ", record.number,
+                                              message(visit->language, MSG("legal.unserved")))
+                                 : message(visit->language, MSG("forms.begun"));
+    return true;
+}
+
 static bool load(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
@@ -115,8 +138,11 @@ static bool load(struct visit *visit, struct error *err)
                        &visit->arena, &steps, &count, err))
         return false;
     struct row *rows = arena_array(&visit->arena, struct row, count + 1);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = (struct row){(int64_t)i + 1, steps[i]};
+    for (size_t i = 0; i < count; i++) {
+        rows[i] = (struct row){(int64_t)i + 1, steps[i], ""};
+        if (!find_paper(visit, id, &rows[i], err))
+            return false;
+    }
     table_fill(visit, &state->table, &kind, rows, count);
     visit->title = visit_text(visit, MSG("legal.heading"), data->c.number,
                               words_name(visit, about.name_zh, about.name_ug));

@@ -1,8 +1,11 @@
 /* One step with legal effect: its paper is served, what came back is noted, or it is left out. */
 #include "core/legal.h"
+#include "forms/serving.h"
+#include "tui/about.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum {
@@ -13,11 +16,16 @@ enum {
     DAY,
     NOTE,
     QUESTION_COUNT,
+    DEEDS_MOST = 5, /* that are offered at once */
     WAYS_MOST = 9
 };
 
 /* What can be done with the step as it stands. */
 enum deed {
+    FILL,  /* the paper whose service it is is filled, */
+    GO_ON, /* or filled to its end, */
+    HAND,  /* or handed over, */
+    READ,  /* or was */
     SERVE,
     ANSWER,
     ASK_SKIP,
@@ -25,6 +33,10 @@ enum deed {
 };
 
 static const char *const deed_labels[] = {
+    [FILL] = MSG("legal.fill"),
+    [GO_ON] = MSG("legal.go-on"),
+    [HAND] = MSG("legal.hand"),
+    [READ] = MSG("legal.read"),
     [SERVE] = MSG("legal.serve"),
     [ANSWER] = MSG("legal.answer"),
     [ASK_SKIP] = MSG("legal.ask-skip"),
@@ -37,8 +49,12 @@ struct state {
 
 struct data {
     struct legal_row step;
-    enum deed deeds[4];
-    const char *deed_labels[4], *way_labels[WAYS_MOST], *reply_labels[WAYS_MOST];
+    const struct form *form; /* whose service it is; NULL for none */
+    int64_t record_id;       /* the paper of the step as it stands; 0 for none */
+    bool complete;           /* that paper is */
+    bool may_fill;           /* the person may begin one */
+    enum deed deeds[DEEDS_MOST];
+    const char *deed_labels[DEEDS_MOST], *way_labels[WAYS_MOST], *reply_labels[WAYS_MOST];
     size_t deed_count, way_count, reply_count;
     struct sheet_question questions[QUESTION_COUNT];
 };
@@ -65,6 +81,11 @@ static void list_deeds(const struct visit *visit, struct data *data)
     const struct policy_step *step = data->step.step;
     bool next = data->step.state == LEGAL_NEXT || data->step.state == LEGAL_ASKED;
     bool skips = has_role(visit, step->skip_by, step->skip_count);
+    bool drafted = next && data->record_id != 0;
+    offer(data, FILL, next && data->record_id == 0 && data->may_fill);
+    offer(data, GO_ON, drafted && !data->complete);
+    offer(data, HAND, drafted && data->complete);
+    offer(data, READ, data->step.record_id != 0);
     offer(data, SERVE, next && has_role(visit, step->by, step->by_count));
     offer(data, ANSWER, data->step.state == LEGAL_TAKEN);
     offer(data, ASK_SKIP, data->step.state == LEGAL_NEXT && !skips);
@@ -85,6 +106,12 @@ static int chosen_deed(const struct state *state, const struct data *data)
 {
     int chosen = data->deed_count == 1 ? 0 : sheet_chosen(&state->sheet, WHAT);
     return chosen < 0 || (size_t)chosen >= data->deed_count ? -1 : (int)data->deeds[chosen];
+}
+
+/* Whether it is done on another screen: nothing is asked here. */
+static bool leads_on(int deed)
+{
+    return deed >= FILL && deed <= READ;
 }
 
 static void ask(struct visit *visit, struct data *data)
@@ -124,8 +151,25 @@ static void ask(struct visit *visit, struct data *data)
         .name = "note",
         .label = deed == SKIP || deed == ASK_SKIP ? MSG("legal.reason") : MSG("legal.note"),
         .lines = true,
-        .skipped = deed < 0,
+        .skipped = deed < 0 || leads_on(deed),
     };
+}
+
+/* The paper of the step that the case has already, served or not. */
+static bool find_paper(struct visit *visit, int64_t case_id, struct data *data, struct error *err)
+{
+    const struct record_start about = {.case_id = case_id};
+    struct form_record record = {0};
+    data->form = serving_form(visit->forms, data->step.step->event);
+    if (!data->form)
+        return true;
+    if (!about_offers(visit, &about, data->form, &data->may_fill, err)
+        || !serving_find(visit->store, case_id, data->form, &data->record_id, err)
+        || (data->record_id != 0
+            && !answers_read(visit->store, data->record_id, &visit->arena, &record, err)))
+        return false;
+    data->complete = record.complete;
+    return true;
 }
 
 static bool find_step(struct visit *visit, struct data *data, struct error *err)
@@ -144,7 +188,7 @@ static bool find_step(struct visit *visit, struct data *data, struct error *err)
         if (strcmp(steps[i].step->event, event) == 0) {
             data->step = steps[i];
             visit->aside = c.number;
-            return true;
+            return find_paper(visit, id, data, err);
         }
     return error_set(err, ERROR_MISSING, MSG("legal.unknown"), "%s", event);
 }
@@ -229,10 +273,27 @@ static bool answer(struct visit *visit, struct error *err)
                         err);
 }
 
+static bool lead_on(struct visit *visit, int deed, struct error *err)
+{
+    const struct data *data = visit->data;
+    const char *about = about_route(visit, &(struct record_start){.case_id = visit_number(visit, "id")});
+    if (!visit_forget(visit, err))
+        return false;
+    if (deed == FILL)
+        visit_go(visit, "%s/form/%s", about, data->form->name);
+    else
+        visit_go(visit, "%s/form/%" PRId64 "%s", about,
+                 deed == READ ? data->step.record_id : data->record_id,
+                 deed == HAND ? "/service" : "");
+    return true;
+}
+
 static bool save(struct visit *visit, struct error *err)
 {
     const struct data *data = visit->data;
     int64_t id = visit_number(visit, "id");
+    if (leads_on(chosen_deed(visit->state, data)))
+        return lead_on(visit, chosen_deed(visit->state, data), err);
     const char *event = data->step.step->event;
     bool ok = false;
     switch (chosen_deed(visit->state, data)) {

@@ -1,6 +1,8 @@
 #include "forms/page.h"
 #include "i18n/format.h"
+#include "tui/afterwards.h"
 #include "tui/widget.h"
+#include "tui/words.h"
 
 #include <string.h>
 
@@ -32,11 +34,15 @@ static bool load(struct visit *visit, struct error *err)
 {
     struct data *data = arena_new(&visit->arena, struct data);
     struct form_record record;
+    struct afterwards after;
     if (!answers_read(visit->store, visit_number(visit, "record"), &visit->arena, &record, err)
-        || !visit_look(visit, record.child_id, err))
+        || !visit_look(visit, record.child_id, err)
+        || !afterwards_read(visit, &record, &after, err))
         return false;
     cut_lines(visit, page_text(&record, visit->language, &visit->arena), data);
     visit->data = data;
+    visit->title = words_join(visit, " · ", record.form->title.text[visit->language],
+                              afterwards_signed(visit, &after));
     visit->aside = visit_text(visit, MSG("page.how"), visit_digits(visit, record.id));
     return true;
 }
