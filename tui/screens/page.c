@@ -41,7 +41,7 @@ static bool load(struct visit *visit, struct error *err)
         return false;
     cut_lines(visit, page_text(&record, visit->language, &visit->arena), data);
     visit->data = data;
-    visit->title = words_join(visit, " · ", record.form->title.text[visit->language],
+    visit->title = words_join(visit, " · ", message(visit->language, MSG("page.title")),
                               afterwards_signed(visit, &after));
     visit->aside = visit_text(visit, MSG("page.how"), visit_digits(visit, record.id));
     return true;
