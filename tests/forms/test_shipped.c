@@ -104,7 +104,6 @@ static void a_placement_plan_places_the_child(void **state)
         {"out_from",      "2026-09-01"     },
         {"back_on",       "2026-09-16"     },
         {"reasons",       "跟得上"      },
-        {"wishes",        "想回原班"   },
         {"way",           "own_class"      },
         {"into_class_on", "2026-09-18"     },
         {"support",       "班主任结对"},
