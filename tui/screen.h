@@ -80,6 +80,8 @@ struct text;
     X(page)            \
     X(page_child)      \
     X(page_place)      \
+    X(papers)          \
+    X(papers_file)     \
     X(password)        \
     X(pause)           \
     X(plan)            \
@@ -132,6 +134,7 @@ struct visit {
     const struct policy *policy;       /* the county's rules */
     const struct forms *forms;         /* and its forms (forms/form.h) */
     const char *county;                /* the county's folder */
+    const char *port;                  /* that people come in by; NULL when it is not known */
     unsigned manner;                   /* what the person's terminal cannot show (i18n/layout.h) */
     struct conversation *conversation; /* with that terminal (tui/conversation.h) */
 

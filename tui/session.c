@@ -430,6 +430,7 @@ static bool open_screens(struct session *s, struct error *err)
     follow_rules(s);
     navigator->shared.forms = s->setting->forms;
     navigator->shared.county = s->setting->folder;
+    navigator->shared.port = s->setting->port;
     navigator->shared.conversation = &s->conversation;
     navigator->start = where_to_start;
     navigator->context = s;

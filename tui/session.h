@@ -17,6 +17,7 @@ struct policy;
 /* What every session of a server has in common; made before any fork. */
 struct session_setting {
     const char *folder;          /* of the county */
+    const char *port;            /* that people come in by */
     const struct policy *policy; /* its rules; NULL while the county has none */
     const struct forms *forms;   /* its forms (forms/form.h) */
     const char *today;           /* of --today; NULL: the day of the machine's clock */

@@ -7,8 +7,13 @@
 #include <string.h>
 #include <time.h>
 
+enum {
+    KILO = 1024
+};
+
 /* Around a text that may run either way, so that its neighbours do not change its order. */
 #define FSI "\xe2\x81\xa8"
+#define LRI "\xe2\x81\xa6"
 #define RLI "\xe2\x81\xa7"
 #define PDI "\xe2\x81\xa9"
 
@@ -47,6 +52,16 @@ const char *words_of(struct visit *visit, const char *prefix, const char *name)
     if (!*name)
         return "";
     return message(visit->language, arena_text(visit_arena(visit), "%s%s", prefix, name));
+}
+
+const char *words_file(struct visit *visit, const char *name)
+{
+    return arena_text(visit_arena(visit), LRI "%s" PDI, name);
+}
+
+const char *words_size(struct visit *visit, int64_t bytes)
+{
+    return visit_text(visit, MSG("words.size"), visit_digits(visit, (bytes + KILO - 1) / KILO));
 }
 
 const char *words_masked(struct visit *visit, const char *number)

@@ -24,6 +24,12 @@ const char *words_day(struct visit *visit, const char *day);
 /* The message of prefix and name: "event." and "contact.phone". "" for an empty name. */
 const char *words_of(struct visit *visit, const char *prefix, const char *name);
 
+/* The name of a file, read from the left in every language: its extension stands at the end. */
+const char *words_file(struct visit *visit, const char *name);
+
+/* "12 KB", of bytes; what has any has one. */
+const char *words_size(struct visit *visit, int64_t bytes);
+
 /* An ID number or phone with its middle hidden; "" stays "". */
 const char *words_masked(struct visit *visit, const char *number);
 

@@ -25,6 +25,7 @@
     X(lists) \
     X(look) \
     X(missed) \
+    X(outbox) \
     X(papers) \
     X(pattern) \
     X(report) \

@@ -67,6 +67,7 @@ static bool serve(const struct command_call *call, struct error *err)
         .address = call->options[OPTION_LISTEN],
         .port = call->options[OPTION_PORT] ? call->options[OPTION_PORT] : "2222",
     };
+    server.setting.port = server.port;
     if (!check_port(server.port, err)
         || !read_county(call->folder, &policy, err)
         || !(forms = forms_open(call->folder, err))

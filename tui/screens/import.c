@@ -30,11 +30,7 @@ static const char *text_day(struct visit *visit, const void *row)
 
 static const char *text_size(struct visit *visit, const void *row)
 {
-    enum {
-        KILO = 1024
-    };
-    return visit_text(visit, MSG("import.size"),
-                      visit_digits(visit, (((const struct row *)row)->file.size + KILO - 1) / KILO));
+    return words_size(visit, ((const struct row *)row)->file.size);
 }
 
 static bool open_row(struct visit *visit, const void *row, struct error *err)

@@ -26,6 +26,7 @@ static const char *const lists[] = {
     "letters",
     "import",
     "rules",
+    "papers",
 };
 
 /* What an office sets for others, or watches. */
