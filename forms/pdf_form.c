@@ -61,8 +61,8 @@ static void give_room(struct printing *printing, double left)
         printing->set.strips[i].height += part * printing->set.strips[i].most;
 }
 
-/* A form that is a little longer than a page is one page all the same. */
-static void save_room(struct printing *printing)
+/* A form that is a little longer than a page is one page all the same; whether it was. */
+static bool save_room(struct printing *printing)
 {
     double lacking = top_of(printing, 0) - PAPER_BOTTOM, spare = 0;
     for (size_t i = 0; i < printing->set.count; i++) {
@@ -70,15 +70,18 @@ static void save_room(struct printing *printing)
         spare += printing->set.strips[i].spare;
     }
     if (lacking <= 0 || lacking > spare)
-        return;
+        return false;
     for (size_t i = 0; i < printing->set.count; i++)
         printing->set.strips[i].height -= printing->set.strips[i].spare * lacking / spare;
+    return true;
 }
 
 static void cut(struct printing *printing)
 {
-    save_room(printing);
+    bool saved = save_room(printing);
     begin_page(printing, 0);
+    if (saved)
+        return;
     double left = PAPER_BOTTOM - top_of(printing, 0);
     for (size_t i = 0; i < printing->set.count; i++) {
         const struct strip *strip = &printing->set.strips[i];

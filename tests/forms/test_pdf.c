@@ -98,6 +98,18 @@ static void each_annex_is_one_page_even_when_it_is_filled_in(void **state)
     forms_close(forms);
 }
 
+static void a_paper_that_is_a_little_too_long_is_one_page(void **state)
+{
+    struct fixture *f = *state;
+    struct forms *forms = forms_open(NULL, &f->err);
+    struct form_record blank = sheet_blank(form_find(forms, "home_teaching_visit"), &f->arena);
+
+    const char *text = pdf_words(f, LANGUAGE_ZH, print_record, &blank);
+
+    assert_non_null(strstr(text, "第1页，共1页"));
+    forms_close(forms);
+}
+
 static void what_does_not_fit_goes_on_overleaf_and_pages_are_counted(void **state)
 {
     struct fixture *f = *state;
@@ -249,6 +261,7 @@ int main(void)
         SPEC(each_annex_has_every_question_of_its_definition_in_order),
         SPEC(annex_2_stands_as_the_county_printed_it),
         SPEC(each_annex_is_one_page_even_when_it_is_filled_in),
+        SPEC(a_paper_that_is_a_little_too_long_is_one_page),
         SPEC(what_does_not_fit_goes_on_overleaf_and_pages_are_counted),
         SPEC(all_fonts_are_inside_the_file),
         SPEC(the_same_record_is_the_same_file),
