@@ -5,6 +5,7 @@
 static const double letter = 5.5; /* width of a letter, about */
 static const double box_most = 220;
 static const double name_most = 90;
+static const double choices_most = 0.7; /* of what is left */
 
 static double larger(double a, double b)
 {
@@ -59,10 +60,12 @@ static double unbroken(const char *text, double width)
 static void want_value(struct pdf *pdf, const struct sheet_cell *cell, struct column *column)
 {
     double padding = 2 * COLUMN_PADDING;
+    column->ticked = 0;
     if (cell->box_count > 0) {
         double all = boxes_width(pdf, cell), one = widest_box(pdf, cell);
         column->value = (all < box_most ? all : box_most) + padding;
         column->value_least = one + padding;
+        column->ticked = all + 2 * padding;
         return;
     }
     double text = pdf_width(pdf, PDF_TEXT, cell->text), room = cell->room * letter;
@@ -119,18 +122,43 @@ static void shrink(struct column columns[], size_t count, double lacking)
     }
 }
 
-void columns_settle(struct column columns[], size_t count, double width)
+static double left_of(const struct column columns[], size_t count, double width)
 {
-    double used = 0, values = 0;
     for (size_t i = 0; i < count; i++)
-        used += columns[i].label + columns[i].value;
-    if (used > width)
-        shrink(columns, count, used - width);
-    used = 0;
+        width -= columns[i].label + columns[i].value;
+    return width;
+}
+
+/* Choices get what puts them into one line, when enough is left for the others. */
+static void widen_choices(struct column columns[], size_t count, double width)
+{
     for (size_t i = 0; i < count; i++) {
-        used += columns[i].label + columns[i].value;
+        double lacking = columns[i].ticked - columns[i].value;
+        if (lacking > 0 && lacking < left_of(columns, count, width) * choices_most)
+            columns[i].value += lacking;
+    }
+}
+
+/* The rest is for what is written. */
+static void widen_rest(struct column columns[], size_t count, double left)
+{
+    double values = 0, written = 0;
+    for (size_t i = 0; i < count; i++) {
         values += columns[i].value;
+        written += columns[i].ticked > 0 ? 0 : columns[i].value;
     }
     for (size_t i = 0; i < count; i++)
-        columns[i].value += (width - used) * columns[i].value / values;
+        if (written == 0)
+            columns[i].value += left * columns[i].value / values;
+        else if (columns[i].ticked == 0)
+            columns[i].value += left * columns[i].value / written;
+}
+
+void columns_settle(struct column columns[], size_t count, double width)
+{
+    double left = left_of(columns, count, width);
+    if (left < 0)
+        shrink(columns, count, -left);
+    widen_choices(columns, count, width);
+    widen_rest(columns, count, left_of(columns, count, width));
 }

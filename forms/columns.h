@@ -15,6 +15,7 @@ enum {
 /* Of a pair: its label's cell and its answer's. */
 struct column {
     double label, label_least, value, value_least;
+    double ticked; /* in which all choices stand in one line, and more is of no use; 0: no choices */
 };
 
 /* What the pairs of a row want. */
