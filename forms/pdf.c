@@ -17,6 +17,7 @@
 #define ANY_LANGUAGE "qaa"
 
 enum {
+    LAYOUTS_MOST = 1000,
     SET_SIZE = 12 /* that text is laid out in, whatever its size: one set of fonts again */
 };
 
@@ -73,6 +74,7 @@ struct pdf {
     cairo_t *cairo;
     PangoContext *context;
     PangoFontDescription *faces[2]; /* plain, bold */
+    GHashTable *layouts;            /* what was laid out lately: a text is measured, then written */
     enum language language;
     bool begun; /* a page is */
 };
@@ -208,6 +210,7 @@ struct pdf *pdf_open(FILE *out, const struct pdf_about *about, struct error *err
     say_about(pdf->surface, about);
     pdf->cairo = cairo_create(pdf->surface);
     pdf->context = make_context(about->language);
+    pdf->layouts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_object_unref);
     pdf->faces[0] = make_face(about->language, PANGO_WEIGHT_NORMAL);
     pdf->faces[1] = make_face(about->language, PANGO_WEIGHT_BOLD);
     return pdf;
@@ -223,6 +226,7 @@ bool pdf_close(struct pdf *pdf, struct error *err)
     cairo_surface_finish(pdf->surface);
     cairo_status_t status = cairo_surface_status(pdf->surface);
     cairo_surface_destroy(pdf->surface);
+    g_hash_table_destroy(pdf->layouts);
     pango_font_description_free(pdf->faces[0]);
     pango_font_description_free(pdf->faces[1]);
     g_object_unref(pdf->context);
@@ -245,13 +249,23 @@ enum language pdf_language(const struct pdf *pdf)
 
 /* --- Text ------------------------------------------------------------------------------------- */
 
+/* The same words stand on a thousand notices: they are shaped once. The layout is the pen's. */
 static PangoLayout *lay_out(struct pdf *pdf, enum pdf_style style, double width, const char *text)
 {
+    int units = (int)(width / styles[style].size * SET_SIZE * PANGO_SCALE);
+    char *key = g_strdup_printf("%d %d %s", (int)style, units, text);
+    PangoLayout *layout = g_hash_table_lookup(pdf->layouts, key);
+    if (layout) {
+        g_free(key);
+        return layout;
+    }
     bool bold = styles[style].weight == PANGO_WEIGHT_BOLD;
-    PangoLayout *layout = make_layout(pdf->context, pdf->faces[bold], text);
+    layout = make_layout(pdf->context, pdf->faces[bold], text);
     if (width > 0)
-        pango_layout_set_width(layout,
-                               (int)(width / styles[style].size * SET_SIZE * PANGO_SCALE));
+        pango_layout_set_width(layout, units);
+    if (g_hash_table_size(pdf->layouts) >= LAYOUTS_MOST)
+        g_hash_table_remove_all(pdf->layouts);
+    g_hash_table_insert(pdf->layouts, key, layout);
     return layout;
 }
 
@@ -266,16 +280,12 @@ double pdf_width(struct pdf *pdf, enum pdf_style style, const char *text)
     int width, height;
     PangoLayout *layout = lay_out(pdf, style, 0, text);
     pango_layout_get_size(layout, &width, &height);
-    g_object_unref(layout);
     return (double)width / PANGO_SCALE * styles[style].size / SET_SIZE;
 }
 
 int pdf_lines(struct pdf *pdf, enum pdf_style style, double width, const char *text)
 {
-    PangoLayout *layout = lay_out(pdf, style, width, text);
-    int count = pango_layout_get_line_count(layout);
-    g_object_unref(layout);
-    return count;
+    return pango_layout_get_line_count(lay_out(pdf, style, width, text));
 }
 
 /* From the side where reading begins to the left one: of what is width wide. */
@@ -315,7 +325,6 @@ void pdf_write(struct pdf *pdf, const struct pdf_text *text)
         if (line)
             write_line(pdf, text, line, text->y + i * styles[text->style].leading);
     }
-    g_object_unref(layout);
 }
 
 /* --- Lines ------------------------------------------------------------------------------------ */
