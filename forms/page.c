@@ -1,19 +1,18 @@
 #include "forms/page.h"
 
-#include "i18n/format.h"
+#include "forms/sheet.h"
 #include "i18n/layout.h"
 
 #include <string.h>
 
 enum {
     INNER = PAGE_COLUMNS - 4, /* between the borders and a space beside each */
-    PARAGRAPH_LINES = 4,      /* that a long answer has on the paper, at least */
-    LINES_MOST = 200
+    LINES_MOST = 200,
+    TABLE_COLUMNS_MOST = 12
 };
 
 /* A page while it is written. */
 struct page_writer {
-    const struct form_record *record;
     enum language language;
     struct arena *arena;
     const char *text;
@@ -41,12 +40,17 @@ static void add_line(struct page_writer *page, const char *line)
         arena_text(page->arena, "│ %s%s │\n", line, spaces(page->arena, INNER - columns_of(line))));
 }
 
-static void add_rule(struct page_writer *page, const char *left, const char *right)
+/* A line across, with the name of the group that begins below it; "" for none. With a name that
+   is read from the right the line begins there, and its ends change sides. */
+static void add_rule(struct page_writer *page, const char *left, const char *name,
+                     const char *right)
 {
-    add(page, left);
-    for (int i = 0; i < PAGE_COLUMNS - 2; i++)
+    const char *said = *name ? arena_text(page->arena, "─ %s ", name) : "";
+    bool turned = layout_rtl(name, strlen(name), DIRECTION_AUTO, 0);
+    add(page, arena_text(page->arena, "%s%s", turned ? right : left, said));
+    for (int i = columns_of(said); i < PAGE_COLUMNS - 2; i++)
         add(page, "─");
-    add(page, arena_text(page->arena, "%s\n", right));
+    add(page, arena_text(page->arena, "%s\n", turned ? left : right));
 }
 
 /* Text in as many lines as it needs, no fewer than least. */
@@ -66,164 +70,162 @@ static void add_lines(struct page_writer *page, const char *text, int least)
         add_line(page, "");
 }
 
-static const char *shown(const struct form_record *record, size_t field, enum language language,
-                         struct arena *arena)
-{
-    const struct form_field *asked = &record->form->fields[field];
-    const struct field_context context = {.choices = asked->choices};
-    return field_show(asked->type, &context, language, record->answers[field].value, arena);
-}
+/* --- Cells ------------------------------------------------------------------------------------ */
 
-/* An answer among words that are read from the right keeps its own order (a day is 2026-09-17). */
-static const char *isolated(const char *text, enum language language, struct arena *arena)
+/* Every choice with its box, "[x] 男  [ ] 女", or the answer. */
+static const char *answer_of(struct page_writer *page, const struct sheet_cell *cell)
 {
-    return language_rtl(language) ? arena_text(arena, "\u2068%s\u2069", text) : text;
-}
-
-/* --- The sentence ----------------------------------------------------------------------------- */
-
-/* Days stand in the long form of documents; what is not known is for a pen. */
-static const char *in_sentence(const struct form_record *record, const struct form_field *field,
-                               enum language language, struct arena *arena)
-{
-    char day[FORMAT_SIZE];
-    const char *text = shown(record, form_index(record->form, field), language, arena);
-    if (!*text)
-        return "________";
-    if (strcmp(field->type->name, "date") != 0)
-        return text;
-    return arena_text(arena, "%s", format_day_long(language, text, day));
-}
-
-const char *page_sentence(const struct form_record *record, enum language language, struct arena *arena)
-{
-    const char *from = record->form->sentence.text[language], *text = "";
-    while (*from) {
-        size_t plain = strcspn(from, "{"), name = strcspn(from + plain, "}");
-        text = arena_text(arena, "%s%.*s", text, (int)plain, from);
-        from += plain;
-        if (!*from)
-            break;
-        const struct form_field *field =
-            form_field(record->form, arena_copy(arena, from + 1, name > 0 ? name - 1 : 0));
-        if (field)
-            text =
-                arena_text(arena, "%s%s", text,
-                           isolated(in_sentence(record, field, language, arena), language, arena));
-        from += name + (from[name] == '}');
-    }
+    const char *text = cell->text;
+    for (size_t i = 0; i < cell->box_count; i++)
+        text = arena_text(page->arena, "%s%s%s %s", text, i > 0 ? "  " : "",
+                          cell->boxes[i].ticked ? "[x]" : "[ ]", cell->boxes[i].label);
     return text;
 }
 
-/* --- Rows ------------------------------------------------------------------------------------- */
-
-/* How many fields stand in the row that begins with one. */
-static size_t row_length(const struct form *form, size_t first)
+static const char *labelled(struct page_writer *page, const struct sheet_cell *cell)
 {
-    size_t count = 1;
-    while (first + count < form->field_count && form->fields[first + count].beside)
-        count++;
-    return count;
-}
-
-static bool is_printed(const struct form *form, size_t first, size_t count)
-{
-    for (size_t i = first; i < first + count; i++)
-        if (!form->fields[i].unprinted)
-            return true;
-    return false;
-}
-
-static const char *cell(struct page_writer *page, size_t field)
-{
-    const char *answer = shown(page->record, field, page->language, page->arena);
-    return arena_text(page->arena, "%s: %s",
-                      page->record->form->fields[field].label.text[page->language],
-                      isolated(answer, page->language, page->arena));
+    const char *answer = answer_of(page, cell);
+    return *cell->label ? arena_text(page->arena, "%s: %s", cell->label, answer) : answer;
 }
 
 /* Short answers share a line; what does not fit goes on in the next. */
-static void add_cells(struct page_writer *page, size_t first, size_t count)
+static void add_pairs(struct page_writer *page, const struct sheet_row *row)
 {
     const char *line = "";
-    for (size_t i = first; i < first + count; i++) {
-        if (page->record->form->fields[i].unprinted)
-            continue;
-        const char *text = cell(page, i);
+    for (size_t i = 0; i < row->cell_count; i++) {
+        const char *text = labelled(page, &row->cells[i]);
         const char *joined = arena_text(page->arena, "%s%s%s", line, *line ? "  │  " : "", text);
         if (*line && columns_of(joined) > INNER) {
-            add_line(page, line);
+            add_lines(page, line, 1);
             joined = text;
         }
         line = joined;
     }
-    if (columns_of(line) > INNER)
-        add_lines(page, line, 1);
-    else if (*line)
-        add_line(page, line);
+    add_lines(page, line, 1);
 }
 
-/* Room for a hand to sign or a stamp, as the paper has it. */
-static void add_signature(struct page_writer *page, const struct form_field *field)
+/* --- Writing ---------------------------------------------------------------------------------- */
+
+static void add_at_end(struct page_writer *page, const char *text)
 {
-    const char *who = field->signature.text[page->language];
-    if (!*who)
+    add_line(page, arena_text(page->arena, "%s%s", spaces(page->arena, INNER - columns_of(text)), text));
+}
+
+/* Room for a hand to sign, or for a seal and its day, as the paper has it. */
+static void add_mark(struct page_writer *page, const struct sheet_mark *mark)
+{
+    if (!mark->seal) {
+        add_at_end(page, arena_text(page->arena, "%s: ______________", mark->label));
         return;
-    const char *place = arena_text(page->arena, "%s: ______________", who);
-    add_line(
-        page,
-        arena_text(page->arena, "%s%s", spaces(page->arena, INNER - columns_of(place)), place));
-}
-
-static void add_row(struct page_writer *page, size_t first, size_t count)
-{
-    const struct form_field *field = &page->record->form->fields[first];
-    if (field->type->paragraph) {
-        add_line(page, field->label.text[page->language]);
-        add_lines(page, shown(page->record, first, page->language, page->arena), PARAGRAPH_LINES);
-    } else {
-        add_cells(page, first, count);
     }
-    for (size_t i = first; i < first + count; i++)
-        add_signature(page, &page->record->form->fields[i]);
+    add_at_end(page, mark->label);
+    add_at_end(page, *mark->day ? mark->day : message(page->language, MSG("pdf.day-blank")));
 }
 
-static void add_title(struct page_writer *page)
+static void add_writing(struct page_writer *page, const struct sheet_row *row)
 {
-    const char *title = page->record->form->title.text[page->language];
-    add(page,
-        arena_text(page->arena, "%s%s\n\n",
-                   spaces(page->arena, (PAGE_COLUMNS - columns_of(title)) / 2), title));
+    const struct sheet_cell *cell = &row->cells[0];
+    if (*cell->label)
+        add_line(page, cell->label);
+    if (*answer_of(page, cell) || row->lines > 1)
+        add_lines(page, answer_of(page, cell), row->lines);
+    for (size_t i = 0; i < row->mark_count; i++)
+        add_mark(page, &row->marks[i]);
 }
 
-/* What stands below the sentence: the stamp of who says it. */
-static void add_sentence(struct page_writer *page, const char *sentence)
+/* --- Tables ----------------------------------------------------------------------------------- */
+
+static const char *cell_of_table(struct page_writer *page, const struct sheet_row *row, size_t i)
 {
-    add_lines(page, sentence, 1);
-    for (size_t i = 0; i < page->record->form->field_count; i++)
-        if (page->record->form->fields[i].unprinted)
-            add_signature(page, &page->record->form->fields[i]);
+    return row->kind == SHEET_HEADS ? row->cells[i].label : answer_of(page, &row->cells[i]);
+}
+
+/* The columns that each column of the table takes; false when all do not fit beside each other. */
+static bool measure_table(struct page_writer *page, const struct sheet_row *rows, size_t count,
+                          int widths[static TABLE_COLUMNS_MOST])
+{
+    int all = 0;
+    if (rows->cell_count > TABLE_COLUMNS_MOST)
+        return false;
+    for (size_t i = 0; i < rows->cell_count; i++) {
+        widths[i] = 0;
+        for (size_t j = 0; j < count; j++) {
+            int columns = columns_of(cell_of_table(page, &rows[j], i));
+            widths[i] = columns > widths[i] ? columns : widths[i];
+        }
+        all += widths[i] + (i > 0 ? 3 : 0);
+    }
+    return all <= INNER;
+}
+
+static void add_table_line(struct page_writer *page, const struct sheet_row *row,
+                           const int widths[])
+{
+    const char *line = "";
+    for (size_t i = 0; i < row->cell_count; i++) {
+        const char *text = cell_of_table(page, row, i);
+        line = arena_text(page->arena, "%s%s%s%s", line, i > 0 ? " │ " : "", text,
+                          spaces(page->arena, widths[i] - columns_of(text)));
+    }
+    add_line(page, line);
+}
+
+/* The heads and the lines below them; returns how many rows those were. */
+static size_t add_table(struct page_writer *page, const struct sheet_row *rows, size_t left)
+{
+    int widths[TABLE_COLUMNS_MOST] = {0};
+    size_t count = 1;
+    while (count < left && rows[count].kind == SHEET_LINE)
+        count++;
+    bool fits = measure_table(page, rows, count, widths);
+    for (size_t i = 0; fits && i < count; i++)
+        add_table_line(page, &rows[i], widths);
+    for (size_t i = 1; !fits && i < count; i++) {
+        if (i > 1)
+            add_rule(page, "├", "", "┤");
+        add_pairs(page, &rows[i]);
+    }
+    return count;
+}
+
+/* --- The page --------------------------------------------------------------------------------- */
+
+static void add_block(struct page_writer *page, const struct sheet_block *block)
+{
+    for (size_t i = 0; i < block->row_count;) {
+        const struct sheet_row *row = &block->rows[i];
+        if (row->kind == SHEET_HEADS) {
+            i += add_table(page, row, block->row_count - i);
+            continue;
+        }
+        if (i > 0 && (row->kind == SHEET_WRITING || row[-1].kind == SHEET_WRITING))
+            add_rule(page, "├", "", "┤");
+        if (row->kind == SHEET_WRITING)
+            add_writing(page, row);
+        else
+            add_pairs(page, row);
+        i++;
+    }
+}
+
+static void add_title(struct page_writer *page, const struct sheet *sheet)
+{
+    int room = PAGE_COLUMNS - columns_of(sheet->title);
+    add(page, arena_text(page->arena, "%s%s\n", spaces(page->arena, room / 2), sheet->title));
+    if (*sheet->number)
+        add(page, arena_text(page->arena, "%s%s", spaces(page->arena, PAGE_COLUMNS - columns_of(sheet->number)), sheet->number));
+    add(page, "\n");
 }
 
 const char *page_text(const struct form_record *record, enum language language, struct arena *arena)
 {
-    struct page_writer page = {.record = record, .language = language, .arena = arena, .text = ""};
-    const struct form *form = record->form;
-    const char *sentence = page_sentence(record, language, arena);
-    add_title(&page);
-    add_rule(&page, "┌", "┐");
-    if (*sentence)
-        add_sentence(&page, sentence);
-    bool ruled = !*sentence; /* the frame's own line is above the first row */
-    for (size_t i = 0, count; i < form->field_count; i += count) {
-        count = row_length(form, i);
-        if (!is_printed(form, i, count))
-            continue;
-        if (!ruled)
-            add_rule(&page, "├", "┤");
-        add_row(&page, i, count);
-        ruled = false;
+    struct page_writer page = {.language = language, .arena = arena, .text = ""};
+    struct sheet sheet = sheet_of(record, language, arena);
+    add_title(&page, &sheet);
+    for (size_t i = 0; i < sheet.block_count; i++) {
+        add_rule(&page, i == 0 ? "┌" : "├", sheet.blocks[i].group, i == 0 ? "┐" : "┤");
+        add_block(&page, &sheet.blocks[i]);
     }
-    add_rule(&page, "└", "┘");
+    add_rule(&page, "└", "", "┘");
     return page.text;
 }

@@ -16,8 +16,4 @@ enum {
 /* The whole page, its lines ended by '\n'; in the arena. */
 const char *page_text(const struct form_record *record, enum language language, struct arena *arena);
 
-/* The sentence of a report with its blanks filled in; "" when the form has none. */
-const char *page_sentence(const struct form_record *record, enum language language,
-                          struct arena *arena);
-
 #endif

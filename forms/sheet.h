@@ -67,4 +67,9 @@ struct form_record sheet_blank(const struct form *form, struct arena *arena);
 struct sheet sheet_of(const struct form_record *record, enum language language,
                       struct arena *arena);
 
+/* The sentence of a form with its blanks filled in, by a line where nothing is known; "" when the
+   form has none. In the arena. */
+const char *sheet_sentence(const struct form_record *record, enum language language,
+                           struct arena *arena);
+
 #endif

@@ -1,7 +1,6 @@
 #include "forms/sheet_letter.h"
 
 #include "core/legal.h"
-#include "forms/page.h"
 #include "i18n/format.h"
 
 #include <string.h>
@@ -9,6 +8,58 @@
 enum {
     SALUTATION_MOST = 60 /* bytes of the words that a letter begins with */
 };
+
+/* --- The sentence ----------------------------------------------------------------------------- */
+
+static const char *shown(const struct form_record *record, size_t field, enum language language,
+                         struct arena *arena)
+{
+    const struct form_field *asked = &record->form->fields[field];
+    const struct field_context context = {.choices = asked->choices};
+    return field_show(asked->type, &context, language, record->answers[field].value, arena);
+}
+
+/* An answer among words that are read from the right keeps its own order (a day is 2026-09-17). */
+static const char *isolated(const char *text, enum language language, struct arena *arena)
+{
+    return language_rtl(language) ? arena_text(arena, "\u2068%s\u2069", text) : text;
+}
+
+/* Days stand in the long form of documents; what is not known is for a pen. */
+static const char *in_sentence(const struct form_record *record, const struct form_field *field,
+                               enum language language, struct arena *arena)
+{
+    char day[FORMAT_SIZE];
+    const char *text = shown(record, form_index(record->form, field), language, arena);
+    if (!*text)
+        return "________";
+    if (strcmp(field->type->name, "date") != 0)
+        return text;
+    return arena_text(arena, "%s", format_day_long(language, text, day));
+}
+
+const char *sheet_sentence(const struct form_record *record, enum language language,
+                           struct arena *arena)
+{
+    const char *from = record->form->sentence.text[language], *text = "";
+    while (*from) {
+        size_t plain = strcspn(from, "{"), name = strcspn(from + plain, "}");
+        text = arena_text(arena, "%s%.*s", text, (int)plain, from);
+        from += plain;
+        if (!*from)
+            break;
+        const struct form_field *field =
+            form_field(record->form, arena_copy(arena, from + 1, name > 0 ? name - 1 : 0));
+        if (field)
+            text =
+                arena_text(arena, "%s%s", text,
+                           isolated(in_sentence(record, field, language, arena), language, arena));
+        from += name + (from[name] == '}');
+    }
+    return text;
+}
+
+/* --- The letter ------------------------------------------------------------------------------- */
 
 /* The day on which the paper is written, as documents say it; "" for a pen. */
 static const char *issued_on(struct making *making)
@@ -40,7 +91,7 @@ static const char *as_letter(struct making *making, const char *sentence)
 /* What stands below the sentence: the stamp of who says it. */
 void letter_begin(struct making *making)
 {
-    const char *sentence = page_sentence(making->record, making->language, making->arena);
+    const char *sentence = sheet_sentence(making->record, making->language, making->arena);
     if (!*sentence)
         return;
     struct sheet_row *row = making_row(making, making_block(making, ""), SHEET_WRITING);

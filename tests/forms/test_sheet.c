@@ -157,9 +157,39 @@ static void a_day_among_uyghur_words_keeps_its_order(void **state)
                         "بالا \u20662026-09-18\u2069 كۈنى قايتىدۇ، \u20660994-4500000\u2069.");
 }
 
+static const char *const report[][2] = {
+    {"recipients",   "教育局教育股\tمائارىپ بۆلۈمى\n教育督导室"},
+    {"grade",        "7"                                                               },
+    {"class_number", "2"                                                               },
+    {"student",      "李示例"                                                       },
+    {"absent_from",  "2026-09-15"                                                      },
+    {"absent_to",    "2026-09-17"                                                      },
+    {"persuasions",  "3"                                                               },
+    {"basics",       "孩子随表哥去县城打零工。"                            },
+};
+
+static void the_blanks_of_the_sentence_are_filled_in(void **state)
+{
+    struct fixture *f = *state;
+    struct forms *forms = forms_open(NULL, &f->err);
+    struct form_record record = answered(f, form_find(forms, "return_report"), report, COUNT(report));
+
+    const char *zh = sheet_sentence(&record, LANGUAGE_ZH, &f->arena);
+    const char *ug = sheet_sentence(&record, LANGUAGE_UG, &f->arena);
+
+    assert_string_equal(zh, "教育局教育股、教育督导室：兹有我校7年级2班学生李示例，"
+                            "2026年9月15日-2026年9月17日期间未到校上课，经学校和村（社区）工作人员3次劝学未果，"
+                            "恳请教育局教育股、教育督导室按照义务教育法相关责任要求，采取劝学措施让其返校，"
+                            "完成九年义务教育。");
+    assert_non_null(strstr(ug, "2026-يىل 9-ئاينىڭ 15-كۈنى"));
+    assert_null(strchr(ug, '{'));
+    forms_close(forms);
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
+        SPEC(the_blanks_of_the_sentence_are_filled_in),
         SPEC(several_choices_have_a_box_each_and_the_chosen_are_ticked),
         SPEC(a_long_answer_has_room_to_go_on_by_hand),
         SPEC(a_repeat_is_a_table_with_lines_for_a_pen),
