@@ -26,6 +26,16 @@ static struct world begin(void **state)
     return w;
 }
 
+/* The same by another county's rules. */
+static struct world begin_in(void **state, const char *county)
+{
+    struct world w = begin(state);
+    policy_close(w.work.policy);
+    w.work.policy = policy_open(NULL, county, &w.f->err);
+    assert_non_null(w.work.policy);
+    return w;
+}
+
 static void end(struct world *w)
 {
     forms_close(w->forms);
@@ -122,6 +132,17 @@ static void a_visit_of_home_teaching_is_a_beat_of_the_childs_plan(void **state)
     end(&w);
 }
 
+static void a_child_that_is_treated_is_followed_by_the_same_visits(void **state)
+{
+    struct world w = begin_in(state, "district");
+    int64_t id = plan(&w, "rehabilitation");
+
+    complete(&w, "home_teaching_visit", visit);
+
+    assert_string_equal(last_event(&w, id).kind, "home_teaching.given");
+    end(&w);
+}
+
 static void a_paper_of_a_child_without_a_plan_stands_for_itself(void **state)
 {
     struct world w = begin(state);
@@ -164,9 +185,7 @@ static void a_talk_with_the_family_of_a_child_that_is_watched_is_a_beat(void **s
         {"family_says", "agrees"            },
         {NULL,          NULL                },
     };
-    struct world w = begin(state);
-    policy_close(w.work.policy);
-    w.work.policy = policy_open(NULL, "anze", &w.f->err);
+    struct world w = begin_in(state, "anze");
     int64_t id = plan(&w, "watch");
 
     complete(&w, "home_visit", call);
@@ -222,6 +241,7 @@ int main(void)
 {
     const struct CMUnitTest specs[] = {
         SPEC(a_visit_of_home_teaching_is_a_beat_of_the_childs_plan),
+        SPEC(a_child_that_is_treated_is_followed_by_the_same_visits),
         SPEC(a_paper_of_a_child_without_a_plan_stands_for_itself),
         SPEC(a_proxy_parents_call_is_for_the_proxy_parents_plan),
         SPEC(a_talk_with_the_family_of_a_child_that_is_watched_is_a_beat),
