@@ -161,6 +161,10 @@ bool node_may_lack(const struct translation *translation, const struct node *nod
         if (strcmp(node->text, "string-length") == 0 || strcmp(node->text, "selected") == 0)
             return false;
         break;
+    case NODE_BINARY:
+        if (node->sign == SIGN_IS || node->sign == SIGN_IS_NOT)
+            return false;
+        break;
     case NODE_IF:
         return node_may_lack(translation, node->children[1])
             || node_may_lack(translation, node->children[2]);

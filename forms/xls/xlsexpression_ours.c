@@ -104,13 +104,12 @@ static struct piece aggregate(struct translation *translation, const struct node
     return whole(arena_text(translation->arena, "%s%s", name->name, ending));
 }
 
-/* date('2026-09-01') is that text; a day needs no date() around it. */
+/* A day is a text that says one. */
 static struct piece day(struct translation *translation, const struct node *node)
 {
-    const struct node *of = node->count == 1 ? node->children[0] : NULL;
-    if (!of || (of->kind != NODE_TEXT && !node_is_day(translation, of)))
+    if (node->count != 1 || node->children[0]->kind == NODE_NUMBER)
         return node_refuse(translation, MSG("xlsexpression.days"), node->text);
-    return value(translation, of);
+    return value(translation, node->children[0]);
 }
 
 static struct piece call(struct translation *translation, const struct node *node)

@@ -33,10 +33,16 @@ static bool is_call(const struct node *node, const char *name, size_t count)
     return node->kind == NODE_CALL && node->count == count && strcasecmp(node->text, name) == 0;
 }
 
+static bool is_condition(const struct node *node)
+{
+    return node->kind == NODE_NOT || node->kind == NODE_FLAG || is_call(node, "selected", 2)
+        || (node->kind == NODE_BINARY && node->sign <= SIGN_GREATER_EQUAL);
+}
+
 /* Empty, and nothing else, while it is unknown: it needs no asking before. */
 static bool lacks_openly(const struct node *node)
 {
-    return node->kind == NODE_EMPTY || node->kind == NODE_IF || node->kind == NODE_NAME
+    return is_condition(node) || node->kind == NODE_EMPTY || node->kind == NODE_IF || node->kind == NODE_NAME
         || is_call(node, "coalesce", node->count);
 }
 
@@ -256,11 +262,23 @@ static struct piece choose(struct translation *translation, const char *conditio
     return whole(arena_text(translation->arena, "if(%s, %s, %s)", condition_text, then, otherwise));
 }
 
+/* Ours takes a condition for 1 and 0 where a number is asked. */
+static struct piece as_number(struct translation *translation, const struct node *node)
+{
+    const char *is = condition(translation, node, IS_TRUE).text;
+    if (!node_may_lack(translation, node))
+        return choose(translation, is, "1", "0");
+    return choose(translation, is, "1",
+                  choose(translation, condition(translation, node, NOT_FALSE).text, "''", "0").text);
+}
+
 /* The value while all it is made of is given. */
 static struct piece raw(struct translation *translation, const struct node *node)
 {
     if (!node_step(translation))
         return whole("");
+    if (is_condition(node))
+        return as_number(translation, node);
     switch (node->kind) {
     case NODE_EMPTY:
         return whole("''");
@@ -343,12 +361,22 @@ static bool must_be_asked(const struct translation *translation, const struct no
     return mode == NOT_FALSE || !shows_lack(translation, node);
 }
 
+/* Theirs compares a day with a day alone; a text that says one is made one. */
+static struct piece operand(struct translation *translation, const struct node *node,
+                            const struct node *other)
+{
+    struct piece piece = raw(translation, node);
+    bool made = node_is_day(translation, other) && !node_is_day(translation, node)
+        && node->kind != NODE_EMPTY && node->kind != NODE_NUMBER;
+    return made ? whole(arena_text(translation->arena, "date(%s)", piece.text)) : piece;
+}
+
 static struct piece compare(struct translation *translation, const struct node *left,
                             enum node_sign sign, const struct node *right, enum mode mode)
 {
     struct arena *arena = translation->arena;
-    struct piece result = node_between(arena, raw(translation, left), comparing(sign),
-                                       raw(translation, right), node_level_of(sign));
+    struct piece result = node_between(arena, operand(translation, left, right), comparing(sign),
+                                       operand(translation, right, left), node_level_of(sign));
     struct lacks lacks = {.count = 0};
     if (must_be_asked(translation, left, right, sign, mode))
         find_lacks(translation, left, &lacks);
