@@ -22,6 +22,7 @@ struct policy;
     X(accounts)       \
     X(audit)          \
     X(compare)        \
+    X(form)           \
     X(help)           \
     X(import)         \
     X(init)           \
