@@ -1,9 +1,11 @@
 #include "forms/page.h"
 #include "i18n/format.h"
 #include "tui/afterwards.h"
+#include "tui/handout.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* What the person does here. */
@@ -70,8 +72,21 @@ static void draw(struct visit *visit, struct canvas *canvas)
                     data->lines[state->top + i]);
 }
 
+/* The paper lies in the person's folder, and they are there: to fetch it, or to have it printed. */
+static bool keep(struct visit *visit, struct error *err)
+{
+    int64_t paper_id;
+    struct form_record record;
+    if (!answers_read(visit->store, visit_number(visit, "record"), &visit->arena, &record, err)
+        || !handout_records(visit, &record, 1, &paper_id, err))
+        return false;
+    visit_go(visit, "papers/%" PRId64, paper_id);
+    return true;
+}
+
 static const struct key_binding keys[] = {
-    {PRESS_UP, MSG("form.scroll"), NULL, NULL, "↑↓"},
+    {'4',      MSG("page.key-keep"), keep, NULL, NULL    },
+    {PRESS_UP, MSG("form.scroll"),   NULL, NULL, "↑↓"},
 };
 
 #define PAGE_SCREEN(id, about)                   \
