@@ -366,3 +366,38 @@ void searchkey_of_name(const char *name, searchkey_sink *sink, void *context)
     sink_latin(name, parts, sink, context);
     sink_uyghur(name, parts, sink, context);
 }
+
+/* The key that is looked for among those of a name. */
+struct looking {
+    const char *key, *name;
+    bool found;
+};
+
+static void compare_key(void *context, const char *key)
+{
+    struct looking *looking = context;
+    looking->found = looking->found || strncmp(key, looking->key, strlen(looking->key)) == 0;
+}
+
+static void look_for_spoken(void *context, const char *key)
+{
+    struct looking *looking = context;
+    struct looking spoken = {.key = key};
+    if (*key && !looking->found)
+        searchkey_of_name(looking->name, compare_key, &spoken);
+    looking->found = looking->found || spoken.found;
+}
+
+bool searchkey_finds(const char *typed, const char *name)
+{
+    char key[KEY_BYTES], whole[KEY_BYTES];
+    if (searchkey_fold(typed, key, sizeof key) >= sizeof key || key[0] == '\0')
+        return false;
+    if (searchkey_fold(name, whole, sizeof whole) < sizeof whole && strstr(whole, key))
+        return true;
+    struct looking looking = {.key = key, .name = name};
+    searchkey_of_name(name, compare_key, &looking);
+    if (!looking.found)
+        searchkey_spoken(typed, look_for_spoken, &looking);
+    return looking.found;
+}

@@ -49,4 +49,8 @@ size_t searchkey_fold(const char *typed, char *buffer, size_t size);
  */
 void searchkey_spoken(const char *typed, searchkey_sink *sink, void *context);
 
+/* Whether what was typed finds the name: it is the beginning of one of its keys, or spoken alike,
+   or stands in it. An empty text finds nothing. */
+bool searchkey_finds(const char *typed, const char *name);
+
 #endif

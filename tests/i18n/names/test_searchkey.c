@@ -40,6 +40,19 @@ static void chinese_names_are_found_by_what_people_type(void **state)
     assert_false(finds("wang", "李示例"));
 }
 
+static void what_is_typed_finds_a_name_in_any_script(void **state)
+{
+    (void)state;
+
+    assert_true(searchkey_finds("slzx", "示例中学"));
+    assert_true(searchkey_finds("中学", "示例中学"));
+    assert_true(searchkey_finds("师礼中", "示例中学"));
+    assert_true(searchkey_finds("misal", "مىسال ئوتتۇرا مەكتەپ"));
+    assert_true(searchkey_finds("ottura", "مىسال ئوتتۇرا مەكتەپ"));
+    assert_false(searchkey_finds("zx", "示例小学"));
+    assert_false(searchkey_finds("", "示例中学"));
+}
+
 /* Surnames that are read in a way of their own, and the ways in which people read them. */
 static const struct {
     const char *surname, *readings[3];
@@ -311,6 +324,7 @@ int main(void)
 {
     const struct CMUnitTest specs[] = {
         cmocka_unit_test(chinese_names_are_found_by_what_people_type),
+        cmocka_unit_test(what_is_typed_finds_a_name_in_any_script),
         cmocka_unit_test(every_reading_of_a_surname_finds),
         cmocka_unit_test(a_given_name_is_found_in_each_reading),
         cmocka_unit_test(u_umlaut_is_typed_as_v_or_u),
