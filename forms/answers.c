@@ -92,20 +92,24 @@ struct lying {
 static bool read_lying(struct store *store, const struct form_record *record, struct arena *arena,
                        struct lying **rows, size_t *count, struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT field, value, prefilled, account_id, at,"
-                                     " count(*) OVER () FROM answer WHERE record_id = :record");
+    QUERY(query) = query_open(
+        store, "SELECT a.field, a.value, a.prefilled, a.account_id, a.at, p.person_zh, p.person_ug,"
+               " count(*) OVER () FROM answer a JOIN account p ON p.id = a.account_id"
+               " WHERE a.record_id = :record");
     bind_int(&query, ":record", record->id);
     *rows = NULL;
     *count = 0;
     while (query_next(&query)) {
         if (!*rows)
-            *rows = arena_array(arena, struct lying, (size_t)query_int(&query, 5));
+            *rows = arena_array(arena, struct lying, (size_t)query_int(&query, 7));
         (*rows)[(*count)++] = (struct lying){
             .field = query_text(&query, 0, arena),
             .answer = {.value = query_text(&query, 1, arena),
                        .prefilled = query_int(&query, 2) != 0,
                        .account_id = query_int(&query, 3),
-                       .at = query_int(&query, 4)},
+                       .at = query_int(&query, 4),
+                       .person_zh = query_text(&query, 5, arena),
+                       .person_ug = query_text(&query, 6, arena)},
         };
     }
     return query_ok(&query, err);

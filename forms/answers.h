@@ -19,10 +19,11 @@
 struct policy;
 
 struct answer {
-    const char *value;  /* "" for none */
-    bool prefilled;     /* filled in for the person, not by one */
-    int64_t account_id; /* whose word it is; 0 when it never had a value */
-    int64_t at;         /* since when */
+    const char *value;                 /* "" for none */
+    bool prefilled;                    /* filled in for the person, not by one */
+    int64_t account_id;                /* whose word it is; 0 when it never had a value */
+    int64_t at;                        /* since when */
+    const char *person_zh, *person_ug; /* the name of the account; NULL when it never had a value */
 };
 
 struct form_record {

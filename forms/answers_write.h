@@ -1,4 +1,4 @@
-/* What answers.c, answers_begin.c and correct.c write alike. For these alone, inside their
+/* What answers.c, answers_begin.c, complete.c and correct.c write alike. For these alone, inside their
    transactions. */
 #ifndef FORMS_ANSWERS_WRITE_H
 #define FORMS_ANSWERS_WRITE_H

@@ -201,6 +201,23 @@ static const char *words(enum language language, const char *key, const char *co
     return text;
 }
 
+const char *check_error(const struct error *error, enum language language, struct arena *arena)
+{
+    const char *values[ERROR_VALUES];
+    for (size_t i = 0; i < ERROR_VALUES; i++)
+        values[i] = error->values[i];
+    return words(language, error->key, values, ERROR_VALUES, arena);
+}
+
+const char *check_reason(const struct check *check, enum language language, struct arena *arena)
+{
+    if (check->result == CHECK_GOOD)
+        return "";
+    if (check->result == CHECK_MISSING)
+        return message(language, MSG("form.missing-here"));
+    return check->why ? check->why->text[language] : check_error(&check->reason, language, arena);
+}
+
 const char *check_words(const struct form *form, size_t field, const struct check *check,
                         enum language language, struct arena *arena)
 {
@@ -209,16 +226,8 @@ const char *check_words(const struct form *form, size_t field, const struct chec
         return "";
     if (check->result == CHECK_MISSING)
         return words(language, MSG("form.answer-missing"), &label, 1, arena);
-    if (check->why)
-        return words(language, MSG("form.answer-wrong"),
-                     (const char *const[]){label, check->why->text[language]}, 2, arena);
-
-    const char *values[ERROR_VALUES];
-    for (size_t i = 0; i < ERROR_VALUES; i++)
-        values[i] = check->reason.values[i];
-    const char *reason = words(language, check->reason.key, values, ERROR_VALUES, arena);
-    return words(language, MSG("form.answer-wrong"), (const char *const[]){label, reason}, 2,
-                 arena);
+    return words(language, MSG("form.answer-wrong"),
+                 (const char *const[]){label, check_reason(check, language, arena)}, 2, arena);
 }
 
 /* --- Calculating ------------------------------------------------------------------------------ */

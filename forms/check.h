@@ -39,6 +39,12 @@ bool check_form(const struct form *form, const char *const values[], const char 
 const char *check_words(const struct form *form, size_t field, const struct check *check,
                         enum language language, struct arena *arena);
 
+/* The same beside the field itself, without its name. */
+const char *check_reason(const struct check *check, enum language language, struct arena *arena);
+
+/* What an error tells a person; in the arena. */
+const char *check_error(const struct error *error, enum language language, struct arena *arena);
+
 /*
  * Works out the calculated fields that nobody typed by hand: writes their new
  * values into values. A calculation without a value leaves what is there.

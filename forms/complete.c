@@ -5,6 +5,7 @@
 #include "core/dispatch.h"
 #include "core/plan.h"
 #include "core/policy.h"
+#include "forms/answers_write.h"
 #include "forms/check.h"
 #include "forms/fill.h"
 #include "forms/series.h"
@@ -56,6 +57,21 @@ static bool read_number(struct completion *c, const char **number, struct error 
     bind_id(&query, ":corrects", c->record.corrects);
     *number = query_next(&query) ? query_text(&query, 0, c->arena) : "";
     return query_ok(&query, err);
+}
+
+/* What was filled in for the person, and stands above their name, is their word; what is worked out
+   stays so. */
+static bool confirm_rest(struct completion *c, struct error *err)
+{
+    for (size_t i = 0; i < c->record.form->field_count; i++) {
+        const struct form_field *field = &c->record.form->fields[i];
+        const struct answer *answer = &c->record.answers[i];
+        if (*answer->value && answer->prefilled && !*field->calculation
+            && !answers_write(c->store, c->actor, c->record.id, field->name, answer->value, false,
+                              err))
+            return false;
+    }
+    return true;
 }
 
 static bool freeze(struct completion *c, struct error *err)
@@ -249,6 +265,7 @@ bool complete_record(struct store *store, const struct policy *policy, const str
         && permit_it(&c, err)
         && check_whole(&c, err)
         && read_rung(&c, err)
+        && confirm_rest(&c, err)
         && freeze(&c, err)
         && append_events(&c, err)
         && send_copies(&c, err)

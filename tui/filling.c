@@ -1,14 +1,12 @@
-#include "tui/filling.h"
+#include "tui/filling_store.h"
 
 #include "core/draft.h"
+#include "forms/expand.h"
+#include "forms/suggest.h"
 #include "i18n/format.h"
 #include "tui/paper.h"
 
 #include <string.h>
-
-enum {
-    CLASH_ROWS = 8
-};
 
 static const struct form_field *field_at(const struct filling *filling, size_t index)
 {
@@ -30,33 +28,20 @@ const struct form_field *filling_field(const struct filling *filling)
     return filling_at_end(filling) ? NULL : field_at(filling, filling->focus);
 }
 
-static bool is_typed(const struct filling *filling)
+const char *filling_refused(const struct filling *filling)
 {
-    return !filling_at_end(filling) && !paper_chosen(filling_field(filling));
-}
-
-static struct field_context context_of(const struct visit *visit, const struct filling *filling)
-{
-    return (struct field_context){
-        .choices = filling_field(filling)->choices,
-        .today = visit->today,
-        .was = filling->was,
-    };
-}
-
-/* A value of the field in focus as it is typed: nothing hidden. */
-static const char *plain(struct visit *visit, const struct filling *filling, const char *value,
-                         struct arena *arena)
-{
-    const struct field_context context = context_of(visit, filling);
-    return field_show(filling_field(filling)->type, &context, visit->language, value, arena);
+    bool stands = filling->refused && !filling_at_end(filling)
+        && strcmp(filling->refused_text, filling->text.bytes) == 0;
+    return stands ? filling->refused : "";
 }
 
 /* --- From field to field ---------------------------------------------------------------------- */
 
+/* A note says something, a line is for a hand, a sum follows from other answers: no caret there. */
 static bool is_asked(const struct filling *filling, size_t field)
 {
-    return filling->checks.fields[field].relevant && !*field_at(filling, field)->later;
+    const struct form_field *asked = field_at(filling, field);
+    return filling->checks.fields[field].relevant && !*asked->later && !asked->type->silent;
 }
 
 typedef bool wanted(const struct filling *filling, size_t field);
@@ -98,6 +83,37 @@ static size_t find_before(const struct filling *filling, size_t from)
     return from;
 }
 
+static bool same_row(const struct form_field *left, const struct form_field *right)
+{
+    return left->group == right->group && left->instance == right->instance;
+}
+
+/* At the beginning of a row of a table in which nothing stands. */
+static bool at_empty_row(struct visit *visit, const struct filling *filling)
+{
+    const struct form_field *field = filling_field(filling);
+    const char **values = answers_values(&filling->record, &visit->arena);
+    if (!field || field->instance == 0
+        || form_row_stands(filling->record.form, field, values))
+        return false;
+    for (size_t i = 0; i < filling->focus; i++)
+        if (same_row(field_at(filling, i), field) && is_asked(filling, i))
+            return false;
+    return true;
+}
+
+/* The first field behind the table that the caret is in. */
+static size_t behind_table(const struct filling *filling)
+{
+    size_t behind = filling->focus;
+    const struct form_group *table = field_at(filling, behind)->group;
+    while (behind < field_count(filling) && field_at(filling, behind)->group == table)
+        behind++;
+    return behind;
+}
+
+/* --- The caret -------------------------------------------------------------------------------- */
+
 /* A draft from before another's answer: the person never saw that answer, and is shown it before
    the draft replaces it. */
 static bool check_draft(struct visit *visit, struct filling *filling, struct error *err)
@@ -114,16 +130,23 @@ static bool check_draft(struct visit *visit, struct filling *filling, struct err
     return true;
 }
 
+static unsigned text_flags_of(const struct form_field *field)
+{
+    const struct field_type *type = field->type;
+    return (type->paragraph ? TEXT_LINES : 0) | (type->latin ? TEXT_LATIN : 0)
+        | (type->option || suggest_knows(type) ? TEXT_LOOKED_UP : 0);
+}
+
 static bool focus_text(struct visit *visit, struct filling *filling, struct error *err)
 {
     ARENA(scratch);
     const struct form_field *field = filling_field(filling);
-    struct text *text = &filling->texts[filling->focus];
-    const char *shown = plain(visit, filling, filling->was, &scratch);
-    text_begin(text, &visit->kept, shown,
-               (field->type->paragraph ? TEXT_LINES : 0) | (field->type->latin ? TEXT_LATIN : 0));
-    text_set(text, shown);
-    return visit_focus(visit, text, field->name, err) && check_draft(visit, filling, err);
+    const char *shown =
+        field->type->several ? "" : filling_plain(visit, filling, filling->was, &scratch);
+    filling->text = (struct text){0};
+    text_begin(&filling->text, &visit->kept, shown, text_flags_of(field));
+    return visit_focus(visit, &filling->text, filling->name, err)
+        && check_draft(visit, filling, err);
 }
 
 bool filling_focus(struct visit *visit, struct filling *filling, size_t field, struct error *err)
@@ -131,108 +154,56 @@ bool filling_focus(struct visit *visit, struct filling *filling, size_t field, s
     if (visit_focused(visit))
         visit_leave(visit);
     filling->focus = field;
+    filling->name = NULL;
+    filling->refused = NULL;
+    filling->offers = (struct offers){0};
     if (filling_at_end(filling))
         return true;
-    filling->was = arena_text(&visit->kept, "%s", filling->record.answers[field].value);
-    return !is_typed(filling) || focus_text(visit, filling, err);
-}
-
-/* --- Storing ---------------------------------------------------------------------------------- */
-
-static bool forget_draft(struct visit *visit, struct filling *filling, struct error *err)
-{
-    filling->texts[filling->focus].changed = false;
-    return draft_clear(visit->store, visit->actor, visit->route, filling_field(filling)->name, err);
-}
-
-static void open_clash(struct visit *visit, struct filling *filling,
-                       const struct answer_clash *clash, const char *mine)
-{
-    const char *who = format_name(visit->language, clash->person_zh, clash->person_ug);
-    filling->theirs = arena_text(&visit->kept, "%s", clash->value);
-    filling->mine = arena_text(&visit->kept, "%s", mine);
-    filling->who = arena_text(&visit->kept, "%s", who);
-    visit_leave(visit);
-}
-
-/* The record with the answer in focus as the person saw it. */
-static struct form_record seen_by(struct visit *visit, const struct filling *filling)
-{
-    struct form_record seen = filling->record;
-    size_t count = field_count(filling);
-    seen.answers = arena_array(&visit->arena, struct answer, count);
-    memcpy(seen.answers, filling->record.answers, sizeof *seen.answers * count);
-    seen.answers[filling->focus].value = filling->was;
-    return seen;
-}
-
-static bool store_value(struct visit *visit, struct filling *filling, const char *value,
-                        struct error *err)
-{
-    struct answer_clash clash;
-    const struct form_record seen = seen_by(visit, filling);
-    visit_reload(visit);
-    if (answers_store(visit->store, visit->actor, visit->today, &seen, filling->focus, value,
-                      &visit->arena, &clash, err)) {
-        filling->was = arena_text(&visit->kept, "%s", value);
-        return forget_draft(visit, filling, err);
-    }
-    if (!clash.value)
-        return false;
-    *err = (struct error){0};
-    open_clash(visit, filling, &clash, value);
-    return true;
-}
-
-bool filling_store(struct visit *visit, struct filling *filling, struct error *err)
-{
-    if (!is_typed(filling))
-        return true;
-    const struct field_context context = context_of(visit, filling);
-    const char *typed = text_value(&filling->texts[filling->focus], &visit->arena), *value;
-    if (strcmp(typed, plain(visit, filling, filling->was, &visit->arena)) == 0)
-        return forget_draft(visit, filling, err);
-    if (!field_read(filling_field(filling)->type, &context, typed, &visit->arena, &value, err))
-        return false;
-    return strcmp(value, filling->was) == 0 ? forget_draft(visit, filling, err)
-                                            : store_value(visit, filling, value, err);
-}
-
-static bool choose(struct visit *visit, struct filling *filling, int digit, struct error *err)
-{
-    const struct field_context context = context_of(visit, filling);
-    const struct field_type *type = filling_field(filling)->type;
-    const char *value;
-    return !type->option(&context, visit->language, (size_t)digit - 1, &value)
-        || strcmp(value, filling->was) == 0
-        || store_value(visit, filling, value, err);
-}
-
-/* Both answers are there to be seen: 1 keeps theirs, 2 the person's own, 3 joins them. */
-static bool settle_clash(struct visit *visit, struct filling *filling, int digit, struct error *err)
-{
-    const char *theirs = filling->theirs, *mine = filling->mine;
-    bool joins = digit == 3 && filling_field(filling)->type->paragraph;
-    if (digit != 1 && digit != 2 && !joins)
-        return true;
-    if (joins)
-        mine = arena_text(&visit->kept, "%s\n%s", theirs, mine);
-    filling->theirs = NULL;
-    filling->was = theirs;
-    visit_reload(visit);
-    return (digit == 1 ? forget_draft(visit, filling, err) : store_value(visit, filling, mine, err))
-        && filling_read(visit, filling, filling->record.id, err)
-        && filling_focus(visit, filling, filling->focus, err);
+    filling->name = arena_text(&visit->kept, "%s", field_at(filling, field)->name);
+    filling->was = filling->known =
+        arena_text(&visit->kept, "%s", filling->record.answers[field].value);
+    return (!filling_is_typed(filling) || focus_text(visit, filling, err))
+        && offers_read(visit, filling, err);
 }
 
 /* --- Beginning and going on ------------------------------------------------------------------- */
 
+/* The caret is in the field of its name, wherever the rows of tables have moved it. */
+static void find_caret(struct filling *filling)
+{
+    const struct form_field *field =
+        filling->name ? form_field(filling->record.form, filling->name) : NULL;
+    filling->focus = field ? form_index(filling->record.form, field) : field_count(filling);
+}
+
+/* One line tells what a colleague has answered since the person looked. */
+static void tell_others(struct visit *visit, struct filling *filling)
+{
+    const struct form_record *record = &filling->record;
+    int64_t until = filling->seen_at;
+    for (size_t i = 0; i < field_count(filling); i++) {
+        const struct answer *answer = &record->answers[i];
+        if (answer->account_id == visit->actor->account_id || answer->at <= filling->seen_at)
+            continue;
+        if (filling->begun && !answer->prefilled)
+            visit_say(visit, MSG("form.colleague"),
+                      format_name(visit->language, answer->person_zh, answer->person_ug),
+                      field_at(filling, i)->label.text[visit->language]);
+        until = answer->at > until ? answer->at : until;
+    }
+    filling->seen_at = until;
+}
+
 bool filling_read(struct visit *visit, struct filling *filling, int64_t record_id,
                   struct error *err)
 {
-    return answers_read(visit->store, record_id, &visit->arena, &filling->record, err)
-        && check_form(filling->record.form, answers_values(&filling->record, &visit->arena),
-                      visit->today, &visit->arena, &filling->checks, err);
+    if (!answers_read(visit->store, record_id, &visit->arena, &filling->record, err)
+        || !check_form(filling->record.form, answers_values(&filling->record, &visit->arena),
+                       visit->today, &visit->arena, &filling->checks, err))
+        return false;
+    find_caret(filling);
+    tell_others(visit, filling);
+    return true;
 }
 
 /* The first field with something half typed; field_count when there is none. */
@@ -252,6 +223,15 @@ static bool find_draft(struct visit *visit, const struct filling *filling, size_
     return true;
 }
 
+/* Whether somebody has given an answer; a new paper begins with what is to be brought first. */
+static bool is_touched(const struct filling *filling)
+{
+    for (size_t i = 0; i < field_count(filling); i++)
+        if (*filling->record.answers[i].value && !filling->record.answers[i].prefilled)
+            return true;
+    return false;
+}
+
 static bool find_place(struct visit *visit, const struct filling *filling, size_t *field,
                        struct error *err)
 {
@@ -263,65 +243,80 @@ static bool find_place(struct visit *visit, const struct filling *filling, size_
     if (!find_draft(visit, filling, field, err))
         return false;
     if (*field == field_count(filling))
-        *field = find_from(filling, 0, is_missing);
+        *field = find_from(filling, 0, is_touched(filling) ? is_missing : is_brought);
     return true;
 }
 
 bool filling_begin(struct visit *visit, struct filling *filling, struct error *err)
 {
     size_t field;
-    if (!filling->texts) {
-        filling->texts = arena_array(&visit->kept, struct text, field_count(filling));
+    if (!filling->begun) {
+        filling->begun = true;
         return find_place(visit, filling, &field, err)
             && filling_focus(visit, filling, field, err);
     }
-    return !is_typed(filling) || filling->theirs || visit_focused(visit)
-        || visit_focus(visit, &filling->texts[filling->focus], filling_field(filling)->name, err);
+    if (filling_is_typed(filling) && !filling->theirs && !visit_focused(visit)
+        && !visit_focus(visit, &filling->text, filling->name, err))
+        return false;
+    return offers_read(visit, filling, err);
 }
 
 void filling_end(struct visit *visit, struct filling *filling)
 {
-    if (filling->texts)
+    if (filling->begun)
         visit_leave(visit);
+    filling->name = NULL;
     filling->focus = field_count(filling);
 }
 
 /* Leaves the field with its answer stored, and all that follows from it read: what is asked next
    may depend on it. *left is false while another's answer waits for a decision. */
-static bool leave(struct visit *visit, struct filling *filling, bool *left, struct error *err)
+static bool leave(struct visit *visit, struct filling *filling, bool confirms, bool *left,
+                  struct error *err)
 {
-    if (!filling_store(visit, filling, err))
+    if (!filling_store(visit, filling, err)
+        || (confirms && !filling_confirm(visit, filling, err)))
         return false;
     *left = !filling->theirs;
     return !*left || filling_read(visit, filling, filling->record.id, err);
 }
 
-static bool go_on(struct visit *visit, struct filling *filling, wanted *want, struct error *err)
+/* Enter: to the next field that is to be typed, out of a table where nothing more was put into. */
+static bool go_on(struct visit *visit, struct filling *filling, struct error *err)
 {
     bool left;
-    return leave(visit, filling, &left, err)
+    if (!leave(visit, filling, true, &left, err) || !left)
+        return err->kind == ERROR_NONE;
+    size_t from = at_empty_row(visit, filling) ? behind_table(filling) : filling->focus + 1;
+    return filling_focus(visit, filling, find_from(filling, from, is_brought), err);
+}
+
+static bool go_next(struct visit *visit, struct filling *filling, bool confirms, struct error *err)
+{
+    bool left;
+    return leave(visit, filling, confirms, &left, err)
         && (!left
-            || filling_focus(visit, filling, find_from(filling, filling->focus + 1, want), err));
+            || filling_focus(visit, filling, find_from(filling, filling->focus + 1, is_any), err));
 }
 
 static bool go_before(struct visit *visit, struct filling *filling, struct error *err)
 {
     bool left;
-    return leave(visit, filling, &left, err)
+    return leave(visit, filling, false, &left, err)
         && (!left || filling_focus(visit, filling, find_before(filling, filling->focus), err));
 }
 
 static bool go_first(struct visit *visit, struct filling *filling, struct error *err)
 {
     bool left;
-    return leave(visit, filling, &left, err)
+    return leave(visit, filling, false, &left, err)
         && (!left || filling_focus(visit, filling, find_from(filling, 0, is_any), err));
 }
 
 static bool go_missing(struct visit *visit, struct filling *filling, struct error *err)
 {
     bool left;
-    if (!leave(visit, filling, &left, err))
+    if (!leave(visit, filling, false, &left, err))
         return false;
     size_t next = find_from(filling, filling->focus + 1, is_missing);
     if (next == field_count(filling))
@@ -338,29 +333,43 @@ static bool go_away(struct visit *visit, struct filling *filling, bool *used)
     return true;
 }
 
-static bool choice_key_pressed(struct visit *visit, struct filling *filling, const struct key *key,
-                               bool *used, struct error *err)
+/* In a long list of which several may be chosen one stays, to choose more. */
+static bool choose_more(struct visit *visit, struct filling *filling, struct error *err)
 {
-    int digit = key_digit(key);
-    bool erases = key_command(key) == PRESS_BACKSPACE;
-    *used = !filling_at_end(filling) && !is_typed(filling) && (digit >= 1 || erases);
-    if (!*used)
-        return true;
-    return erases ? store_value(visit, filling, "", err) : choose(visit, filling, digit, err);
+    struct offers *offers = &filling->offers;
+    size_t at = offers->at;
+    if (at > 0) {
+        bool whole = offers->count == filling_field(filling)->choices->count;
+        offers_take(visit, filling, &(bool){false});
+        offers->at = whole ? at : 0;
+        offers->typed = "";
+    }
+    return filling_store(visit, filling, err);
 }
 
-bool filling_key(struct visit *visit, struct filling *filling, const struct key *key, bool *used,
-                 struct error *err)
+/* Enter takes the offer one is at, and goes on where that is all there is to say. */
+static bool enter(struct visit *visit, struct filling *filling, struct error *err)
 {
-    *used = true;
-    if (filling->theirs)
-        return settle_clash(visit, filling, key_digit(key), err);
+    bool goes_on = true, offered = filling->offers.at > 0;
+    bool several = filling_is_typed(filling) && filling_field(filling)->type->several;
+    if (several && (offered || filling->text.length > 0))
+        return choose_more(visit, filling, err);
+    if (offered)
+        offers_take(visit, filling, &goes_on);
+    visit_reload(visit);
+    return !goes_on || go_on(visit, filling, err);
+}
+
+static bool move_key(struct visit *visit, struct filling *filling, const struct key *key,
+                     bool *used, struct error *err)
+{
     switch (key_command(key)) {
     case PRESS_ENTER:
-        return go_on(visit, filling, is_brought, err);
+        return enter(visit, filling, err);
     case PRESS_TAB:
+        return filling_at_end(filling) || go_next(visit, filling, true, err);
     case PRESS_DOWN:
-        return filling_at_end(filling) || go_on(visit, filling, is_any, err);
+        return filling_at_end(filling) || go_next(visit, filling, false, err);
     case PRESS_BACKTAB:
     case PRESS_UP:
         return go_before(visit, filling, err);
@@ -371,27 +380,19 @@ bool filling_key(struct visit *visit, struct filling *filling, const struct key 
     case PRESS_ESC:
         return go_away(visit, filling, used);
     default:
-        return choice_key_pressed(visit, filling, key, used, err);
+        return filling_choose(visit, filling, key, used, err);
     }
 }
 
-void filling_draw_clash(struct visit *visit, struct canvas *canvas, const struct filling *filling)
+bool filling_key(struct visit *visit, struct filling *filling, const struct key *key, bool *used,
+                 struct error *err)
 {
-    if (!filling->theirs)
-        return;
-    const struct form_field *field = filling_field(filling);
-    int row = canvas->rows > CLASH_ROWS ? canvas->rows - CLASH_ROWS : 0,
-        width = canvas->columns - 4;
-    canvas->grid->caret_row = -1;
-    canvas_erase(canvas, row, 0, canvas->rows - row, canvas->columns);
-    canvas_rule(canvas, row++, STYLE_TITLE, field->label.text[visit->language]);
-    row += canvas_paragraph(canvas, row, 2, width, 3, STYLE_PLAIN,
-                            visit_text(visit, MSG("form.clash-theirs"), filling->who,
-                                       plain(visit, filling, filling->theirs, &visit->frame)));
-    row += canvas_paragraph(canvas, row, 2, width, 3, STYLE_PLAIN,
-                            visit_text(visit, MSG("form.clash-mine"),
-                                       plain(visit, filling, filling->mine, &visit->frame)));
-    canvas_text(canvas, row, 2, width, ALIGN_START, STYLE_OPENABLE,
-                message(visit->language,
-                        field->type->paragraph ? MSG("form.clash-three") : MSG("form.clash-two")));
+    *used = true;
+    if (filling->theirs)
+        return filling_settle(visit, filling, key_digit(key), err);
+    offers_key(visit, filling, key_command(key), used);
+    if (*used)
+        return true;
+    *used = true;
+    return move_key(visit, filling, key, used, err);
 }

@@ -10,6 +10,7 @@
 
 #include "forms/answers.h"
 #include "forms/check.h"
+#include "tui/offers.h"
 #include "tui/widget.h"
 
 /* In the screen's state. */
@@ -17,14 +18,21 @@ struct filling {
     /* Read at every load, in visit->arena. */
     struct form_record record;
     struct check_summary checks;
+    struct offers offers; /* for the field in focus */
 
     /* What the person does; in visit->kept. */
-    struct text *texts; /* one a field; NULL until it begins */
-    size_t focus;       /* a field; field_count: the line that completes */
-    const char *was;    /* the value in focus as the person saw it */
-    const char *theirs; /* another's answer to the field in focus; NULL: no clash */
-    const char *mine;   /* the person's own, that was not stored */
-    const char *who;    /* who gave theirs */
+    bool begun;
+    size_t focus;             /* a field; field_count: the line that completes */
+    const char *name;         /* of that field: rows of a table come and go around it */
+    struct text text;         /* what is typed in it */
+    const char *was;          /* the value in focus as the person saw it */
+    const char *known;        /* names in both scripts, of which one may be typed */
+    const char *refused;      /* why what was typed is no answer; "" when it may be one */
+    const char *refused_text; /* what that was */
+    const char *theirs;       /* another's answer to the field in focus; NULL: no clash */
+    const char *mine;         /* the person's own, that was not stored */
+    const char *who;          /* who gave theirs */
+    int64_t seen_at;          /* others' answers up to this moment are known to the person */
 };
 
 /* Reads the record and what is still missing from it. */
@@ -54,6 +62,9 @@ bool filling_at_end(const struct filling *filling);
 
 /* The field in focus; NULL at the end. */
 const struct form_field *filling_field(const struct filling *filling);
+
+/* Why what stands in the field in focus is no answer; "" when it may be one. */
+const char *filling_refused(const struct filling *filling);
 
 /* Shows both answers of a clash, over the last rows; nothing when there is none. */
 void filling_draw_clash(struct visit *visit, struct canvas *canvas, const struct filling *filling);

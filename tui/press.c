@@ -82,8 +82,10 @@ static bool screen_key(struct navigator *navigator, const struct key *key, struc
 
     if (command == PRESS_HELP)
         return open_help(navigator, err);
-    if (navigator->focused && text_key(visit, navigator->focused, key))
+    if (navigator->focused && text_key(visit, navigator->focused, key)) {
+        navigator->reload = navigator->focused->looked_up;
         return true;
+    }
     if (!leave_field(navigator, err))
         return false;
     if (visit->screen->key && !visit->screen->key(visit, key, &used, err))

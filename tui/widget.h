@@ -167,6 +167,7 @@ struct text {
     bool lines;          /* a paragraph: Enter begins a line */
     bool secret;         /* a password: drawn as dots, never stored as a draft */
     bool latin;          /* digits and Latin letters: no keyboard changes what is typed */
+    bool looked_up;      /* what is typed is looked up: the screen loads again with each key */
     bool changed;        /* since it was stored last */
     int wish;            /* the column Up and Down keep to */
     int scroll;          /* paragraph: first line drawn; line: first column */
@@ -182,7 +183,8 @@ struct text {
 enum text_flags {
     TEXT_LINES = 1,
     TEXT_SECRET = 2,
-    TEXT_LATIN = 4
+    TEXT_LATIN = 4,
+    TEXT_LOOKED_UP = 8
 };
 
 /* Makes it ready with a first value; the caret stands at its end. Does nothing when it is. */
@@ -207,13 +209,15 @@ int text_draw(struct visit *visit, struct canvas *canvas, int row, int column, i
 struct choice {
     const char *const *labels; /* catalogue keys or texts */
     size_t count;
-    int chosen;  /* -1: none yet */
-    size_t page; /* of more than nine, eight are shown at once, and 9 turns to the next */
+    int chosen;     /* -1: none yet */
+    size_t page;    /* of more than nine, eight are shown at once, and 9 turns to the next */
+    bool several;   /* each may be chosen: those of ticks are, and chosen is where the caret is */
+    unsigned ticks; /* bits */
 };
 
 /* True when the key was one of its digits: it has chosen, or turned the page. */
 bool choice_key(struct choice *choice, const struct key *key);
-/* Draws "1 … 2 … ›1" in as many rows as it needs; returns them. */
+/* Draws "1 … ›2 …", or "*1 … *2 …" of several, in as many rows as it needs; returns them. */
 int choice_draw(struct visit *visit, struct canvas *canvas, int row, int column, int width,
                 const struct choice *choice, bool focused);
 

@@ -180,6 +180,14 @@ static void say_cut(struct player *p, const char *word)
     must(p, seat_cut(&p->seat), "does not go on");
 }
 
+static void say_refresh(struct player *p, const char *word)
+{
+    (void)word;
+    navigator_be_silent(&p->seat.navigator);
+    navigator_refresh(&p->seat.navigator);
+    draw(p);
+}
+
 static void say_screen(struct player *p, const char *word)
 {
     (void)word;
@@ -239,6 +247,7 @@ static const struct {
     {"keys",     say_keys    },
     {"paste",    say_paste   },
     {"cut",      say_cut     },
+    {"refresh",  say_refresh },
     {"screen",   say_screen  },
     {"caret",    say_caret   },
     {"see",      say_see     },

@@ -14,6 +14,7 @@
  *   keys 2 Enter "text" Esc     keys by name, texts in quotes
  *   paste TEXT                  pasted at once, as it stands
  *   cut                         the link is cut; signing in again goes on where it was
+ *   refresh                     looks again, as a session does by itself
  *   screen                      the lines below are the screen, from its first row,
  *   |...                        from the left, as the terminal gets them
  *   row 5 |...                  one row of it, counted from 0

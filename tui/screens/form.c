@@ -18,8 +18,11 @@ enum {
 /* What the person does here. */
 struct state {
     struct filling filling;
-    bool tried; /* completing was tried: what is missing is marked */
-    int top;    /* the row of the paper that is drawn first */
+    bool tried;       /* completing was tried: what is missing is marked */
+    bool filled;      /* one has been filling it */
+    int top;          /* the row of the paper that is drawn first */
+    const char *name; /* of the field that was in focus then, and the row of the paper it had */
+    int row;
 };
 
 /* What load() read beside the record. */
@@ -124,6 +127,9 @@ static bool load(struct visit *visit, struct error *err)
         || !visit_look(visit, record_of(visit)->child_id, err))
         return false;
     say_where(visit, &state->filling);
+    if (state->filled && record_of(visit)->complete)
+        visit_say(visit, MSG("form.completed-by-colleague"));
+    state->filled = data->editable;
     if (data->editable)
         return filling_begin(visit, &state->filling, err);
     filling_end(visit, &state->filling);
@@ -134,10 +140,12 @@ static bool load(struct visit *visit, struct error *err)
 
 static bool complete(struct visit *visit, const char *reason, struct error *err)
 {
+    struct state *state = visit->state;
     (void)reason;
     if (!complete_record(visit->store, visit->policy, visit->actor, visit->today,
                          record_of(visit)->id, err))
         return false;
+    state->filled = false;
     visit_say(visit, record_of(visit)->case_id ? MSG("form.completed") : MSG("form.completed-alone"));
     return visit_forget(visit, err);
 }
@@ -305,13 +313,24 @@ static struct paper_subject subject_of(struct visit *visit)
     return (struct paper_subject){
         .record = &filling->record,
         .checks = filling->checks.fields,
-        .texts = filling->texts,
+        .text = (struct text *)&filling->text,
         .focus = filling->focus,
+        .refused = filling_refused(filling),
         .marks = state->tried,
         .editable = data->editable,
         .columns = visit->columns,
         .rows = visit->rows,
     };
+}
+
+/* Where rows came or went above it, by a colleague or by an answer, the field in focus stays. */
+static void stay_there(struct state *state, const struct paper_cell *cell)
+{
+    const char *name = state->filling.name;
+    if (name && cell && name == state->name)
+        state->top += cell->row - state->row;
+    state->name = name;
+    state->row = cell ? cell->row : 0;
 }
 
 /* The field in focus stays in sight, with its heading where there is room. */
@@ -320,7 +339,8 @@ static void keep_in_sight(struct visit *visit, const struct paper *paper, int al
     const struct data *data = visit->data;
     struct state *state = visit->state;
     const struct paper_cell *cell = paper_find(paper, state->filling.focus);
-    int first = cell ? cell->row : paper->rows, end = cell ? cell->end : paper->rows + 1;
+    int first = cell ? cell->row : paper->rows, end = cell ? cell->end : all;
+    stay_there(state, cell);
     if (data->editable && end > state->top + visit->rows)
         state->top = end - visit->rows;
     if (data->editable && first - 1 < state->top)
@@ -367,30 +387,44 @@ static void draw(struct visit *visit, struct canvas *canvas)
     const struct state *state = visit->state;
     const struct paper_subject subject = subject_of(visit);
     const struct paper paper = paper_lay(visit, &subject);
+    const struct paper_cell *cell = paper_find(&paper, state->filling.focus);
     int copies = COPY_ROWS * (int)data->copy_count;
-    int below = data->editable ? 1 : copies + data->after.line_count;
+    int below = data->editable ? 1 + paper_signer_rows(visit, record_of(visit)->form) : copies + data->after.line_count;
     keep_in_sight(visit, &paper, paper.rows + below);
     paper_draw(visit, canvas, &subject, &paper, state->top);
-    if (data->editable)
-        draw_end(visit, canvas, paper.rows - state->top);
+    int row = paper.rows - state->top;
+    if (data->editable) {
+        draw_end(visit, canvas, row++);
+        paper_draw_signers(visit, canvas, row, record_of(visit)->form);
+    }
     for (size_t i = 0; !data->editable && i < data->copy_count; i++)
-        draw_copy(visit, canvas, paper.rows - state->top + COPY_ROWS * (int)i, &data->copies[i]);
-    afterwards_draw(visit, canvas, paper.rows - state->top + copies, &data->after);
+        draw_copy(visit, canvas, row + COPY_ROWS * (int)i, &data->copies[i]);
+    afterwards_draw(visit, canvas, row + copies, &data->after);
+    if (data->editable && cell)
+        offers_draw(visit, canvas, &state->filling, cell->row - state->top, cell->at);
     filling_draw_clash(visit, canvas, &state->filling);
 }
 
 /* --- Explaining ------------------------------------------------------------------------------- */
 
+/* What the field in focus asks, and what the paper is for. */
 static const char *explain(struct visit *visit)
 {
     const struct filling *filling = &((struct state *)visit->state)->filling;
     const struct form_field *field = filling_field(filling);
+    const struct form *form = filling->record.form;
+    const char *purpose = *form->purpose.text[visit->language]
+        ? visit_text(visit, MSG("forms.explain"), form->title.text[visit->language],
+                     form->purpose.text[visit->language], form->clause)
+        : "";
     if (!field)
-        return NULL;
+        return *purpose ? purpose : NULL;
     const char *kind = arena_text(visit_arena(visit), "field.%s.help", field->type->name);
-    return visit_text(visit, MSG("form.explain"), field->label.text[visit->language],
-                      field->hint.text[visit->language], message(visit->language, kind),
-                      field->clause);
+    return words_join(visit, "\n",
+                      visit_text(visit, MSG("form.explain"), field->label.text[visit->language],
+                                 field->hint.text[visit->language],
+                                 message(visit->language, kind), field->clause),
+                      purpose);
 }
 
 static bool offers_typing(const struct visit *visit)
@@ -415,6 +449,7 @@ static const struct key_binding keys[] = {
     {'5',             MSG("form.older"),      older,      offers_older,      NULL    },
     {CONTROL('p'),    MSG("form.print"),      print,      NULL,              NULL    },
     {CONTROL('x'),    MSG("form.discard"),    discard,    offers_discarding, NULL    },
+    {CONTROL('z'),    MSG("form.undo"),       NULL,       offers_typing,     NULL    },
 };
 
 #define FORM_SCREEN(id, about)              \

@@ -42,7 +42,8 @@ struct place {
 };
 
 static void draw_label(struct visit *visit, struct canvas *canvas, struct place *place,
-                       size_t number, const char *label, enum style style, bool chosen, bool caret)
+                       size_t number, const char *label, enum style style, const char *mark,
+                       bool caret)
 {
     int gap = canvas_narrow(canvas) ? 2 : 3;
     const char *text = arena_text(&visit->frame, "%zu %s", number,
@@ -53,14 +54,17 @@ static void draw_label(struct visit *visit, struct canvas *canvas, struct place 
         place->at = 0;
     }
     int column = place->column + place->at;
-    if (chosen)
-        canvas_text(canvas, place->row, column, 1, ALIGN_START, STYLE_SELECTED,
-                    canvas_pointer(canvas));
+    canvas_text(canvas, place->row, column, 1, ALIGN_START, STYLE_SELECTED, mark);
     canvas_text(canvas, place->row, column + 1, place->width - place->at - 1, ALIGN_START, style,
                 text);
     if (caret)
         canvas_caret(canvas, place->row, column);
     place->at += columns + gap;
+}
+
+static bool is_chosen(const struct choice *choice, size_t i)
+{
+    return choice->several ? (choice->ticks & 1u << i) != 0 : (int)i == choice->chosen;
 }
 
 int choice_draw(struct visit *visit, struct canvas *canvas, int row, int column, int width,
@@ -70,12 +74,13 @@ int choice_draw(struct visit *visit, struct canvas *canvas, int row, int column,
     enum style plain = focused ? STYLE_OPENABLE : STYLE_PLAIN;
     size_t first = first_of(choice), end = end_of(choice);
     for (size_t i = first; i < end; i++) {
-        bool chosen = (int)i == choice->chosen;
-        bool caret = focused && (chosen || (choice->chosen < 0 && i == first));
+        bool chosen = is_chosen(choice, i);
+        bool caret = focused && ((int)i == choice->chosen || (choice->chosen < 0 && i == first));
+        const char *mark = choice->several ? "*" : canvas_pointer(canvas);
         draw_label(visit, canvas, &place, i - first + 1, choice->labels[i],
-                   chosen ? STYLE_SELECTED : plain, chosen, caret);
+                   chosen ? STYLE_SELECTED : plain, chosen ? mark : "", caret);
     }
     if (has_pages(choice))
-        draw_label(visit, canvas, &place, DIGITS, MSG("choice.more"), plain, false, false);
+        draw_label(visit, canvas, &place, DIGITS, MSG("choice.more"), plain, "", false);
     return place.row - row + 1;
 }

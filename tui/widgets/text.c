@@ -15,6 +15,7 @@ void text_begin(struct text *text, struct arena *kept, const char *value, unsign
     text->lines = (flags & TEXT_LINES) != 0;
     text->secret = (flags & TEXT_SECRET) != 0;
     text->latin = (flags & TEXT_LATIN) != 0;
+    text->looked_up = (flags & TEXT_LOOKED_UP) != 0;
     text->most = text->lines ? TEXT_PARAGRAPH_MOST : TEXT_LINE_MOST;
     text_set(text, value);
 }
