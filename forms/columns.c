@@ -43,10 +43,12 @@ static double widest_box(struct pdf *pdf, const struct sheet_cell *cell)
     return COLUMN_BOX + 3 + widest;
 }
 
+/* Digits and Latin letters, whether or not they are kept apart from words around them. */
 static bool is_number(const char *text)
 {
+    static const char isolates[] = "\u2068\u2069";
     for (; *text; text++)
-        if (*text == ' ' || (unsigned char)*text >= 0x80)
+        if (*text == ' ' || ((unsigned char)*text >= 0x80 && !strchr(isolates, *text)))
             return false;
     return true;
 }

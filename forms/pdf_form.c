@@ -40,6 +40,13 @@ static bool breaks_before(const struct strip *strip, double left)
         || (strip->begins && strip->follow > left && strip->follow < together);
 }
 
+/* Of the heads that stand once more above a table that goes on overleaf. */
+static double heads_height(const struct printing *printing, size_t strip)
+{
+    size_t head = printing->set.strips[strip].head;
+    return head > 0 ? printing->set.strips[head - 1].height : 0;
+}
+
 static void begin_page(struct printing *printing, size_t strip)
 {
     size_t page = (size_t)printing->pages++;
@@ -87,7 +94,7 @@ static void cut(struct printing *printing)
         const struct strip *strip = &printing->set.strips[i];
         if (i > printing->begins[printing->pages - 1] && breaks_before(strip, left)) {
             begin_page(printing, i);
-            left = PAPER_BOTTOM - PAPER_TOP;
+            left = PAPER_BOTTOM - PAPER_TOP - heads_height(printing, i);
         }
         left -= strip->height;
     }
@@ -145,14 +152,14 @@ static void draw_group(struct printing *printing, size_t block, double top, doub
 static void draw_top(struct printing *printing, size_t index, size_t first, double y)
 {
     const struct strip *strip = &printing->set.strips[index];
-    bool of_block = index == first || strip[-1].block != strip->block;
     bool of_page = index == first;
+    bool of_block = strip->head == 0 && (of_page || strip[-1].block != strip->block);
     if (!strip->begins && !of_page)
         return;
     double left = PAPER_LEFT;
     if (!of_block && has_group(printing, strip->block))
         left += printing->set.group_width;
-    pdf_rule(printing->pdf, left, y, PAPER_LEFT + PAPER_WIDTH, y, of_page ? outer : inner);
+    pdf_rule(printing->pdf, left, y, PAPER_LEFT + PAPER_WIDTH, y, inner);
 }
 
 /* Height of the strips of a block from one on, as far as they are on this page. */
@@ -165,19 +172,35 @@ static double block_height(const struct printing *printing, size_t index, size_t
     return height;
 }
 
+static void draw_pieces(struct printing *printing, const struct strip *strip, double y)
+{
+    for (size_t i = 0; i < strip->piece_count; i++)
+        draw_piece(printing->pdf, &strip->pieces[i], strip, y);
+}
+
+/* Above the first strip of a page: its table's heads, if it has any. */
+static void draw_heads(struct printing *printing, size_t first, double top)
+{
+    size_t head = printing->set.strips[first].head;
+    if (head > 0)
+        draw_pieces(printing, &printing->set.strips[head - 1], top);
+}
+
 static void draw_table(struct printing *printing, size_t first, size_t end, double top)
 {
-    double y = top;
+    double y = top + heads_height(printing, first);
+    draw_heads(printing, first, top);
     for (size_t i = first; i < end; i++) {
         const struct strip *strip = &printing->set.strips[i];
+        double begin = i == first ? top : y;
         draw_top(printing, i, first, y);
         if (i == first || strip[-1].block != strip->block)
-            draw_group(printing, strip->block, y, y + block_height(printing, i, end));
-        for (size_t j = 0; j < strip->piece_count; j++)
-            draw_piece(printing->pdf, &strip->pieces[j], strip, y);
+            draw_group(printing, strip->block, begin, y + block_height(printing, i, end));
+        draw_pieces(printing, strip, y);
         y += strip->height;
     }
     double right = PAPER_LEFT + PAPER_WIDTH;
+    pdf_rule(printing->pdf, PAPER_LEFT, top, right, top, outer);
     pdf_rule(printing->pdf, PAPER_LEFT, y, right, y, outer);
     pdf_rule(printing->pdf, PAPER_LEFT, top, PAPER_LEFT, y, outer);
     pdf_rule(printing->pdf, right, top, right, y, outer);

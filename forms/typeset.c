@@ -1,98 +1,22 @@
 #include "forms/typeset.h"
 
-#include "forms/columns.h"
+#include "forms/strip.h"
+#include "forms/writing.h"
 
 #include <string.h>
 
 static const double padding = COLUMN_PADDING;
-static const double row_least = 25;    /* of pairs: a pen needs it */
-static const double sign_width = 105;  /* of a line to sign on */
-static const double seal_width = 150;  /* of the place of a seal and its day */
-static const double seal_room = 34;    /* above the words by which it stands */
-static const double room_most = 70;    /* that a row is given to fill the page */
-static const double letter_most = 240; /* that a letter is given, for its receipt to stand below */
-static const double group_least = 31;  /* two Chinese characters beside each other */
+static const double row_least = 25;   /* of pairs: a pen needs it */
+static const double group_least = 31; /* two Chinese characters beside each other */
 static const double group_most = 74;
 static const double block_together = 190; /* a block that is lower is never cut */
 static const double first_most = 84;      /* of the labels at the side where reading begins */
-
-/* A sheet while it is set. */
-struct setting {
-    struct pdf *pdf;
-    const struct sheet *sheet;
-    struct arena *arena;
-    struct typeset set;
-    double row_least;   /* height of a row of pairs */
-    double first_label; /* of the rows beside a group, so that they stand below each other */
-    double left, width; /* of the rows of the block */
-    size_t block;
-};
-
-static struct strip *add_strip(struct setting *setting, double height)
-{
-    struct typeset *set = &setting->set;
-    set->strips = arena_grow(setting->arena, set->strips, set->count, sizeof *set->strips);
-    struct strip *strip = &set->strips[set->count++];
-    *strip = (struct strip){.height = height, .block = setting->block};
-    return strip;
-}
-
-static struct piece *add_piece(struct setting *setting, struct strip *strip, enum piece_kind kind,
-                               double x, double y, double width)
-{
-    strip->pieces =
-        arena_grow(setting->arena, strip->pieces, strip->piece_count, sizeof *strip->pieces);
-    struct piece *piece = &strip->pieces[strip->piece_count++];
-    *piece = (struct piece){
-        .kind = kind, .text = {.x = x, .y = y, .width = width}
-    };
-    return piece;
-}
-
-static void add_text(struct setting *setting, struct strip *strip, struct pdf_text text)
-{
-    add_piece(setting, strip, PIECE_TEXT, text.x, text.y, text.width)->text = text;
-}
-
-/* --- Choices ---------------------------------------------------------------------------------- */
-
-/* Walks over the boxes as they flow in lines; puts them into the strip unless it is NULL. */
-static int flow_boxes(struct setting *setting, struct strip *strip, const struct sheet_cell *cell,
-                      double x, double y, double width)
-{
-    double at = 0, leading = pdf_leading(setting->pdf, PDF_TEXT);
-    int line = 0;
-    for (size_t i = 0; i < cell->box_count; i++) {
-        const struct sheet_box *box = &cell->boxes[i];
-        double label = pdf_width(setting->pdf, PDF_TEXT, box->label) + 1;
-        if (at > 0 && at + COLUMN_BOX + 3 + label > width) {
-            line++;
-            at = 0;
-        }
-        if (strip) {
-            double top = y + line * leading, text = x + at + COLUMN_BOX + 3;
-            add_piece(setting, strip, PIECE_BOX, x + at, top + (leading - COLUMN_BOX) / 2,
-                      COLUMN_BOX)
-                ->ticked = box->ticked;
-            add_text(setting, strip, (struct pdf_text){
-                                         .x = text,
-                                         .y = top,
-                                         .width = label,
-                                         .style = PDF_TEXT,
-                                         .text = box->label,
-                                         .count = 1,
-                                     });
-        }
-        at += COLUMN_BOX + 3 + label + COLUMN_GAP;
-    }
-    return line + 1;
-}
 
 /* --- Pairs ------------------------------------------------------------------------------------ */
 
 static int lines_of_value(struct setting *setting, const struct sheet_cell *cell, double width)
 {
-    return cell->box_count > 0 ? flow_boxes(setting, NULL, cell, 0, 0, width)
+    return cell->box_count > 0 ? strip_boxes(setting, NULL, cell, 0, 0, width)
                                : pdf_lines(setting->pdf, PDF_TEXT, width, cell->text);
 }
 
@@ -118,7 +42,7 @@ static void add_middle(struct setting *setting, struct strip *strip, struct pdf_
 {
     text.count = pdf_lines(setting->pdf, text.style, text.width, text.text);
     text.y = (strip->height - text.count * pdf_leading(setting->pdf, text.style)) / 2;
-    add_text(setting, strip, text);
+    strip_text(setting, strip, text);
 }
 
 static void add_value(struct setting *setting, struct strip *strip, const struct sheet_row *row,
@@ -126,9 +50,9 @@ static void add_value(struct setting *setting, struct strip *strip, const struct
 {
     const struct sheet_cell *cell = &row->cells[index];
     if (cell->box_count > 0) {
-        int lines = flow_boxes(setting, NULL, cell, 0, 0, width);
+        int lines = strip_boxes(setting, NULL, cell, 0, 0, width);
         double y = (strip->height - lines * pdf_leading(setting->pdf, PDF_TEXT)) / 2;
-        flow_boxes(setting, strip, cell, x, y, width);
+        strip_boxes(setting, strip, cell, x, y, width);
         return;
     }
     enum pdf_align align = row->cell_count > 1 ? PDF_CENTER : PDF_START;
@@ -145,12 +69,12 @@ static void add_value(struct setting *setting, struct strip *strip, const struct
 static void set_pairs(struct setting *setting, const struct sheet_row *row,
                       const struct column columns[])
 {
-    struct strip *strip = add_strip(setting, pairs_height(setting, row, columns));
+    struct strip *strip = strip_add(setting, pairs_height(setting, row, columns));
     double x = setting->left;
     strip->begins = true;
     for (size_t i = 0; i < row->cell_count; i++) {
         if (i > 0)
-            add_piece(setting, strip, PIECE_EDGE, x, 0, 0);
+            strip_piece(setting, strip, PIECE_EDGE, x, 0, 0);
         add_middle(setting, strip,
                    (struct pdf_text){
                        .x = x + padding / 2,
@@ -160,7 +84,7 @@ static void set_pairs(struct setting *setting, const struct sheet_row *row,
                        .text = row->cells[i].label,
                    });
         x += columns[i].label;
-        add_piece(setting, strip, PIECE_EDGE, x, 0, 0);
+        strip_piece(setting, strip, PIECE_EDGE, x, 0, 0);
         add_value(setting, strip, row, i, x + padding, columns[i].value - 2 * padding);
         x += columns[i].value;
     }
@@ -222,127 +146,6 @@ static void set_pairs_row(struct setting *setting, const struct sheet_row *row)
     set_pairs(setting, row, columns);
 }
 
-/* --- Writing ---------------------------------------------------------------------------------- */
-
-/* The label and what is written, as one paragraph: 家庭状况：… */
-static const char *paragraph_of(struct setting *setting, const struct sheet_cell *cell)
-{
-    const char *colon = pdf_language(setting->pdf) == LANGUAGE_ZH ? "\uFF1A" : ": ";
-    if (!*cell->label)
-        return cell->text;
-    return arena_text(setting->arena, "%s%s%s", cell->label, colon, cell->text);
-}
-
-/* A strip a line; returns how many. */
-static int set_lines(struct setting *setting, enum pdf_style style, const char *text)
-{
-    double width = setting->width - 4 * padding;
-    int count = *text ? pdf_lines(setting->pdf, style, width, text) : 0;
-    for (int i = 0; i < count; i++) {
-        struct strip *strip = add_strip(setting, pdf_leading(setting->pdf, style));
-        add_text(setting, strip,
-                 (struct pdf_text){
-                     .x = setting->left + 2 * padding,
-                     .width = width,
-                     .style = style,
-                     .text = text,
-                     .first = i,
-                     .count = 1,
-                 });
-    }
-    return count;
-}
-
-static int set_boxes(struct setting *setting, const struct sheet_cell *cell)
-{
-    if (cell->box_count == 0)
-        return 0;
-    double x = setting->left + 2 * padding, width = setting->width - 4 * padding;
-    int lines = flow_boxes(setting, NULL, cell, x, 0, width);
-    struct strip *strip = add_strip(setting, lines * pdf_leading(setting->pdf, PDF_TEXT));
-    flow_boxes(setting, strip, cell, x, 0, width);
-    return lines;
-}
-
-/* A mark stands at the end of its slot. */
-static void set_signature(struct setting *setting, struct strip *strip,
-                          const struct sheet_mark *mark, double x, double width)
-{
-    double leading = pdf_leading(setting->pdf, PDF_TEXT), y = strip->height - leading - padding;
-    double line = width / 2 < sign_width ? width / 2 : sign_width;
-    double end = x + width - 2 * padding;
-    const char *colon = pdf_language(setting->pdf) == LANGUAGE_ZH ? "\uFF1A" : ":";
-    add_text(setting, strip,
-             (struct pdf_text){
-                 .x = x,
-                 .y = y,
-                 .width = end - line - padding - x,
-                 .align = PDF_END,
-                 .style = PDF_TEXT,
-                 .text = arena_text(setting->arena, "%s%s", mark->label, colon),
-                 .count = 1,
-             });
-    add_piece(setting, strip, PIECE_RULE, end - line, y + leading - 1, line);
-}
-
-static void set_seal(struct setting *setting, struct strip *strip, const struct sheet_mark *mark,
-                     double x, double width)
-{
-    double leading = pdf_leading(setting->pdf, PDF_TEXT);
-    struct pdf_text text = {
-        .x = x + width - seal_width,
-        .y = strip->height - 2 * leading - padding,
-        .width = seal_width,
-        .align = PDF_CENTER,
-        .style = PDF_TEXT,
-        .text = mark->label,
-        .count = 1,
-    };
-    add_text(setting, strip, text);
-    text.y += leading;
-    text.text = *mark->day ? mark->day : message(pdf_language(setting->pdf), MSG("pdf.day-blank"));
-    add_text(setting, strip, text);
-}
-
-static double mark_height(struct setting *setting, const struct sheet_mark *mark)
-{
-    double leading = pdf_leading(setting->pdf, PDF_TEXT);
-    return mark->seal ? seal_room + 2 * leading + padding : leading + 2 * padding;
-}
-
-/* Two stand beside each other; a last one alone stands at the end. */
-static void set_marks(struct setting *setting, const struct sheet_row *row)
-{
-    for (size_t i = 0; i < row->mark_count; i += 2) {
-        size_t count = i + 1 < row->mark_count ? 2 : 1;
-        double height = mark_height(setting, &row->marks[i]);
-        double other = mark_height(setting, &row->marks[i + count - 1]);
-        double width = setting->width / (double)count;
-        struct strip *strip = add_strip(setting, height > other ? height : other);
-        for (size_t j = 0; j < count; j++) {
-            const struct sheet_mark *mark = &row->marks[i + j];
-            (mark->seal ? set_seal : set_signature)(setting, strip, mark,
-                                                    setting->left + (double)j * width, width);
-        }
-    }
-}
-
-static void set_writing(struct setting *setting, const struct sheet_row *row)
-{
-    const struct sheet_cell *cell = &row->cells[0];
-    double leading = pdf_leading(setting->pdf, PDF_TEXT);
-    add_strip(setting, padding)->begins = true;
-    enum pdf_style style = row->letter ? PDF_LETTER : PDF_TEXT;
-    int lines = set_lines(setting, style, paragraph_of(setting, cell)) + set_boxes(setting, cell);
-    double empty = lines < row->lines ? (row->lines - lines) * leading : 0;
-    struct strip *room = add_strip(setting, padding + empty);
-    room->spare = lines > 0 ? empty : empty / 2;
-    room->most = row->lines > 1 ? room_most : 0;
-    set_marks(setting, row);
-    if (row->letter)
-        add_strip(setting, 0)->most = letter_most;
-}
-
 /* --- Tables ----------------------------------------------------------------------------------- */
 
 /* The columns of a table are as wide as its answers ask for; its heads are broken. */
@@ -358,8 +161,9 @@ static void want_table(struct setting *setting, size_t heads, struct column colu
     }
     for (size_t i = 0; i < count; i++) {
         struct column *column = &columns[i];
-        column->value = column->value > column->label_least ? column->value : column->label_least;
-        column->value_least = column->label_least;
+        double head = column->label_least;
+        column->value = column->value > head ? column->value : head;
+        column->value_least = column->value_least > head ? column->value_least : head;
         column->label = column->label_least = 0;
     }
 }
@@ -374,12 +178,12 @@ static void set_heads(struct setting *setting, const struct sheet_row *row,
         lines = label > lines ? label : lines;
     }
     struct strip *strip =
-        add_strip(setting, lines * pdf_leading(setting->pdf, PDF_LABEL) + 2 * padding);
+        strip_add(setting, lines * pdf_leading(setting->pdf, PDF_LABEL) + 2 * padding);
     double x = setting->left;
     strip->begins = true;
     for (size_t i = 0; i < row->cell_count; i++) {
         if (i > 0)
-            add_piece(setting, strip, PIECE_EDGE, x, 0, 0);
+            strip_piece(setting, strip, PIECE_EDGE, x, 0, 0);
         add_middle(setting, strip,
                    (struct pdf_text){
                        .x = x + padding / 2,
@@ -401,11 +205,11 @@ static void set_line(struct setting *setting, const struct sheet_row *row,
             * lines_of_value(setting, &row->cells[i], columns[i].value - 2 * padding);
         height = value + padding > height ? value + padding : height;
     }
-    struct strip *strip = add_strip(setting, height);
+    struct strip *strip = strip_add(setting, height);
     strip->begins = true;
     for (size_t i = 0; i < row->cell_count; i++) {
         if (i > 0)
-            add_piece(setting, strip, PIECE_EDGE, x, 0, 0);
+            strip_piece(setting, strip, PIECE_EDGE, x, 0, 0);
         add_value(setting, strip, row, i, x + padding, columns[i].value - 2 * padding);
         x += columns[i].value;
     }
@@ -420,8 +224,11 @@ static size_t set_table(struct setting *setting, size_t heads)
     want_table(setting, heads, columns);
     columns_settle(columns, count, setting->width);
     set_heads(setting, &block->rows[heads], columns);
-    for (; row < block->row_count && block->rows[row].kind == SHEET_LINE; row++)
+    size_t head = setting->set.count;
+    for (; row < block->row_count && block->rows[row].kind == SHEET_LINE; row++) {
         set_line(setting, &block->rows[row], columns);
+        setting->set.strips[setting->set.count - 1].head = head;
+    }
     return row;
 }
 
@@ -484,7 +291,7 @@ static void set_block(struct setting *setting, const struct sheet_block *block)
         else if (block->rows[i].kind == SHEET_PAIRS)
             set_pairs_row(setting, &block->rows[i++]);
         else
-            set_writing(setting, &block->rows[i++]);
+            writing_set(setting, &block->rows[i++]);
 }
 
 /* A row is kept together where it can be, and so is a low block: a receipt is torn off whole. */

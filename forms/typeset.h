@@ -33,6 +33,7 @@ struct strip {
     double most;   /* that its empty room may be made more by, to fill a page */
     double spare;  /* part of its height that it can do without */
     double follow; /* height of the strips of its row from here on */
+    size_t head;   /* of a line of a table: the strip of its heads, counted from 1; 0 for none */
 };
 
 struct typeset {

@@ -135,6 +135,37 @@ static void what_does_not_fit_goes_on_overleaf_and_pages_are_counted(void **stat
     forms_close(forms);
 }
 
+static void a_table_that_goes_on_overleaf_has_its_heads_again(void **state)
+{
+    struct fixture *f = *state;
+    static const char source[] =
+        "form: visits\nversion: 1\nclause: D8\nabout: child\n"
+        "title: {zh: 记录, ug: خاتىرە, en: Record}\n"
+        "fields:\n"
+        "  - group: {zh: 次, ug: قېتىم, en: Visits}\n"
+        "    repeat: visits\n"
+        "    most: 40\n"
+        "    fields:\n"
+        "      - {name: day, type: date, label: {zh: 哪天, ug: كۈنى, en: Day}}\n"
+        "      - {name: what, type: text, label: {zh: 做了什么, ug: نېمە, en: What}}\n";
+    enum {
+        ROWS = 40
+    };
+    const char *said[ROWS][2];
+    for (int i = 0; i < ROWS; i++) {
+        said[i][0] = arena_text(&f->arena, "day#%d", i + 1);
+        said[i][1] = arena_text(&f->arena, "2026-09-%02d", i % 28 + 1);
+    }
+    struct form_record record = answered_source(f, source, ROWS, said, ROWS);
+
+    const char *text = pdf_words(f, LANGUAGE_ZH, print_record, &record);
+
+    assert_non_null(strstr(text, "第2页，共2页"));
+    const char *again = strstr(strstr(text, "哪天做了什么") + 1, "哪天做了什么");
+    assert_non_null(again);
+    assert_null(strstr(again + 1, "哪天做了什么"));
+}
+
 /* --- The file --------------------------------------------------------------------------------- */
 
 static void all_fonts_are_inside_the_file(void **state)
@@ -263,6 +294,7 @@ int main(void)
         SPEC(each_annex_is_one_page_even_when_it_is_filled_in),
         SPEC(a_paper_that_is_a_little_too_long_is_one_page),
         SPEC(what_does_not_fit_goes_on_overleaf_and_pages_are_counted),
+        SPEC(a_table_that_goes_on_overleaf_has_its_heads_again),
         SPEC(all_fonts_are_inside_the_file),
         SPEC(the_same_record_is_the_same_file),
         SPEC(a_uyghur_page_is_mirrored),
