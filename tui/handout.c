@@ -2,7 +2,7 @@
 
 #include "core/account.h"
 #include "core/outbox.h"
-#include "forms/pdf_form.h"
+#include "forms/paper/pdf_form.h"
 #include "i18n/format.h"
 #include "tui/words.h"
 

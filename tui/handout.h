@@ -3,7 +3,7 @@
 #define TUI_HANDOUT_H
 
 #include "forms/answers.h"
-#include "forms/pdf_list.h"
+#include "forms/paper/pdf_list.h"
 #include "tui/screen.h"
 
 /*

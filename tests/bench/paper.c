@@ -5,8 +5,8 @@
  *
  * Every question has an answer of its kind about people who do not exist, a little other in each.
  */
-#include "forms/pdf_form.h"
-#include "forms/sheet.h"
+#include "forms/paper/pdf_form.h"
+#include "forms/paper/sheet.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef TESTS_SUPPORT_PDF_H
 #define TESTS_SUPPORT_PDF_H
 
-#include "forms/pdf_form.h"
+#include "forms/paper/pdf_form.h"
 #include "tests/support/fixture.h"
 
 /* What is printed into a file. */

@@ -1,4 +1,4 @@
-#include "forms/page.h"
+#include "forms/paper/page.h"
 #include "i18n/format.h"
 #include "tui/afterwards.h"
 #include "tui/handout.h"

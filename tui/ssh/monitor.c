@@ -1,7 +1,7 @@
 #include "tui/ssh/monitor.h"
 
 #include "core/log.h"
-#include "forms/pdf.h"
+#include "forms/paper/pdf.h"
 #include "tui/ssh/callers.h"
 #include "tui/ssh/entry.h"
 #include "tui/ssh/gate.h"

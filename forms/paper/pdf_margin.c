@@ -1,4 +1,4 @@
-#include "forms/pdf_margin.h"
+#include "forms/paper/pdf_margin.h"
 
 #include "core/arena.h"
 

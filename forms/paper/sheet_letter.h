@@ -2,10 +2,10 @@
  * What makes a letter of a sheet: its number, the sentence with the stamp of who says it, who
  * signs, and the receipt that comes back from where it is served.
  */
-#ifndef FORMS_SHEET_LETTER_H
-#define FORMS_SHEET_LETTER_H
+#ifndef FORMS_PAPER_SHEET_LETTER_H
+#define FORMS_PAPER_SHEET_LETTER_H
 
-#include "forms/sheet_making.h"
+#include "forms/paper/sheet_making.h"
 
 /* The number that a paper has, or the form of the one that it will get; "" when it gets none. */
 const char *letter_number(const struct making *making);

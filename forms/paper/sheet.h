@@ -4,8 +4,8 @@
  * A sheet has blocks, each beside the name of its group; a block has rows. How wide and how high
  * anything is, and in which letters, is not known here.
  */
-#ifndef FORMS_SHEET_H
-#define FORMS_SHEET_H
+#ifndef FORMS_PAPER_SHEET_H
+#define FORMS_PAPER_SHEET_H
 
 #include "forms/answers.h"
 

@@ -1,4 +1,4 @@
-#include "forms/pdf.h"
+#include "forms/paper/pdf.h"
 
 #include <cairo-pdf.h>
 #include <fontconfig/fontconfig.h>

@@ -1,8 +1,8 @@
 /* A sheet while it is made: its blocks, rows, cells and marks, one after the other. */
-#ifndef FORMS_SHEET_MAKING_H
-#define FORMS_SHEET_MAKING_H
+#ifndef FORMS_PAPER_SHEET_MAKING_H
+#define FORMS_PAPER_SHEET_MAKING_H
 
-#include "forms/sheet.h"
+#include "forms/paper/sheet.h"
 
 struct making {
     const struct form_record *record;

@@ -5,11 +5,11 @@
  * check digit, the page of how many, who printed it and when. Numbers stand in full: the
  * paper is signed, and asks for them.
  */
-#ifndef FORMS_PDF_FORM_H
-#define FORMS_PDF_FORM_H
+#ifndef FORMS_PAPER_PDF_FORM_H
+#define FORMS_PAPER_PDF_FORM_H
 
 #include "forms/answers.h"
-#include "forms/pdf_margin.h"
+#include "forms/paper/pdf_margin.h"
 
 /* Prints a record, or a blank form: a record without number, case and answers. */
 void pdf_form(struct pdf *pdf, const struct form_record *record, const struct pdf_stamp *stamp);

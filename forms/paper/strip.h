@@ -1,9 +1,9 @@
 /* A sheet while it is set: strips that are added one below the other, and what stands in them. */
-#ifndef FORMS_STRIP_H
-#define FORMS_STRIP_H
+#ifndef FORMS_PAPER_STRIP_H
+#define FORMS_PAPER_STRIP_H
 
-#include "forms/columns.h"
-#include "forms/typeset.h"
+#include "forms/paper/columns.h"
+#include "forms/paper/typeset.h"
 
 struct setting {
     struct pdf *pdf;

@@ -1,8 +1,8 @@
 /* A list on paper: a table of texts whose heads stand on every page. */
-#ifndef FORMS_PDF_LIST_H
-#define FORMS_PDF_LIST_H
+#ifndef FORMS_PAPER_PDF_LIST_H
+#define FORMS_PAPER_PDF_LIST_H
 
-#include "forms/pdf_margin.h"
+#include "forms/paper/pdf_margin.h"
 
 struct pdf_table {
     const char *title;

@@ -1,4 +1,4 @@
-#include "forms/writing.h"
+#include "forms/paper/writing.h"
 
 static const double padding = COLUMN_PADDING;
 static const double sign_width = 105;  /* of a line to sign on */

@@ -1,7 +1,7 @@
-#include "forms/sheet.h"
+#include "forms/paper/sheet.h"
 
 #include "forms/expand.h"
-#include "forms/sheet_letter.h"
+#include "forms/paper/sheet_letter.h"
 
 #include <string.h>
 

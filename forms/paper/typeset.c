@@ -1,7 +1,7 @@
-#include "forms/typeset.h"
+#include "forms/paper/typeset.h"
 
-#include "forms/strip.h"
-#include "forms/writing.h"
+#include "forms/paper/strip.h"
+#include "forms/paper/writing.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "forms/sheet_letter.h"
+#include "forms/paper/sheet_letter.h"
 
 #include "core/legal.h"
 #include "i18n/format.h"

@@ -1,6 +1,6 @@
-#include "forms/pdf_form.h"
+#include "forms/paper/pdf_form.h"
 
-#include "forms/typeset.h"
+#include "forms/paper/typeset.h"
 
 #include <inttypes.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "forms/sheet_making.h"
+#include "forms/paper/sheet_making.h"
 
 #include <string.h>
 

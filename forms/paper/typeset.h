@@ -4,11 +4,11 @@
  * A strip is a slice of the table from side to side that is never cut. A row of pairs is one; a
  * cell to write in has one for each line, so that a long answer goes on overleaf.
  */
-#ifndef FORMS_TYPESET_H
-#define FORMS_TYPESET_H
+#ifndef FORMS_PAPER_TYPESET_H
+#define FORMS_PAPER_TYPESET_H
 
-#include "forms/pdf_margin.h"
-#include "forms/sheet.h"
+#include "forms/paper/pdf_margin.h"
+#include "forms/paper/sheet.h"
 
 enum piece_kind {
     PIECE_TEXT,

@@ -1,4 +1,4 @@
-#include "forms/sheet.h"
+#include "forms/paper/sheet.h"
 
 #include "tests/support/answered.h"
 

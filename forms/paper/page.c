@@ -1,6 +1,6 @@
-#include "forms/page.h"
+#include "forms/paper/page.h"
 
-#include "forms/sheet.h"
+#include "forms/paper/sheet.h"
 #include "i18n/layout.h"
 
 #include <string.h>

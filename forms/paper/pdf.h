@@ -6,8 +6,8 @@
  * families that a county's papers are set in and no others, whatever the machine has: the same
  * record is the same file everywhere. What is handed in is said in it; it asks no clock.
  */
-#ifndef FORMS_PDF_H
-#define FORMS_PDF_H
+#ifndef FORMS_PAPER_PDF_H
+#define FORMS_PAPER_PDF_H
 
 #include "core/error.h"
 #include "i18n/catalogue.h"

@@ -1,9 +1,9 @@
 /* How wide the cells of a row are: labels as they need, answers with the rest. */
-#ifndef FORMS_COLUMNS_H
-#define FORMS_COLUMNS_H
+#ifndef FORMS_PAPER_COLUMNS_H
+#define FORMS_PAPER_COLUMNS_H
 
-#include "forms/pdf.h"
-#include "forms/sheet.h"
+#include "forms/paper/pdf.h"
+#include "forms/paper/sheet.h"
 
 enum {
     COLUMN_PADDING = 4, /* at both sides of a cell */

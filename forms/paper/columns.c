@@ -1,4 +1,4 @@
-#include "forms/columns.h"
+#include "forms/paper/columns.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
-#include "forms/pdf_list.h"
-#include "forms/sheet.h"
+#include "forms/paper/pdf_list.h"
+#include "forms/paper/sheet.h"
 #include "tests/support/answered.h"
 #include "tests/support/pdf.h"
 

@@ -1,8 +1,8 @@
 /* What stands above and below the table of every page. */
-#ifndef FORMS_PDF_MARGIN_H
-#define FORMS_PDF_MARGIN_H
+#ifndef FORMS_PAPER_PDF_MARGIN_H
+#define FORMS_PAPER_PDF_MARGIN_H
 
-#include "forms/pdf.h"
+#include "forms/paper/pdf.h"
 
 enum {
     PAPER_LEFT = 54, /* from the edge of the paper where reading begins */

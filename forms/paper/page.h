@@ -4,8 +4,8 @@
  * The page has what the paper has, in its order, with empty lines where people
  * sign. It is as wide as a typewriter's page and needs no program to print.
  */
-#ifndef FORMS_PAGE_H
-#define FORMS_PAGE_H
+#ifndef FORMS_PAPER_PAGE_H
+#define FORMS_PAPER_PAGE_H
 
 #include "forms/answers.h"
 

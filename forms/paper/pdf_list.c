@@ -1,4 +1,4 @@
-#include "forms/pdf_list.h"
+#include "forms/paper/pdf_list.h"
 
 #include "core/arena.h"
 

@@ -1,4 +1,4 @@
-#include "forms/page.h"
+#include "forms/paper/page.h"
 
 #include "i18n/layout.h"
 #include "tests/support/answered.h"

@@ -1,4 +1,4 @@
-#include "forms/strip.h"
+#include "forms/paper/strip.h"
 
 struct strip *strip_add(struct setting *setting, double height)
 {
