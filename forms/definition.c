@@ -12,8 +12,8 @@ enum {
 /* The words a definition may use, by where they stand. */
 static const char *const form_words[] = {"form", "version", "clause", "title", "purpose", "sentence",
                                          "action", "about", "places", "filled_by", "signed_by",
-                                         "goes_to", "number", "serves", "copies", "events", "fields",
-                                         "choices"};
+                                         "goes_to", "number", "serves", "copies", "first_grade",
+                                         "events", "fields", "choices"};
 static const char *const signer_words[] = {"name", "label"};
 static const char *const event_words[] = {"plan", "when", "kind", "result", "day", "note",
                                           "until"};
@@ -205,7 +205,8 @@ static bool read_legal(struct reader *reader, const struct yaml_node *root)
     form->serves = reader_text(root, "serves");
     if (yaml_find(root, "number") && !strstr(form->number, "{number}"))
         return reader_broken(reader, yaml_find(root, "number"), MSG("form.word-missing"), "{number}");
-    return reader_number(reader, root, "copies", COPIES_MOST, 1, &form->copies);
+    return reader_flag(reader, root, "first_grade", &form->first_grade)
+        && reader_number(reader, root, "copies", COPIES_MOST, 1, &form->copies);
 }
 
 static bool read_action(struct reader *reader, const struct yaml_node *root)

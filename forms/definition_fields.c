@@ -28,8 +28,7 @@ static bool is_word(const char *const words[], size_t count, const char *word)
     return false;
 }
 
-static bool read_flag(struct reader *reader, const struct yaml_node *map, const char *key,
-                      bool *flag)
+bool reader_flag(struct reader *reader, const struct yaml_node *map, const char *key, bool *flag)
 {
     const char *text = reader_text(map, key);
     *flag = strcmp(text, "true") == 0;
@@ -128,11 +127,11 @@ static bool read_words(struct reader *reader, const struct yaml_node *node,
     ok = reader_label(reader, node, "constraint_message", *field->constraint,
                       &field->constraint_message)
         && ok;
-    ok = read_flag(reader, node, "required", &field->required) && ok;
-    ok = read_flag(reader, node, "masked", &field->masked) && ok;
-    ok = read_flag(reader, node, "beside", &field->beside) && ok;
-    ok = read_flag(reader, node, "unprinted", &field->unprinted) && ok;
-    return read_flag(reader, node, "keep", &field->keep) && ok;
+    ok = reader_flag(reader, node, "required", &field->required) && ok;
+    ok = reader_flag(reader, node, "masked", &field->masked) && ok;
+    ok = reader_flag(reader, node, "beside", &field->beside) && ok;
+    ok = reader_flag(reader, node, "unprinted", &field->unprinted) && ok;
+    return reader_flag(reader, node, "keep", &field->keep) && ok;
 }
 
 /* One that has a name is there for the expressions of others, whatever else is wrong with it. */

@@ -43,6 +43,9 @@ const char *reader_text(const struct yaml_node *map, const char *key);
 bool reader_needed(struct reader *reader, const struct yaml_node *map, const char *key,
                    const char **text);
 
+/* "true" or "false"; false where it is missing. */
+bool reader_flag(struct reader *reader, const struct yaml_node *map, const char *key, bool *flag);
+
 /* A label that is given is given in every language. */
 bool reader_label(struct reader *reader, const struct yaml_node *map, const char *key, bool needed,
                   struct label *label);

@@ -93,6 +93,7 @@ struct form {
     const char *number;    /* of a series: "{place}〔{year}〕{number}"; "" for none */
     const char *serves;    /* the legal step that its service is; "yes" for one that is none; "" */
     int copies;            /* that are printed */
+    bool first_grade;      /* its papers are for those who are due to begin school */
     struct label sentence; /* what the paper says, with {field} for answers; "" for none */
     enum action action;    /* MAY_FILL_FORM, or MAY_SEND_REPORT for a report with copies */
     const struct form_field *fields;

@@ -77,6 +77,9 @@ struct text;
     X(letters)         \
     X(lines)           \
     X(menu)            \
+    X(notices)         \
+    X(notices_place)   \
+    X(notices_served)  \
     X(page)            \
     X(page_child)      \
     X(page_place)      \

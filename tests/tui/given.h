@@ -30,6 +30,7 @@
     X(pattern) \
     X(report) \
     X(signins) \
+    X(starters) \
     X(transfers) \
     X(two_days) \
     X(village)

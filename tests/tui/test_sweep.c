@@ -47,9 +47,10 @@ static const char *at_menu(void *context, struct arena *arena)
 static const struct {
     const char *part, *sample;
 } samples[] = {
-    {":record", "persuasion"   },
-    {":role",   "class_teacher"},
-    {":screen", "today"        },
+    {":form",   "persuasion_notice"},
+    {":record", "persuasion"       },
+    {":role",   "class_teacher"    },
+    {":screen", "today"            },
 };
 
 static const char *sample_of(const char *part, size_t length)

@@ -22,6 +22,7 @@ static const char *const lists[] = {
     "roll",
     "plans",
     "forms_mine",
+    "notices",
     "handovers",
     "letters",
     "import",
