@@ -241,6 +241,8 @@ static void what_is_mended_is_not_taken_along(void **state)
     find_problem(&w, "请假条没有家长签字");
 
     int64_t list = begin_paper(&w, &office, "problem_list", w.work.county.junior);
+    say(&w, &office, list, "cause#1", "没有人管");
+    say(&w, &office, list, "cause#2", "没有人管");
     say(&w, &office, list, "measure#1", "补齐");
     say(&w, &office, list, "measure#2", "补签");
     say(&w, &office, list, "mended_on#1", w.work.today);
