@@ -272,6 +272,15 @@ static struct piece as_number(struct translation *translation, const struct node
                   choose(translation, condition(translation, node, NOT_FALSE).text, "''", "0").text);
 }
 
+/* Not every tool takes a sign before anything but a number. */
+static struct piece negative(struct translation *translation, const struct node *node)
+{
+    struct piece piece = raw(translation, node);
+    if (node->kind != NODE_NUMBER)
+        return node_between(translation->arena, whole("0"), "-", piece, LEVEL_SUM);
+    return (struct piece){arena_text(translation->arena, "-%s", piece.text), LEVEL_SIGN};
+}
+
 /* The value while all it is made of is given. */
 static struct piece raw(struct translation *translation, const struct node *node)
 {
@@ -295,10 +304,7 @@ static struct piece raw(struct translation *translation, const struct node *node
                       value(translation, node->children[1]).text,
                       value(translation, node->children[2]).text);
     case NODE_NEGATIVE:
-        return (struct piece){arena_text(translation->arena, "-%s",
-                                         node_within(translation->arena,
-                                                     raw(translation, node->children[0]), LEVEL_WHOLE)),
-                              LEVEL_SIGN};
+        return negative(translation, node->children[0]);
     case NODE_BINARY:
         return binary(translation, node);
     default:
@@ -326,11 +332,6 @@ static struct piece value(struct translation *translation, const struct node *no
 }
 
 /* --- Conditions ------------------------------------------------------------------------------- */
-
-static struct piece flag(bool is)
-{
-    return whole(is ? "true()" : "false()");
-}
 
 static const char *comparing(enum node_sign sign)
 {
@@ -464,11 +465,11 @@ static struct piece condition(struct translation *translation, const struct node
                       condition(translation, node->children[1], mode).text,
                       condition(translation, node->children[2], mode).text);
     case NODE_EMPTY:
-        return flag(mode == NOT_FALSE);
+        return whole(mode == NOT_FALSE ? "true()" : "false()");
     case NODE_FLAG:
-        return flag(*node->text);
+        return whole(*node->text ? "true()" : "false()");
     case NODE_NUMBER:
-        return flag(strtod(node->text, NULL) != 0);
+        return whole(strtod(node->text, NULL) != 0 ? "true()" : "false()");
     case NODE_CALL:
         return call_condition(translation, node);
     default:
