@@ -306,7 +306,7 @@ static bool check_expression(struct reader *reader, struct evaluator *evaluator,
         || expression_compile(evaluator, text, reader->form.facts, reader->form.fact_count,
                               &reason))
         return true;
-    return reader_because(reader, node, MSG("form.expression-bad"), text, reason.detail);
+    return reader_because(reader, node, MSG("form.expression-bad"), text, reason.values[1]);
 }
 
 static bool check_field(struct reader *reader, struct evaluator *evaluator, size_t index)

@@ -403,6 +403,7 @@ static void every_mistake_of_a_definition_is_named_by_its_line(void **state)
         assert_string_equal(mistakes[i].reason.key, expected[i].key);
         assert_string_equal(mistakes[i].reason.values[1], expected[i].what);
     }
+    assert_string_equal(mistakes[count - 1].reason.values[2], "d");
 }
 
 int main(void)
