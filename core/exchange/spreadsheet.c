@@ -31,7 +31,8 @@ struct spreadsheet {
     size_t count;
     const char *cells[SPREADSHEET_COLUMNS_MOST];
 
-    size_t column; /* of the cell that is read, from 1 */
+    size_t column;      /* of the cell that is read, from 1 */
+    size_t cells_begun; /* in the row, empty ones as well */
     enum value_form form;
     enum cell_kind kind;
     bool within, phonetic;
@@ -100,7 +101,7 @@ static void begin_row(struct spreadsheet *sheets, const char *number)
     }
     sheets->number = said;
     memset(sheets->begins, 0, sheets->count * sizeof *sheets->begins);
-    sheets->row_used = sheets->count = sheets->column = 0;
+    sheets->row_used = sheets->count = sheets->column = sheets->cells_begun = 0;
 }
 
 /* The column of "AB12"; the next one when the cell does not say. */
@@ -135,6 +136,8 @@ static enum value_form form_of(const char *type)
 static void begin_cell(struct spreadsheet *sheets, const char *const attributes[])
 {
     const char *style = markup_attribute(attributes, "s");
+    if (sheets->cells_begun++ == SPREADSHEET_CELLS_MOST)
+        refuse(sheets, MSG("spreadsheet.too-many-columns"), SPREADSHEET_COLUMNS_MOST);
     unsigned long format = style ? strtoul(style, NULL, 10) : 0;
     sheets->column = column_of(sheets, markup_attribute(attributes, "r"));
     sheets->form = form_of(markup_attribute(attributes, "t"));

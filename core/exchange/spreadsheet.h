@@ -16,6 +16,7 @@
 
 enum {
     SPREADSHEET_COLUMNS_MOST = 1000,
+    SPREADSHEET_CELLS_MOST = 16384,           /* of a row, empty ones as well: the format's own limit */
     SPREADSHEET_ROWS_MOST = 1048576,          /* the format's own limit */
     SPREADSHEET_CELL_MOST = 128 * 1024,       /* bytes; the format has 32,767 characters */
     SPREADSHEET_ROW_MOST = 1024 * 1024,       /* bytes */

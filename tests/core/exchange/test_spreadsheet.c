@@ -149,6 +149,7 @@ static const struct {
     {{"xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r='1'><c r='XFD1'><v>1</v></c></row></sheetData></worksheet>", "", 0, ""},                              "spreadsheet.too-many-columns"},
     {{"xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r='1'><c r='ZZZZZZZZZZZZZZ1'><v>1</v></c></row></sheetData></worksheet>", "", 0, ""},                   "spreadsheet.too-many-columns"},
     {{"xl/worksheets/sheet1.xml", "<worksheet><sheetData><row>", "<c><v>1</v></c>", 1001, "</row></sheetData></worksheet>"},                                          "spreadsheet.too-many-columns"},
+    {{"xl/worksheets/sheet1.xml", "<worksheet><sheetData><row>", "<c r='A1'/>", 16385, "</row></sheetData></worksheet>"},                                             "spreadsheet.too-many-columns"},
     {{"xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r='1048577'><c><v>1</v></c></row></sheetData></worksheet>", "", 0, ""},                                 "spreadsheet.row-number"      },
     {{"xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r='-5'/></sheetData></worksheet>", "", 0, ""},                                                          "spreadsheet.row-number"      },
     {{"xl/worksheets/sheet1.xml", "<worksheet><sheetData>", "<row r='1'/>", 2, "</sheetData></worksheet>"},                                                           "spreadsheet.row-number"      },
