@@ -73,7 +73,7 @@ static bool is_type(const struct question *question, const char *type)
 
 static bool is_true(const char *text)
 {
-    static const char *const words[] = {"yes", "true", "true()"};
+    static const char *const words[] = {"yes", "true", "true()", "1"};
     for (size_t i = 0; i < COUNT(words); i++)
         if (strcasecmp(words[i], text) == 0)
             return true;
@@ -82,7 +82,7 @@ static bool is_true(const char *text)
 
 static bool is_false(const char *text)
 {
-    static const char *const words[] = {"", "no", "false", "false()"};
+    static const char *const words[] = {"", "no", "false", "false()", "0"};
     for (size_t i = 0; i < COUNT(words); i++)
         if (strcasecmp(words[i], text) == 0)
             return true;

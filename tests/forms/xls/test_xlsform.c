@@ -1,11 +1,13 @@
 #include "forms/xls/xlsform.h"
 
+#include "core/exchange/spreadsheet.h"
 #include "core/exchange/stream.h"
 #include "core/exchange/xlsx.h"
 #include "i18n/catalogue.h"
 #include "tests/support/fixture.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* --- There and back --------------------------------------------------------------------------- */
@@ -285,12 +287,61 @@ static void every_mistake_of_a_workbook_is_named_by_sheet_and_row(void **state)
     }
 }
 
+/* --- What LibreOffice writes (office/talk.fods says how) -------------------------------------- */
+
+static FILE *of_libreoffice(struct fixture *f)
+{
+    FILE *file = fopen(arena_text(&f->arena, "%s/tests/forms/xls/office/talk.xlsx",
+                                  getenv("SOURCES") ? getenv("SOURCES") : "."),
+                       "rb");
+    assert_non_null(file);
+    return file;
+}
+
+static void a_form_drawn_up_in_libreoffice_is_read(void **state)
+{
+    struct fixture *f = *state;
+
+    FILE *file = of_libreoffice(f);
+    const struct form *form = imported(f, file);
+    fclose(file);
+
+    assert_string_equal(form->name, "talk");
+    assert_int_equal(form->version, 3);
+    assert_int_equal(form->about, ABOUT_A_CHILD);
+    assert_int_equal(form->field_count, 7);
+    assert_string_equal(form_field(form, "child")->type->name, "child");
+    assert_true(form_field(form, "child")->required);
+    assert_string_equal(form_field(form, "talked_on")->constraint, "talked_on <= today");
+    assert_string_equal(form_field(form, "other_place")->relevant, "met_at = 'other'");
+    assert_string_equal(form_field(form, "said")->hint.text[LANGUAGE_ZH], "写事实。\n不写评语。");
+    assert_string_equal(form_field(form, "total")->calculation, "minutes_sum");
+}
+
+static void days_and_numbers_of_libreoffice_are_the_text_they_show(void **state)
+{
+    struct fixture *f = *state;
+    struct spreadsheet_row row;
+
+    FILE *file = of_libreoffice(f);
+    SPREADSHEET(book) = spreadsheet_open(file, &f->err);
+    assert_true(spreadsheet_begin(book, "notes", &f->err));
+    assert_true(spreadsheet_next(book, &row));
+
+    assert_int_equal(row.count, 3);
+    assert_string_equal(row.cells[0], "2026-09-17");
+    assert_string_equal(row.cells[1], "12");
+    fclose(file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         SPEC(every_form_of_the_program_goes_out_and_comes_in_again),
         SPEC(a_survey_of_another_tool_becomes_a_form),
         SPEC(every_mistake_of_a_workbook_is_named_by_sheet_and_row),
+        SPEC(a_form_drawn_up_in_libreoffice_is_read),
+        SPEC(days_and_numbers_of_libreoffice_are_the_text_they_show),
     };
     if (!catalogue_open())
         return 1;
