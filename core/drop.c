@@ -10,10 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum {
-    FILES_MOST = 200
-};
-
 #define REJECTED "-rejects.csv"
 
 static bool is_plain_name(const char *name)
@@ -50,18 +46,20 @@ static int by_newest(const void *left, const void *right)
     return strcmp(a->name, b->name);
 }
 
-bool drop_list(const char *county, struct arena *arena, struct drop_file **files, size_t *count,
-               struct error *err)
+typedef bool takes_name(const char *name);
+
+static bool list_files(const char *county, takes_name *takes, struct arena *arena,
+                       struct drop_file **files, size_t *count, struct error *err)
 {
     int folder = open_folder(county, err);
     DIR *entries = folder < 0 ? NULL : fdopendir(folder);
     *count = 0;
-    *files = arena_array(arena, struct drop_file, FILES_MOST);
+    *files = arena_array(arena, struct drop_file, DROP_FILES_MOST);
     if (!entries)
         return false;
-    for (struct dirent *entry; *count < FILES_MOST && (entry = readdir(entries));) {
+    for (struct dirent *entry; *count < DROP_FILES_MOST && (entry = readdir(entries));) {
         struct stat status;
-        if (!is_list(entry->d_name) || fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0
+        if (!takes(entry->d_name) || fstatat(folder, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0
             || !S_ISREG(status.st_mode))
             continue;
         (*files)[(*count)++] = (struct drop_file){
@@ -73,6 +71,18 @@ bool drop_list(const char *county, struct arena *arena, struct drop_file **files
     closedir(entries);
     qsort(*files, *count, sizeof **files, by_newest);
     return true;
+}
+
+bool drop_list(const char *county, struct arena *arena, struct drop_file **files, size_t *count,
+               struct error *err)
+{
+    return list_files(county, is_list, arena, files, count, err);
+}
+
+bool drop_files(const char *county, struct arena *arena, struct drop_file **files, size_t *count,
+                struct error *err)
+{
+    return list_files(county, is_plain_name, arena, files, count, err);
 }
 
 static bool check_name(const char *name, struct error *err)
@@ -124,4 +134,19 @@ bool drop_remove(const char *county, const char *name, struct error *err)
     close(folder);
     return status == 0 || errno == ENOENT
         || error_set(err, ERROR_SYSTEM, MSG("drop.no-folder"), "unlinking: %m");
+}
+
+bool drop_rename(const char *county, const char *from, const char *to, struct error *err)
+{
+    int folder = check_name(from, err) && check_name(to, err) ? open_folder(county, err) : -1;
+    if (folder < 0)
+        return false;
+    int status = renameat(folder, from, folder, to);
+    int reason = errno;
+    close(folder);
+    if (status == 0)
+        return true;
+    return reason == ENOENT ? error_tell(err, ERROR_MISSING, MSG("drop.missing"), from)
+                            : error_set(err, ERROR_SYSTEM, MSG("drop.no-folder"), "renaming: %s",
+                                        strerror(reason));
 }

@@ -11,6 +11,10 @@
 #include <stdint.h>
 #include <stdio.h>
 
+enum {
+    DROP_FILES_MOST = 200
+};
+
 struct drop_file {
     const char *name;
     int64_t size, changed_at; /* bytes; Unix seconds */
@@ -19,6 +23,10 @@ struct drop_file {
 /* The files of the county's drop folder that can be imported, the newest first. */
 bool drop_list(const char *county, struct arena *arena, struct drop_file **files, size_t *count,
                struct error *err);
+
+/* Every file of it, what was refused and what is none to import as well. */
+bool drop_files(const char *county, struct arena *arena, struct drop_file **files, size_t *count,
+                struct error *err);
 
 /*
  * Opens a file of the folder by its name alone. NULL with ERROR_INVALID when the
@@ -34,5 +42,7 @@ const char *drop_rejects_name(const char *name, struct arena *arena);
 FILE *drop_create(const char *county, const char *name, struct error *err);
 /* Takes a file out of the folder; nothing happens when it is not there. */
 bool drop_remove(const char *county, const char *name, struct error *err);
+/* Calls a file otherwise, in place of one that had that name. ERROR_MISSING when it is not there. */
+bool drop_rename(const char *county, const char *from, const char *to, struct error *err);
 
 #endif

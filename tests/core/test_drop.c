@@ -63,6 +63,35 @@ static void only_lists_are_listed(void **state)
     assert_int_equal(files[0].size, 4);
 }
 
+static void every_file_is_told_apart_from_what_is_hidden(void **state)
+{
+    struct folder *folder = *state;
+    struct drop_file *files;
+    size_t count;
+    put(folder, "drop/.hidden.csv", "x");
+    put(folder, "drop/notes.odt", "x");
+
+    assert_true(drop_files(folder->path, &folder->arena, &files, &count, &folder->err));
+
+    assert_int_equal(count, 2);
+}
+
+static void a_file_is_called_otherwise_within_the_folder_alone(void **state)
+{
+    struct folder *folder = *state;
+    struct drop_file *files;
+    size_t count;
+
+    assert_true(drop_rename(folder->path, "roll.csv", "notes.odt", &folder->err));
+    assert_true(drop_list(folder->path, &folder->arena, &files, &count, &folder->err));
+    assert_int_equal(count, 0);
+    assert_false(drop_rename(folder->path, "roll.csv", "x.csv", &folder->err));
+    assert_int_equal(folder->err.kind, ERROR_MISSING);
+    folder->err = (struct error){0};
+    assert_false(drop_rename(folder->path, "notes.odt", "../x.csv", &folder->err));
+    assert_string_equal(folder->err.key, "drop.name");
+}
+
 static void no_name_leads_out_of_the_folder(void **state)
 {
     struct folder *folder = *state;
@@ -113,6 +142,8 @@ int main(void)
 {
     const struct CMUnitTest specs[] = {
         FOLDER_SPEC(only_lists_are_listed),
+        FOLDER_SPEC(every_file_is_told_apart_from_what_is_hidden),
+        FOLDER_SPEC(a_file_is_called_otherwise_within_the_folder_alone),
         FOLDER_SPEC(no_name_leads_out_of_the_folder),
         FOLDER_SPEC(a_link_is_no_file_of_the_folder),
         FOLDER_SPEC(what_is_refused_comes_back_beside_its_list),
