@@ -53,15 +53,19 @@ bool bring_begin(const char *county, const struct actor *actor, const char *name
     return true;
 }
 
-bool bring_write(const struct bring *bring, uint64_t from, const char *bytes, size_t length,
+bool bring_write(struct bring *bring, uint64_t from, const char *bytes, size_t length,
                  struct error *err)
 {
     if (length > BRING_BYTES_MOST || from > BRING_BYTES_MOST - length)
         return error_set(err, ERROR_INVALID, MSG("bring.too-large"), "beyond the most");
+    if (from > bring->size)
+        return error_set(err, ERROR_INVALID, MSG("bring.gap"), "a gap");
     if (ftello(bring->file) != (off_t)from && fseeko(bring->file, (off_t)from, SEEK_SET) != 0)
         return error_set(err, ERROR_SYSTEM, MSG("bring.disk"), "seeking: %s", strerror(errno));
-    return fwrite(bytes, 1, length, bring->file) == length
-        || error_set(err, ERROR_SYSTEM, MSG("bring.disk"), "writing: %s", strerror(errno));
+    if (fwrite(bytes, 1, length, bring->file) != length)
+        return error_set(err, ERROR_SYSTEM, MSG("bring.disk"), "writing: %s", strerror(errno));
+    bring->size = from + length > bring->size ? from + length : bring->size;
+    return true;
 }
 
 /* What was put into the folder is noted first: nothing lies there that nobody brought. */

@@ -22,6 +22,7 @@ enum {
 struct bring {
     FILE *file; /* NULL: none */
     const char *name, *part;
+    uint64_t size; /* so far */
 };
 
 /*
@@ -32,8 +33,9 @@ struct bring {
 bool bring_begin(const char *county, const struct actor *actor, const char *name,
                  struct arena *arena, struct bring *bring, struct error *err);
 
-/* Puts bytes where they belong in it. ERROR_INVALID beyond BRING_BYTES_MOST. */
-bool bring_write(const struct bring *bring, uint64_t from, const char *bytes, size_t length,
+/* Puts bytes where they belong in it. ERROR_INVALID beyond BRING_BYTES_MOST, and beyond what came so
+   far: who goes on with a file of another day has not brought its beginning. */
+bool bring_write(struct bring *bring, uint64_t from, const char *bytes, size_t length,
                  struct error *err);
 
 /* It is whole: it stands under its name, in place of one that had it. bring is empty then in any case. */

@@ -164,6 +164,67 @@ def test_paramiko_sees_size_and_time_and_reads_from_anywhere(binary):
     line.close()
 
 
+# --- Files to be imported --------------------------------------------------------------------------------
+
+ROWS = "学校代码,名称\n".encode() * 5000
+
+
+def drop(to, *name):
+    return os.path.join(to.folder, "drop", *name)
+
+
+def test_whoever_imports_brings_a_file_with_any_client(binary):
+    to = given(binary)
+    bureau = "bureau"
+    here = folder(to, "fetched")
+    with open(os.path.join(here, "roll.csv"), "wb") as file:
+        file.write(ROWS)
+    status, said = openssh("sftp", "-P", str(to.port), f"{bureau}@{HOST}", cwd=here,
+                           steps=("cd in", "put -p roll.csv sftp.csv", "ls -l",
+                                  "rename sftp.csv sftp2.csv", "bye"))
+    assert status == 0, said
+    status, said = openssh("scp", "-s", "-p", "-P", str(to.port), "roll.csv",
+                           f"{bureau}@{HOST}:in/scp.csv", cwd=here)
+    assert status == 0, said
+    status, said = openssh("scp", "-s", "-P", str(to.port), "roll.csv", f"{bureau}@{HOST}:in/",
+                           cwd=here)
+    assert status == 0, said
+    done = subprocess.run(["pscp", "-sftp", "-batch", "-P", str(to.port), "-pw", PASSWORD,
+                           "-hostkey", to.host_key(), "roll.csv", f"{bureau}@{HOST}:in/putty.csv"],
+                          capture_output=True, text=True, cwd=here, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    line, files = sftp(to, bureau)
+    files.put(os.path.join(here, "roll.csv"), "/in/名册.csv")
+    with files.open("in/scp.csv") as file:
+        assert file.read() == ROWS
+    line.close()
+
+    for name in ("sftp2.csv", "scp.csv", "roll.csv", "putty.csv", "名册.csv"):
+        assert read(drop(to, name)) == ROWS, name
+        assert os.stat(drop(to, name)).st_mode & 0o777 == 0o600
+    line, files = sftp(to, bureau)
+    for name in files.listdir("in"):
+        files.remove("in/" + name)
+    line.close()
+    assert os.listdir(drop(to)) == []
+
+
+def test_half_a_file_is_none_and_nobody_else_brings_one(binary):
+    to = given(binary)
+    line, files = sftp(to, "bureau")
+    half = files.open("in/half.csv", "w")
+    half.write(ROWS[:100])
+    assert not os.path.exists(drop(to, "half.csv"))
+    line.close()
+    assert door.until(lambda: os.listdir(drop(to)) == [])
+
+    line, files = sftp(to)
+    assert "in" not in files.listdir() and missing(lambda: files.listdir("in"))
+    assert denied(lambda: files.open("in/x.csv", "w"))
+    line.close()
+    assert os.listdir(drop(to)) == []
+
+
 # --- What is refused ------------------------------------------------------------------------------------
 
 

@@ -75,8 +75,9 @@ static void a_file_stands_under_its_name_once_it_is_whole(void **state)
     struct bring bring;
     size_t count;
     begin(&office, "roll.csv", &bring);
-    assert_true(bring_write(&bring, 4, "two\n", 4, &office.f->err));
     assert_true(bring_write(&bring, 0, "one\n", 4, &office.f->err));
+    assert_true(bring_write(&bring, 4, "TWO\n", 4, &office.f->err));
+    assert_true(bring_write(&bring, 4, "two\n", 4, &office.f->err));
     assert_true(drop_list(office.folder, &office.f->arena, &files, &count, &office.f->err));
     assert_int_equal(count, 0);
 
@@ -100,6 +101,19 @@ static void a_file_that_was_cut_off_leaves_nothing(void **state)
     bring_give_up(office.folder, &bring);
 
     assert_int_equal(list(&office, &files), 0);
+    close_office(&office);
+}
+
+static void nobody_goes_on_with_a_file_whose_beginning_did_not_come(void **state)
+{
+    struct office office = open_office(*state);
+    struct bring bring;
+    begin(&office, "roll.csv", &bring);
+
+    assert_false(bring_write(&bring, 1, "two\n", 4, &office.f->err));
+
+    assert_string_equal(office.f->err.key, "bring.gap");
+    bring_give_up(office.folder, &bring);
     close_office(&office);
 }
 
@@ -190,6 +204,7 @@ int main(void)
     const struct CMUnitTest specs[] = {
         SPEC(a_file_stands_under_its_name_once_it_is_whole),
         SPEC(a_file_that_was_cut_off_leaves_nothing),
+        SPEC(nobody_goes_on_with_a_file_whose_beginning_did_not_come),
         SPEC(a_file_has_its_most),
         SPEC(who_does_not_import_brings_nothing_and_sees_nothing),
         SPEC(no_name_leads_out_of_the_folder),

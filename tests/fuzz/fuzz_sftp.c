@@ -2,6 +2,7 @@
  * Any bytes from an SFTP client: every answer is one whole packet of a kind that
  * clients know, and no more of them come than were asked for.
  */
+#include "core/drop.h"
 #include "core/outbox.h"
 #include "i18n/catalogue.h"
 #include "tui/ssh/packet.h"
@@ -9,12 +10,16 @@
 
 #include <assert.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const struct actor teacher = {.account_id = 1, .name = "teacher"};
+/* Somebody who imports: nothing is refused to them before it is looked at. */
+static const struct held_post post = {.id = 1, .role = ROLE_BUREAU_EDUCATION, .place_id = 1};
+static const struct actor bureau = {.account_id = 1, .name = "bureau", .posts = &post, .post_count = 1};
 
 /* A folder with a paper of some bytes and one of several packets. */
 static struct store *open_folder(void)
@@ -27,12 +32,36 @@ static struct store *open_folder(void)
         {.title = "a", .bytes = "%PDF-", .size = 5           },
         {.title = "b", .bytes = large,   .size = sizeof large},
     };
-    if (!store || !store_execute(store, "INSERT INTO account (id, name, created_at) VALUES (1, 'teacher', 0)", &err))
+    if (!store || !store_execute(store, "INSERT INTO account (id, name, created_at) VALUES (1, 'bureau', 0)", &err))
         abort();
     for (size_t i = 0; i < COUNT(papers); i++)
-        if (!outbox_put(store, &teacher, &papers[i], &id, &err))
+        if (!outbox_put(store, &bureau, &papers[i], &id, &err))
             abort();
     return store;
+}
+
+/* A county's folder of its own, with a drop folder in it. */
+static const char *make_county(void)
+{
+    static char county[] = "/tmp/fuzz-sftp-XXXXXX";
+    char drop[sizeof county + 5];
+    if (!mkdtemp(county))
+        abort();
+    snprintf(drop, sizeof drop, "%s/drop", county);
+    if (mkdir(drop, 0700) != 0)
+        abort();
+    return county;
+}
+
+static void empty_drop(const char *county)
+{
+    ARENA(arena);
+    struct error err = {0};
+    struct drop_file *files;
+    size_t count;
+    assert(drop_files(county, &arena, &files, &count, &err));
+    for (size_t i = 0; i < count; i++)
+        assert(drop_remove(county, files[i].name, &err));
 }
 
 static bool check_answer(void *to, const char *bytes, size_t length)
@@ -63,19 +92,23 @@ static void talk(struct sftp *sftp, const uint8_t *data, size_t size)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static struct store *store;
+    static const char *county;
     struct error err = {0};
     size_t answers = 0;
-    if (!store)
+    if (!store) {
         store = open_folder();
+        county = make_county();
+    }
     if (size == 0)
         return 0;
 
-    const struct folder folder = {.store = store, .actor = &teacher};
+    const struct folder folder = {.store = store, .actor = &bureau, .county = county};
     struct sftp *sftp = sftp_begin(&folder, LANGUAGE_EN, check_answer, &answers);
     assert(store_begin(store, &err));
     talk(sftp, data, size);
     store_end(store, false, &err); /* the next input finds the same papers */
     sftp_end(sftp);
+    empty_drop(county);
     assert(answers <= 1 + size / (PACKET_HEAD + 1));
     return 0;
 }

@@ -76,7 +76,11 @@ int files_run(struct session_link *link, const struct session_setting *setting)
     struct error err = {0};
     int status = 1;
     if (errand_begin(&errand, setting, &link->start, &err)) {
-        const struct folder folder = {.store = errand.store, .actor = &errand.person.actor};
+        const struct folder folder = {
+            .store = errand.store,
+            .actor = &errand.person.actor,
+            .county = setting->folder,
+        };
         struct sftp *sftp = sftp_begin(&folder, errand.language, send_bytes, link);
         status = serve(link, &errand, sftp, &err) ? 0 : 1;
         sftp_end(sftp);

@@ -1,6 +1,6 @@
 /*
- * The subsystem "sftp": a person fetches their papers with any SFTP client. A
- * session like that of a command, whose streams carry the protocol (tui/ssh/sftp.h).
+ * The subsystem "sftp": a person fetches their papers, and who imports brings the files,
+ * with any SFTP client. A session like that of a command, whose streams carry the protocol (tui/ssh/sftp.h).
  */
 #ifndef TUI_SSH_FILES_H
 #define TUI_SSH_FILES_H

@@ -1,5 +1,6 @@
 #include "tui/ssh/sftp.h"
 
+#include "tui/ssh/handle.h"
 #include "tui/ssh/packet.h"
 
 #include <stdlib.h>
@@ -17,17 +18,11 @@ enum {
     HAS_TIMES = 8,
 
     /* How a file is to be opened. */
-    TO_READ = 1
-};
-
-/* A folder or a file that a client has open; what it shows was read when it was opened. */
-struct handle {
-    uint32_t number; /* 0: closed; never the same twice */
-    struct arena arena;
-    struct folder_entry self;
-    struct folder_entry *entries; /* of a folder */
-    size_t count, told;
-    const char *bytes; /* of a file */
+    TO_READ = 1,
+    TO_WRITE = 2,
+    TO_APPEND = 4,
+    TO_CREATE = 8,
+    TO_BE_NEW = 32
 };
 
 struct sftp {
@@ -36,8 +31,7 @@ struct sftp {
     sftp_send *send;
     void *to;
     bool greeted, gone;
-    uint32_t last_number;
-    struct handle handles[SFTP_HANDLES_MOST];
+    struct handles handles;
     struct reply reply;
     unsigned char came[PACKET_HEAD + PACKET_MOST]; /* a packet that is not whole yet */
     size_t length;
@@ -82,7 +76,8 @@ static void answer_error(struct request *request, const struct error *err)
 
 static unsigned mode_of(const struct folder_entry *entry)
 {
-    return entry->folder ? S_IFDIR | 0500u : S_IFREG | 0400u;
+    unsigned own = entry->brought ? 0200u : 0;
+    return own | (entry->folder ? S_IFDIR | 0500u : S_IFREG | 0400u);
 }
 
 static void add_attributes(struct reply *reply, const struct folder_entry *entry)
@@ -109,8 +104,9 @@ static const char *long_name(struct request *request, const struct folder_entry 
     struct tm local;
     if (localtime_r(&changed, &local))
         strftime(day, sizeof day, "%Y-%m-%d %H:%M", &local);
-    return arena_text(&request->arena, "%s 1 %s baoxue %10lld %s %s",
-                      entry->folder ? "dr-x------" : "-r--------", request->sftp->folder->actor->name,
+    return arena_text(&request->arena, "%cr%c%c------ 1 %s baoxue %10lld %s %s",
+                      entry->folder ? 'd' : '-', entry->brought ? 'w' : '-',
+                      entry->folder ? 'x' : '-', request->sftp->folder->actor->name,
                       (long long)entry->size, day, entry->name);
 }
 
@@ -124,68 +120,70 @@ static void add_name(struct request *request, const char *name, const struct fol
 
 /* --- Handles -------------------------------------------------------------------------------- */
 
-static struct handle *find_handle(struct request *request)
+/* What the request names by its number; NULL, and answered, when nothing of it is open. */
+static struct handle *read_handle(struct request *request)
 {
     size_t length;
     const char *text = packet_text(&request->packet, &length);
     struct packet number = {.at = (const unsigned char *)text, .left = length};
-    uint32_t wanted = packet_number(&number);
-    for (size_t i = 0; wanted != 0 && i < SFTP_HANDLES_MOST; i++)
-        if (request->sftp->handles[i].number == wanted)
-            return &request->sftp->handles[i];
-    return NULL;
+    struct handle *handle = handle_find(&request->sftp->handles, packet_number(&number));
+    if (!handle)
+        answer_status(request, STATUS_FAILURE, MSG("files.handle"));
+    return handle;
 }
 
-static void close_handle(struct handle *handle)
+static void answer_handle(struct request *request, const struct handle *handle)
 {
-    arena_clear(&handle->arena);
-    *handle = (struct handle){0};
+    reply_begin(&request->sftp->reply, PACKET_HANDLE, request->id);
+    reply_number(&request->sftp->reply, sizeof handle->number);
+    reply_number(&request->sftp->reply, handle->number);
+    send_reply(request->sftp);
 }
 
-static struct handle *free_handle(struct sftp *sftp)
+/* Opens what the request names by its path. */
+static void open_handle(struct request *request, const char *path, handle_open *open)
 {
-    for (size_t i = 0; i < SFTP_HANDLES_MOST; i++)
-        if (sftp->handles[i].number == 0)
-            return &sftp->handles[i];
-    return NULL;
-}
-
-static void answer_handle(struct request *request, struct handle *handle)
-{
-    struct sftp *sftp = request->sftp;
-    handle->number = ++sftp->last_number;
-    reply_begin(&sftp->reply, PACKET_HANDLE, request->id);
-    reply_number(&sftp->reply, sizeof handle->number);
-    reply_number(&sftp->reply, handle->number);
-    send_reply(sftp);
+    struct error err = {0};
+    const struct folder *folder = request->sftp->folder;
+    struct handle *handle = handle_new(&request->sftp->handles);
+    if (!handle)
+        answer_status(request, STATUS_FAILURE, MSG("files.many"));
+    else if (open(handle, folder, path, &err))
+        answer_handle(request, handle);
+    else {
+        handle_give_up(handle, folder);
+        answer_error(request, &err);
+    }
 }
 
 /* --- Requests ------------------------------------------------------------------------------- */
 
-/* The path that the request names next; NULL when it can be none. */
+/* The path that the request names next; NULL, and answered, when it can be none. */
 static const char *read_path(struct request *request)
 {
     size_t length;
     const char *text = packet_text(&request->packet, &length);
-    return request->packet.bad ? NULL : folder_path(text, length, &request->arena);
+    const char *path = request->packet.bad ? NULL : folder_path(text, length, &request->arena);
+    if (!path)
+        answer_status(request, STATUS_MISSING, MSG("outbox.missing"));
+    return path;
 }
 
-static bool find_entry(struct request *request, struct folder_entry *entry, struct error *err)
+/* Done, or why not. */
+static void answer_done(struct request *request, bool done, const struct error *err)
 {
-    const char *path = read_path(request);
-    if (!path)
-        return error_set(err, ERROR_MISSING, MSG("outbox.missing"), "no path");
-    return folder_find(request->sftp->folder, path, &request->arena, entry, err);
+    if (done)
+        answer_status(request, STATUS_OK, NULL);
+    else
+        answer_error(request, err);
 }
 
 static void serve_path(struct request *request)
 {
     const struct folder_entry plain = {.name = "", .folder = true};
     const char *path = read_path(request);
-    if (!path) {
-        answer_status(request, STATUS_MISSING, MSG("outbox.missing"));
+    if (!path)
         return;
-    }
     reply_begin(&request->sftp->reply, PACKET_NAME, request->id);
     reply_number(&request->sftp->reply, 1);
     add_name(request, path, &plain);
@@ -196,7 +194,10 @@ static void serve_attributes(struct request *request)
 {
     struct error err = {0};
     struct folder_entry entry;
-    if (find_entry(request, &entry, &err))
+    const char *path = read_path(request);
+    if (!path)
+        return;
+    if (folder_find(request->sftp->folder, path, &request->arena, &entry, &err))
         answer_attributes(request, &entry);
     else
         answer_error(request, &err);
@@ -204,74 +205,65 @@ static void serve_attributes(struct request *request)
 
 static void serve_handle_attributes(struct request *request)
 {
-    struct handle *handle = find_handle(request);
+    const struct handle *handle = read_handle(request);
     if (handle)
         answer_attributes(request, &handle->self);
-    else
-        answer_status(request, STATUS_FAILURE, MSG("files.handle"));
 }
 
-/* Reads into the handle what it will show; keeps nothing when that fails. */
-static bool open_folder(struct request *request, struct handle *handle, struct error *err)
-{
-    const char *path = read_path(request);
-    if (!path)
-        return error_set(err, ERROR_MISSING, MSG("outbox.missing"), "no path");
-    handle->self = (struct folder_entry){.name = ".", .folder = true};
-    return folder_list(request->sftp->folder, path, &handle->arena, &handle->entries,
-                       &handle->count, err);
-}
-
-static bool open_file(struct request *request, struct handle *handle, struct error *err)
-{
-    if (!find_entry(request, &handle->self, err))
-        return false;
-    if (handle->self.folder)
-        return error_set(err, ERROR_CONFLICT, MSG("files.folder"), "opening a folder");
-    return folder_read(request->sftp->folder, &handle->self, &handle->arena, &handle->bytes, err);
-}
-
-typedef bool open_into(struct request *request, struct handle *handle, struct error *err);
-
-static void open_handle(struct request *request, open_into *open)
+/* Whoever brought a file may set what we do not keep of it: clients give its time and mode. */
+static void serve_set(struct request *request)
 {
     struct error err = {0};
-    struct handle *handle = free_handle(request->sftp);
-    if (!handle)
-        answer_status(request, STATUS_FAILURE, MSG("files.many"));
-    else if (open(request, handle, &err))
-        answer_handle(request, handle);
-    else {
-        close_handle(handle);
-        answer_error(request, &err);
-    }
+    struct folder_entry entry;
+    const char *path = read_path(request);
+    if (!path)
+        return;
+    bool found = folder_find(request->sftp->folder, path, &request->arena, &entry, &err);
+    if (found && !entry.brought)
+        found = error_set(&err, ERROR_DENIED, MSG("files.read-only"), "not in the folder for files");
+    answer_done(request, found, &err);
+}
+
+static void serve_handle_set(struct request *request)
+{
+    const struct handle *handle = read_handle(request);
+    if (handle && handle->self.brought)
+        answer_status(request, STATUS_OK, NULL);
+    else if (handle)
+        answer_status(request, STATUS_DENIED, MSG("files.read-only"));
 }
 
 static void serve_open_folder(struct request *request)
 {
-    open_handle(request, open_folder);
+    const char *path = read_path(request);
+    if (path)
+        open_handle(request, path, handle_open_folder);
 }
 
-/* What is to be written is refused before anything is looked at. */
+/* A file that comes begins empty, whether or not the client says so; nothing is added to another. */
 static void serve_open(struct request *request)
 {
-    struct packet ahead = request->packet;
-    size_t length;
-    packet_text(&ahead, &length);
-    if (packet_number(&ahead) != TO_READ)
-        answer_status(request, STATUS_DENIED, MSG("files.read-only"));
+    const char *path = read_path(request);
+    uint32_t how = packet_number(&request->packet);
+    if (!path)
+        return;
+    bool writes = (how & (TO_READ | TO_WRITE | TO_APPEND | TO_CREATE)) == (TO_WRITE | TO_CREATE);
+    if (how == TO_READ)
+        open_handle(request, path, handle_open_file);
+    else if (writes && (how & TO_BE_NEW))
+        open_handle(request, path, handle_bring_new);
+    else if (writes)
+        open_handle(request, path, handle_bring);
     else
-        open_handle(request, open_file);
+        answer_status(request, STATUS_DENIED, MSG("files.read-only"));
 }
 
 static void serve_list(struct request *request)
 {
     struct reply *reply = &request->sftp->reply;
-    struct handle *handle = find_handle(request);
-    if (!handle || !handle->entries) {
-        answer_status(request, STATUS_FAILURE, MSG("files.handle"));
+    struct handle *handle = read_handle(request);
+    if (!handle)
         return;
-    }
     size_t left = handle->count - handle->told, part = left < NAMES_MOST ? left : NAMES_MOST;
     if (part == 0) {
         answer_status(request, STATUS_END, NULL);
@@ -286,47 +278,64 @@ static void serve_list(struct request *request)
 
 static void serve_read(struct request *request)
 {
-    struct reply *reply = &request->sftp->reply;
-    struct handle *handle = find_handle(request);
+    struct error err = {0};
+    char bytes[PACKET_DATA_MOST];
+    const struct handle *handle = read_handle(request);
     uint64_t from = packet_long(&request->packet);
-    size_t wanted = packet_number(&request->packet);
-    if (!handle || !handle->bytes) {
+    size_t wanted = packet_number(&request->packet), got = 0;
+    if (!handle)
+        return;
+    if (!handle_reads(handle))
         answer_status(request, STATUS_FAILURE, MSG("files.handle"));
-        return;
-    }
-    if (from >= (uint64_t)handle->self.size) {
+    else if (!handle_read(handle, from, bytes, wanted < sizeof bytes ? wanted : sizeof bytes, &got,
+                          &err))
+        answer_error(request, &err);
+    else if (got == 0)
         answer_status(request, STATUS_END, NULL);
-        return;
+    else {
+        reply_begin(&request->sftp->reply, PACKET_DATA, request->id);
+        reply_text(&request->sftp->reply, bytes, got);
+        send_reply(request->sftp);
     }
-    size_t left = (size_t)handle->self.size - (size_t)from;
-    size_t part = wanted < left ? wanted : left;
-    part = part < PACKET_DATA_MOST ? part : PACKET_DATA_MOST;
-    reply_begin(reply, PACKET_DATA, request->id);
-    reply_text(reply, handle->bytes + from, part);
-    send_reply(request->sftp);
+}
+
+static void serve_write(struct request *request)
+{
+    struct error err = {0};
+    size_t length;
+    struct handle *handle = read_handle(request);
+    uint64_t from = packet_long(&request->packet);
+    const char *bytes = packet_text(&request->packet, &length);
+    if (!handle)
+        return;
+    if (!handle_writes(handle) || request->packet.bad)
+        answer_status(request, STATUS_FAILURE, MSG("files.handle"));
+    else
+        answer_done(request, bring_write(&handle->bring, from, bytes, length, &err), &err);
 }
 
 static void serve_close(struct request *request)
 {
-    struct handle *handle = find_handle(request);
-    if (!handle) {
-        answer_status(request, STATUS_FAILURE, MSG("files.handle"));
-        return;
-    }
-    close_handle(handle);
-    answer_status(request, STATUS_OK, NULL);
+    struct error err = {0};
+    struct handle *handle = read_handle(request);
+    if (handle)
+        answer_done(request, handle_close(handle, request->sftp->folder, &err), &err);
 }
 
 static void serve_remove(struct request *request)
 {
     struct error err = {0};
     const char *path = read_path(request);
-    if (!path)
-        answer_status(request, STATUS_MISSING, MSG("outbox.missing"));
-    else if (folder_remove(request->sftp->folder, path, &err))
-        answer_status(request, STATUS_OK, NULL);
-    else
-        answer_error(request, &err);
+    if (path)
+        answer_done(request, folder_remove(request->sftp->folder, path, &err), &err);
+}
+
+static void serve_rename(struct request *request)
+{
+    struct error err = {0};
+    const char *from = read_path(request), *to = from ? read_path(request) : NULL;
+    if (to)
+        answer_done(request, folder_rename(request->sftp->folder, from, to, &err), &err);
 }
 
 static void refuse(struct request *request)
@@ -341,11 +350,11 @@ static const struct {
     {PACKET_OPEN,     serve_open             },
     {PACKET_CLOSE,    serve_close            },
     {PACKET_READ,     serve_read             },
-    {PACKET_WRITE,    refuse                 },
+    {PACKET_WRITE,    serve_write            },
     {PACKET_LSTAT,    serve_attributes       },
     {PACKET_FSTAT,    serve_handle_attributes},
-    {PACKET_SETSTAT,  refuse                 },
-    {PACKET_FSETSTAT, refuse                 },
+    {PACKET_SETSTAT,  serve_set              },
+    {PACKET_FSETSTAT, serve_handle_set       },
     {PACKET_OPENDIR,  serve_open_folder      },
     {PACKET_READDIR,  serve_list             },
     {PACKET_REMOVE,   serve_remove           },
@@ -353,7 +362,7 @@ static const struct {
     {PACKET_RMDIR,    refuse                 },
     {PACKET_REALPATH, serve_path             },
     {PACKET_STAT,     serve_attributes       },
-    {PACKET_RENAME,   refuse                 },
+    {PACKET_RENAME,   serve_rename           },
     {PACKET_SYMLINK,  refuse                 },
 };
 
@@ -441,7 +450,7 @@ struct sftp *sftp_begin(const struct folder *folder, enum language language, sft
 
 void sftp_end(struct sftp *sftp)
 {
-    for (size_t i = 0; i < SFTP_HANDLES_MOST; i++)
-        close_handle(&sftp->handles[i]);
+    for (size_t i = 0; i < HANDLES_MOST; i++)
+        handle_give_up(&sftp->handles.rows[i], sftp->folder);
     free(sftp);
 }

@@ -4,17 +4,13 @@
  * they come, and answers are handed to a function.
  *
  * What it keeps is bounded, whatever a client sends: one packet of at most
- * PACKET_MOST bytes, SFTP_HANDLES_MOST open handles.
+ * PACKET_MOST bytes, HANDLES_MOST open handles (tui/ssh/handle.h).
  */
 #ifndef TUI_SSH_SFTP_H
 #define TUI_SSH_SFTP_H
 
 #include "i18n/catalogue.h"
 #include "tui/ssh/folder.h"
-
-enum {
-    SFTP_HANDLES_MOST = 16
-};
 
 struct sftp;
 
@@ -29,6 +25,7 @@ struct sftp *sftp_begin(const struct folder *folder, enum language language, sft
    what came is no SFTP. */
 bool sftp_take(struct sftp *sftp, const char *bytes, size_t length);
 
+/* What did not come in whole is gone. */
 void sftp_end(struct sftp *sftp);
 
 #endif

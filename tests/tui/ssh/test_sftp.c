@@ -1,102 +1,11 @@
-/* SFTP as a client speaks it, packet for packet, over a folder in a store in memory. */
-#include "tests/support/county.h"
+/* What an SFTP client is answered: everybody's papers. */
+#include "tests/support/talk.h"
 
 #include "core/outbox.h"
-#include "core/scope.h"
 #include "i18n/catalogue.h"
-#include "tui/ssh/packet.h"
-#include "tui/ssh/sftp.h"
+#include "tui/ssh/handle.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-struct talk {
-    struct fixture *f;
-    struct actor actor;
-    struct folder folder;
-    struct sftp *sftp;
-    struct reply said; /* by us */
-    unsigned char heard[256 * 1024];
-    size_t length, read; /* of heard; what was taken from it */
-};
-
-static bool hear(void *to, const char *bytes, size_t length)
-{
-    struct talk *talk = to;
-    assert_true(length <= sizeof talk->heard - talk->length);
-    memcpy(talk->heard + talk->length, bytes, length);
-    talk->length += length;
-    return true;
-}
-
-static bool say(struct talk *talk)
-{
-    reply_end(&talk->said);
-    return sftp_take(talk->sftp, (const char *)talk->said.bytes, talk->said.length);
-}
-
-/* The next answer, behind its length. */
-static struct packet answer(struct talk *talk, enum packet_type type, uint32_t id)
-{
-    struct packet head = {.at = talk->heard + talk->read, .left = talk->length - talk->read};
-    uint32_t length = packet_number(&head);
-    struct packet packet = {.at = head.at, .left = length};
-    assert_false(head.bad);
-    assert_true(length <= head.left);
-    talk->read += PACKET_HEAD + length;
-    assert_int_equal(packet_byte(&packet), type);
-    assert_int_equal(packet_number(&packet), id);
-    return packet;
-}
-
-static uint32_t status(struct talk *talk, uint32_t id)
-{
-    struct packet packet = answer(talk, PACKET_STATUS, id);
-    return packet_number(&packet);
-}
-
-static void add(struct talk *talk, const char *text)
-{
-    reply_text(&talk->said, text, strlen(text));
-}
-
-static void ask(struct talk *talk, enum packet_type type, uint32_t id, const char *path)
-{
-    reply_begin(&talk->said, type, id);
-    add(talk, path);
-    assert_true(say(talk));
-}
-
-static void ask_handle(struct talk *talk, enum packet_type type, uint32_t id, uint32_t handle)
-{
-    reply_begin(&talk->said, type, id);
-    reply_number(&talk->said, 4);
-    reply_number(&talk->said, handle);
-}
-
-static uint32_t handle(struct talk *talk, uint32_t id)
-{
-    struct packet packet = answer(talk, PACKET_HANDLE, id);
-    assert_int_equal(packet_number(&packet), 4);
-    return packet_number(&packet);
-}
-
-static void ask_open(struct talk *talk, uint32_t id, const char *path, uint32_t flags)
-{
-    reply_begin(&talk->said, PACKET_OPEN, id);
-    add(talk, path);
-    reply_number(&talk->said, flags);
-    reply_number(&talk->said, 0);
-    assert_true(say(talk));
-}
-
-static void ask_read(struct talk *talk, uint32_t id, uint32_t file, uint64_t from, uint32_t wanted)
-{
-    ask_handle(talk, PACKET_READ, id, file);
-    reply_long(&talk->said, from);
-    reply_number(&talk->said, wanted);
-    assert_true(say(talk));
-}
 
 static void put(struct fixture *f, const struct actor *actor, const char *title, const char *bytes,
                 size_t size)
@@ -106,29 +15,15 @@ static void put(struct fixture *f, const struct actor *actor, const char *title,
     assert_true(outbox_put(f->store, actor, &paper, &id, &f->err));
 }
 
-/* A teacher with one paper, a colleague with another; the teacher's client has said hello. */
+/* A teacher with one paper, a colleague with another. */
 static struct talk *begin(struct fixture *f)
 {
-    struct talk *talk = arena_new(&f->arena, struct talk);
     county_make(f);
+    struct actor teacher = county_actor(f, ROLE_CLASS_TEACHER);
     struct actor other = county_actor(f, ROLE_PRINCIPAL);
-    talk->f = f;
-    talk->actor = county_actor(f, ROLE_CLASS_TEACHER);
     put(f, &other, "theirs", "%PDF-theirs", 11);
-    put(f, &talk->actor, "通知书", "%PDF-mine", 9);
-    assert_true(scope_enter(f->store, &talk->actor, &f->err));
-    talk->folder = (struct folder){.store = f->store, .actor = &talk->actor};
-    talk->sftp = sftp_begin(&talk->folder, LANGUAGE_EN, hear, talk);
-    const char hello[] = {0, 0, 0, 5, PACKET_INIT, 0, 0, 0, 3};
-    assert_true(sftp_take(talk->sftp, hello, sizeof hello));
-    answer(talk, PACKET_VERSION, 3);
-    return talk;
-}
-
-static void end(struct talk *talk)
-{
-    assert_int_equal(talk->read, talk->length);
-    sftp_end(talk->sftp);
+    put(f, &teacher, "通知书", "%PDF-mine", 9);
+    return talk_begin(f, ROLE_CLASS_TEACHER, "/nonexistent");
 }
 
 static void the_folder_lists_the_persons_own_papers_alone(void **state)
@@ -136,20 +31,20 @@ static void the_folder_lists_the_persons_own_papers_alone(void **state)
     struct talk *talk = begin(*state);
     size_t length;
 
-    ask(talk, PACKET_OPENDIR, 7, "/");
-    uint32_t folder = handle(talk, 7);
-    ask_handle(talk, PACKET_READDIR, 8, folder);
-    assert_true(say(talk));
-    struct packet names = answer(talk, PACKET_NAME, 8);
-    ask_handle(talk, PACKET_READDIR, 9, folder);
-    assert_true(say(talk));
+    talk_ask(talk, PACKET_OPENDIR, 7, "/");
+    uint32_t folder = talk_handle(talk, 7);
+    talk_ask_handle(talk, PACKET_READDIR, 8, folder);
+    assert_true(talk_say(talk));
+    struct packet names = talk_answer(talk, PACKET_NAME, 8);
+    talk_ask_handle(talk, PACKET_READDIR, 9, folder);
+    assert_true(talk_say(talk));
 
     assert_int_equal(packet_number(&names), 1);
     const char *name = packet_text(&names, &length);
     assert_int_equal(length, strlen("通知书.pdf"));
     assert_memory_equal(name, "通知书.pdf", length);
-    assert_int_equal(status(talk, 9), STATUS_END);
-    end(talk);
+    assert_int_equal(talk_status(talk, 9), STATUS_END);
+    talk_end(talk);
 }
 
 static void a_paper_is_read_from_where_the_client_wants(void **state)
@@ -157,22 +52,22 @@ static void a_paper_is_read_from_where_the_client_wants(void **state)
     struct talk *talk = begin(*state);
     size_t length;
 
-    ask_open(talk, 1, "./通知书.pdf", 1);
-    uint32_t file = handle(talk, 1);
-    ask_read(talk, 2, file, 1, 3);
-    struct packet part = answer(talk, PACKET_DATA, 2);
-    ask_read(talk, 3, file, 5, UINT32_MAX);
-    struct packet rest = answer(talk, PACKET_DATA, 3);
+    talk_open(talk, 1, "./通知书.pdf", 1);
+    uint32_t file = talk_handle(talk, 1);
+    talk_read(talk, 2, file, 1, 3);
+    struct packet part = talk_answer(talk, PACKET_DATA, 2);
+    talk_read(talk, 3, file, 5, UINT32_MAX);
+    struct packet rest = talk_answer(talk, PACKET_DATA, 3);
 
     assert_memory_equal(packet_text(&part, &length), "PDF", 3);
     assert_int_equal(length, 3);
     assert_memory_equal(packet_text(&rest, &length), "mine", 4);
     assert_int_equal(length, 4);
-    ask_read(talk, 4, file, 9, 1);
-    assert_int_equal(status(talk, 4), STATUS_END);
-    ask_read(talk, 5, file, UINT64_MAX, UINT32_MAX);
-    assert_int_equal(status(talk, 5), STATUS_END);
-    end(talk);
+    talk_read(talk, 4, file, 9, 1);
+    assert_int_equal(talk_status(talk, 4), STATUS_END);
+    talk_read(talk, 5, file, UINT64_MAX, UINT32_MAX);
+    assert_int_equal(talk_status(talk, 5), STATUS_END);
+    talk_end(talk);
 }
 
 static void a_large_paper_comes_in_packets_that_every_client_takes(void **state)
@@ -183,14 +78,14 @@ static void a_large_paper_comes_in_packets_that_every_client_takes(void **state)
     char *large = arena_alloc(&f->arena, 100000);
     put(f, &talk->actor, "large", large, 100000);
 
-    ask_open(talk, 1, "/large.pdf", 1);
-    uint32_t file = handle(talk, 1);
-    ask_read(talk, 2, file, 0, 100000);
-    struct packet part = answer(talk, PACKET_DATA, 2);
+    talk_open(talk, 1, "/large.pdf", 1);
+    uint32_t file = talk_handle(talk, 1);
+    talk_read(talk, 2, file, 0, 100000);
+    struct packet part = talk_answer(talk, PACKET_DATA, 2);
 
     packet_text(&part, &length);
     assert_int_equal(length, PACKET_DATA_MOST);
-    end(talk);
+    talk_end(talk);
 }
 
 static void attributes_say_size_and_kind(void **state)
@@ -208,13 +103,13 @@ static void attributes_say_size_and_kind(void **state)
         {PACKET_LSTAT, "通知书.pdf",  9, 0100400},
     };
     for (uint32_t i = 0; i < COUNT(cases); i++) {
-        ask(talk, cases[i].type, i, cases[i].path);
-        struct packet packet = answer(talk, PACKET_ATTRIBUTES, i);
+        talk_ask(talk, cases[i].type, i, cases[i].path);
+        struct packet packet = talk_answer(talk, PACKET_ATTRIBUTES, i);
         assert_int_equal(packet_number(&packet), 1 | 4 | 8);
         assert_int_equal(packet_long(&packet), cases[i].size);
         assert_int_equal(packet_number(&packet), cases[i].mode);
     }
-    end(talk);
+    talk_end(talk);
 }
 
 static void no_path_leads_out_of_the_folder_or_to_a_colleagues_paper(void **state)
@@ -224,16 +119,16 @@ static void no_path_leads_out_of_the_folder_or_to_a_colleagues_paper(void **stat
         "/theirs.pdf", "/etc/passwd", "../../etc/passwd", "/../etc", "/通知书.pdf/x", "通知书.PDF",
         "\xff", "/%2e%2e/etc"};
     for (uint32_t i = 0; i < COUNT(paths); i++) {
-        ask(talk, PACKET_STAT, i, paths[i]);
-        assert_int_equal(status(talk, i), STATUS_MISSING);
-        ask(talk, PACKET_OPENDIR, i, paths[i]);
-        assert_int_equal(status(talk, i), STATUS_MISSING);
-        ask_open(talk, i, paths[i], 1);
-        assert_int_equal(status(talk, i), STATUS_MISSING);
-        ask(talk, PACKET_REMOVE, i, paths[i]);
-        assert_int_equal(status(talk, i), STATUS_MISSING);
+        talk_ask(talk, PACKET_STAT, i, paths[i]);
+        assert_int_equal(talk_status(talk, i), STATUS_MISSING);
+        talk_ask(talk, PACKET_OPENDIR, i, paths[i]);
+        assert_int_equal(talk_status(talk, i), STATUS_MISSING);
+        talk_open(talk, i, paths[i], 1);
+        assert_int_equal(talk_status(talk, i), STATUS_MISSING);
+        talk_ask(talk, PACKET_REMOVE, i, paths[i]);
+        assert_int_equal(talk_status(talk, i), STATUS_MISSING);
     }
-    end(talk);
+    talk_end(talk);
 }
 
 static void paths_are_told_without_dots_and_never_above_the_folder(void **state)
@@ -249,81 +144,88 @@ static void paths_are_told_without_dots_and_never_above_the_folder(void **state)
     };
     for (uint32_t i = 0; i < COUNT(cases); i++) {
         size_t length;
-        ask(talk, PACKET_REALPATH, i, cases[i][0]);
-        struct packet packet = answer(talk, PACKET_NAME, i);
+        talk_ask(talk, PACKET_REALPATH, i, cases[i][0]);
+        struct packet packet = talk_answer(talk, PACKET_NAME, i);
         assert_int_equal(packet_number(&packet), 1);
         const char *path = packet_text(&packet, &length);
         assert_int_equal(length, strlen(cases[i][1]));
         assert_memory_equal(path, cases[i][1], length);
     }
-    end(talk);
+    talk_end(talk);
 }
 
 static void a_paper_that_is_removed_is_gone(void **state)
 {
     struct talk *talk = begin(*state);
 
-    ask(talk, PACKET_REMOVE, 1, "/通知书.pdf");
-    assert_int_equal(status(talk, 1), STATUS_OK);
+    talk_ask(talk, PACKET_REMOVE, 1, "/通知书.pdf");
+    assert_int_equal(talk_status(talk, 1), STATUS_OK);
 
-    ask(talk, PACKET_STAT, 2, "/通知书.pdf");
-    assert_int_equal(status(talk, 2), STATUS_MISSING);
-    ask(talk, PACKET_REMOVE, 3, "/");
-    assert_int_equal(status(talk, 3), STATUS_DENIED);
-    end(talk);
+    talk_ask(talk, PACKET_STAT, 2, "/通知书.pdf");
+    assert_int_equal(talk_status(talk, 2), STATUS_MISSING);
+    talk_ask(talk, PACKET_REMOVE, 3, "/");
+    assert_int_equal(talk_status(talk, 3), STATUS_DENIED);
+    talk_end(talk);
 }
 
 static void nothing_is_written(void **state)
 {
     struct talk *talk = begin(*state);
     static const enum packet_type types[] = {PACKET_SETSTAT, PACKET_MKDIR, PACKET_RMDIR,
-                                             PACKET_RENAME, PACKET_SYMLINK, PACKET_WRITE};
+                                             PACKET_RENAME, PACKET_SYMLINK};
     for (uint32_t i = 0; i < COUNT(types); i++) {
-        ask(talk, types[i], i, "/通知书.pdf");
-        assert_int_equal(status(talk, i), STATUS_DENIED);
+        reply_begin(&talk->said, types[i], i);
+        talk_add(talk, "/通知书.pdf");
+        talk_add(talk, "/x");
+        assert_true(talk_say(talk));
+        assert_int_equal(talk_status(talk, i), STATUS_DENIED);
     }
-    ask_open(talk, 10, "/new.pdf", 2 | 8 | 16);
-    assert_int_equal(status(talk, 10), STATUS_DENIED);
-    ask_open(talk, 11, "/通知书.pdf", 3);
-    assert_int_equal(status(talk, 11), STATUS_DENIED);
-    ask(talk, PACKET_EXTENDED, 12, "posix-rename@openssh.com");
-    assert_int_equal(status(talk, 12), STATUS_UNSUPPORTED);
-    end(talk);
+    talk_open(talk, 10, "/new.pdf", 2 | 8 | 16);
+    assert_int_equal(talk_status(talk, 10), STATUS_DENIED);
+    talk_open(talk, 11, "/通知书.pdf", 3);
+    assert_int_equal(talk_status(talk, 11), STATUS_DENIED);
+    talk_open(talk, 12, "/in/roll.csv", 2 | 8 | 16);
+    assert_int_equal(talk_status(talk, 12), STATUS_DENIED);
+    talk_ask(talk, PACKET_OPENDIR, 13, "/in");
+    assert_int_equal(talk_status(talk, 13), STATUS_MISSING);
+    talk_ask(talk, PACKET_EXTENDED, 12, "posix-rename@openssh.com");
+    assert_int_equal(talk_status(talk, 12), STATUS_UNSUPPORTED);
+    talk_end(talk);
 }
 
 static void only_so_many_files_are_open_at_once(void **state)
 {
     struct talk *talk = begin(*state);
     uint32_t last = 0;
-    for (uint32_t i = 0; i < SFTP_HANDLES_MOST; i++) {
-        ask_open(talk, i, "/通知书.pdf", 1);
-        last = handle(talk, i);
+    for (uint32_t i = 0; i < HANDLES_MOST; i++) {
+        talk_open(talk, i, "/通知书.pdf", 1);
+        last = talk_handle(talk, i);
     }
 
-    ask_open(talk, 100, "/通知书.pdf", 1);
-    assert_int_equal(status(talk, 100), STATUS_FAILURE);
-    ask_handle(talk, PACKET_CLOSE, 101, last);
-    assert_true(say(talk));
-    assert_int_equal(status(talk, 101), STATUS_OK);
-    ask_open(talk, 102, "/通知书.pdf", 1);
-    assert_int_not_equal(handle(talk, 102), last);
-    ask_read(talk, 103, last, 0, 1);
-    assert_int_equal(status(talk, 103), STATUS_FAILURE);
-    end(talk);
+    talk_open(talk, 100, "/通知书.pdf", 1);
+    assert_int_equal(talk_status(talk, 100), STATUS_FAILURE);
+    talk_ask_handle(talk, PACKET_CLOSE, 101, last);
+    assert_true(talk_say(talk));
+    assert_int_equal(talk_status(talk, 101), STATUS_OK);
+    talk_open(talk, 102, "/通知书.pdf", 1);
+    assert_int_not_equal(talk_handle(talk, 102), last);
+    talk_read(talk, 103, last, 0, 1);
+    assert_int_equal(talk_status(talk, 103), STATUS_FAILURE);
+    talk_end(talk);
 }
 
 static void packets_come_in_any_pieces(void **state)
 {
     struct talk *talk = begin(*state);
     reply_begin(&talk->said, PACKET_STAT, 5);
-    add(talk, "/通知书.pdf");
+    talk_add(talk, "/通知书.pdf");
     reply_end(&talk->said);
 
     for (size_t i = 0; i < talk->said.length; i++)
         assert_true(sftp_take(talk->sftp, (const char *)talk->said.bytes + i, 1));
 
-    answer(talk, PACKET_ATTRIBUTES, 5);
-    end(talk);
+    talk_answer(talk, PACKET_ATTRIBUTES, 5);
+    talk_end(talk);
 }
 
 /* A text that says it is longer than its packet; the next packet is understood all the same. */
@@ -332,12 +234,12 @@ static void a_packet_that_is_too_short_is_answered_as_nothing(void **state)
     struct talk *talk = begin(*state);
     reply_begin(&talk->said, PACKET_STAT, 5);
     reply_number(&talk->said, UINT32_MAX);
-    assert_true(say(talk));
-    assert_int_equal(status(talk, 5), STATUS_MISSING);
+    assert_true(talk_say(talk));
+    assert_int_equal(talk_status(talk, 5), STATUS_MISSING);
 
-    ask(talk, PACKET_STAT, 6, "/");
-    answer(talk, PACKET_ATTRIBUTES, 6);
-    end(talk);
+    talk_ask(talk, PACKET_STAT, 6, "/");
+    talk_answer(talk, PACKET_ATTRIBUTES, 6);
+    talk_end(talk);
 }
 
 static void what_is_no_sftp_ends_the_conversation(void **state)
@@ -358,14 +260,14 @@ static void what_is_no_sftp_ends_the_conversation(void **state)
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         const char hello[] = {0, 0, 0, 5, PACKET_INIT, 0, 0, 0, 3};
-        struct sftp *sftp = sftp_begin(&talk->folder, LANGUAGE_EN, hear, talk);
+        struct sftp *sftp = talk_other(talk);
         if (cases[i].greeted)
             assert_true(sftp_take(sftp, hello, sizeof hello));
         assert_false(sftp_take(sftp, cases[i].bytes, sizeof cases[i].bytes));
         sftp_end(sftp);
         talk->read = talk->length;
     }
-    end(talk);
+    talk_end(talk);
 }
 
 int main(void)
