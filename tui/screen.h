@@ -51,6 +51,7 @@ struct text;
     X(findings)        \
     X(form)            \
     X(form_child)      \
+    X(form_next)       \
     X(form_place)      \
     X(forms)           \
     X(forms_child)     \

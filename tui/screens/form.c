@@ -9,6 +9,7 @@
 #include "tui/paper.h"
 #include "tui/words.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum {
@@ -54,6 +55,7 @@ static bool begin(struct visit *visit, const char *name, struct error *err)
     int64_t record_id;
     start.form = form_find(visit->forms, name);
     start.duty_id = visit_number(visit, "duty");
+    start.keep_from = visit_number(visit, "keep");
     if (!start.form)
         return error_tell(err, ERROR_MISSING, MSG("form.unknown"), name);
     if (!answers_begin(visit->store, visit->policy, visit->actor, visit->today, &start, &record_id,
@@ -303,6 +305,21 @@ static bool older(struct visit *visit, struct error *err)
     return open_other(visit, after_of(visit)->older);
 }
 
+/* The next of a pile, about somebody else. A pile is no way back: Esc leads out of all of it. */
+static bool another(struct visit *visit, struct error *err)
+{
+    (void)err;
+    visit_replace(visit, "next/%" PRId64, record_of(visit)->id);
+    return true;
+}
+
+static bool offers_another(const struct visit *visit)
+{
+    const struct form_record *record = record_of(visit);
+    return record->complete && form_find(visit->forms, record->form->name)
+        && permit_offers(visit->actor, MAY_FILL_FORM);
+}
+
 /* --- Drawing ---------------------------------------------------------------------------------- */
 
 static struct paper_subject subject_of(struct visit *visit)
@@ -447,6 +464,7 @@ static const struct key_binding keys[] = {
     {'3',             MSG("form.correct"),    correct,    offers_correcting, NULL    },
     {'4',             MSG("form.newer"),      newer,      offers_newer,      NULL    },
     {'5',             MSG("form.older"),      older,      offers_older,      NULL    },
+    {'6',             MSG("form.another"),    another,    offers_another,    NULL    },
     {CONTROL('p'),    MSG("form.print"),      print,      NULL,              NULL    },
     {CONTROL('x'),    MSG("form.discard"),    discard,    offers_discarding, NULL    },
     {CONTROL('z'),    MSG("form.undo"),       NULL,       offers_typing,     NULL    },
