@@ -345,6 +345,8 @@ static bool check_expressions(struct reader *reader, const struct yaml_node *roo
 
 static bool read_root(struct reader *reader, const struct yaml_node *root)
 {
+    if (root->kind != YAML_MAP)
+        return reader_broken(reader, root, MSG("form.not-a-map"), "");
     bool ok = read_head(reader, root);
     ok = reader_fields(reader, root) && ok;
     ok = read_events(reader, root) && ok;

@@ -234,7 +234,7 @@ static void a_survey_of_another_tool_becomes_a_form(void **state)
 
 static void every_mistake_of_a_workbook_is_named_by_sheet_and_row(void **state)
 {
-    static const struct typed sheets[] = {
+    const struct typed sheets[] = {
         {"survey",  "type|name|label::zh|label::ug|label::en|relevent|relevant|constraint|default|baoxue::constraint|baoxue::fill|choice_filter|required\n"
                    "text|a|a|a||x||||||||\n"
                    "geopoint|b|b|b|b||||||||\n"
