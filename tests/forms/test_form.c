@@ -150,6 +150,7 @@ static void the_written_report_has_every_field_of_the_paper(void **state)
         "接收人",
         "接收人联系方式",
         "处理结果",
+        "抄送：县委办、人大办、政协办，存档。",
     };
     struct fixture *f = *state;
     struct forms *forms = shipped(f);
