@@ -59,6 +59,27 @@ static void a_home_visit_is_a_contact_of_the_childs_case(void **state)
     desk_end(&desk);
 }
 
+/* A8: the class teacher visits, calls, or asks the parents to school, and fills the record. */
+static void a_home_visit_does_the_first_duty_of_anze(void **state)
+{
+    static const enum county_child absent[] = {CHILD_LI, CHILD_COUNT};
+    static const char open_duty[] = "SELECT coalesce(max(id), 0) FROM duty WHERE case_id = :id"
+                                    " AND rung = 'contact' AND state = 'open'";
+    struct desk desk = desk_begin(*state);
+    policy_close(desk.work.policy);
+    desk.work.policy = policy_open(NULL, "anze", &desk.work.f->err);
+    assert_true(work_report(&desk.work, COUNTY_TODAY, absent));
+    int64_t case_id = work_case_of(&desk.work, CHILD_LI);
+    const struct record_start about = {.case_id = case_id,
+                                       .duty_id = work_count(&desk.work, open_duty, case_id)};
+    assert_int_not_equal(about.duty_id, 0);
+
+    paper(&desk, &desk.teacher, "home_visit", &about, visited, COUNT(visited));
+
+    assert_int_equal(work_count(&desk.work, open_duty, case_id), 0);
+    desk_end(&desk);
+}
+
 static void a_home_visit_needs_no_case(void **state)
 {
     struct desk desk = desk_begin(*state);
@@ -178,6 +199,7 @@ int main(void)
 {
     const struct CMUnitTest specs[] = {
         SPEC(a_home_visit_is_a_contact_of_the_childs_case),
+        SPEC(a_home_visit_does_the_first_duty_of_anze),
         SPEC(a_home_visit_needs_no_case),
         SPEC(a_leavers_registration_tells_the_case_where_the_child_is),
         SPEC(a_placement_plan_places_the_child),
