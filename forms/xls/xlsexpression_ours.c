@@ -173,6 +173,16 @@ static struct piece name(struct translation *translation, const char *text)
     return whole(text);
 }
 
+static struct piece negative(struct translation *translation, const struct node *node)
+{
+    struct arena *arena = translation->arena;
+    if (node_is_day(translation, node))
+        return node_refuse(translation, MSG("xlsexpression.days"), "-");
+    return (struct piece){
+        arena_text(arena, "-%s", node_within(arena, value(translation, node), LEVEL_WHOLE)),
+        LEVEL_SIGN};
+}
+
 static struct piece value(struct translation *translation, const struct node *node)
 {
     if (!node_step(translation))
@@ -192,10 +202,7 @@ static struct piece value(struct translation *translation, const struct node *no
         return choose(translation, condition(translation, node->children[0], TRUE_WHEN),
                       value(translation, node->children[1]), value(translation, node->children[2]));
     case NODE_NEGATIVE:
-        return (struct piece){arena_text(translation->arena, "-%s",
-                                         node_within(translation->arena,
-                                                     value(translation, node->children[0]), LEVEL_WHOLE)),
-                              LEVEL_SIGN};
+        return negative(translation, node->children[0]);
     case NODE_BINARY:
         return arithmetic(translation, node);
     default:

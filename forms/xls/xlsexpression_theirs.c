@@ -276,6 +276,8 @@ static struct piece as_number(struct translation *translation, const struct node
 static struct piece negative(struct translation *translation, const struct node *node)
 {
     struct piece piece = raw(translation, node);
+    if (node_is_day(translation, node))
+        return node_refuse(translation, MSG("xlsexpression.days"), "-");
     if (node->kind != NODE_NUMBER)
         return node_between(translation->arena, whole("0"), "-", piece, LEVEL_SUM);
     return (struct piece){arena_text(translation->arena, "-%s", piece.text), LEVEL_SIGN};

@@ -287,6 +287,68 @@ static void every_mistake_of_a_workbook_is_named_by_sheet_and_row(void **state)
     }
 }
 
+/* YAML would take some of these for something else. */
+static void any_text_of_a_cell_is_the_text_of_the_form(void **state)
+{
+    static const char *const texts[] = {
+        "a: b",
+        "a:",
+        "a #b",
+        "#a",
+        "- a",
+        "-",
+        "'a'",
+        "\"a\"",
+        "a\\nb",
+        "null",
+        "true",
+        "1.0",
+        "{a}",
+        "[a]",
+        "a, b",
+        "&a",
+        "*a",
+        "!a",
+        "%a",
+        "@a",
+        "`a",
+        "? a",
+        ">",
+        ">-",
+        "---",
+        "...",
+        "~",
+        "=1+1",
+        "a\"b",
+        "<b>",
+        "a'b",
+        "a\u2066b",
+        "مەكتەپ: 1",
+        "学校（村）：甲",
+        "👪",
+        "_x000A_",
+        "+1",
+        "1e5",
+        "0x1",
+        "a\\",
+    };
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        const struct typed sheets[] = {
+            {"survey", arena_text(&f->arena, "type|name|label::zh|label::ug|label::en|hint::zh|hint::ug|hint::en\n"
+                                             "text|a|%s|b|b|b|%s|b\n",
+             texts[i], texts[i])},
+            settings,
+        };
+        FILE *file = workbook(f, sheets, COUNT(sheets));
+        const struct form *form = imported(f, file);
+        fclose(file);
+        assert_string_equal(form->fields[0].label.text[LANGUAGE_ZH], texts[i]);
+        assert_string_equal(form->fields[0].hint.text[LANGUAGE_UG], texts[i]);
+    }
+}
+
 /* --- What LibreOffice writes (office/talk.fods says how) -------------------------------------- */
 
 static FILE *of_libreoffice(struct fixture *f)
@@ -340,6 +402,7 @@ int main(void)
         SPEC(every_form_of_the_program_goes_out_and_comes_in_again),
         SPEC(a_survey_of_another_tool_becomes_a_form),
         SPEC(every_mistake_of_a_workbook_is_named_by_sheet_and_row),
+        SPEC(any_text_of_a_cell_is_the_text_of_the_form),
         SPEC(a_form_drawn_up_in_libreoffice_is_read),
         SPEC(days_and_numbers_of_libreoffice_are_the_text_they_show),
     };
