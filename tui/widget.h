@@ -49,6 +49,9 @@ struct table_kind {
 
     /* Tells rows apart across reloads. */
     int64_t (*id)(const void *row);
+    /* The child that stands in a row, 0 for none: ^P puts the list among the person's papers, and
+       on record which children are in it. NULL: the list is not for paper. */
+    int64_t (*child)(const void *row);
     /* What matters about a row; may be NULL. */
     enum row_mark (*mark)(struct visit *visit, const void *row);
     /* What Enter and a row's number do; may be NULL. */
@@ -65,8 +68,9 @@ struct table {
     int64_t top;      /* the row of all that is drawn first */
     int64_t selected; /* the row of all one is in */
     int64_t selected_id;
-    int shown; /* rows that fitted when it was drawn last */
-    int typed; /* the beginning of a row's number */
+    int shown;  /* rows that fitted when it was drawn last */
+    int typed;  /* the beginning of a row's number */
+    bool whole; /* just now all rows are read, not a page of them */
     size_t sort;
     struct text *filter; /* NULL until '/' was typed once */
     bool filtering;      /* one is typing it */
@@ -112,6 +116,8 @@ void table_unmark(struct table *table);
    table's and its bindings': the screen's state begins with the table. */
 void list_draw(struct visit *visit, struct canvas *canvas);
 bool list_key(struct visit *visit, const struct key *key, bool *used, struct error *err);
+/* Whether a list's ^P is told of: it works in a narrow one, too, that needs its line for others. */
+bool list_on_paper(const struct visit *visit);
 
 /* --- facts: what is known of one thing, a label and a value each ------------------------------ */
 

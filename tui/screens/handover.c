@@ -91,6 +91,7 @@ static const struct table_kind kind = {
     .empty = MSG("handover.empty"),
     .row_size = sizeof(struct handover_child),
     .id = row_id,
+    .child = row_id,
     .mark = row_mark,
     .open = open_row,
 };
@@ -266,12 +267,13 @@ static const char *explain(struct visit *visit)
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER, MSG("handover.tick"),      NULL,      may_tick,      "1-9"   },
-    {PRESS_ENTER, MSG("key.open"),           NULL,      may_only_look, "1-9"   },
-    {PRESS_TAB,   MSG("handover.hand-over"), hand_over, may_hand_over, NULL    },
-    {PRESS_TAB,   MSG("handover.receive"),   receive,   may_receive,   NULL    },
-    {PRESS_TAB,   MSG("handover.tick-all"),  tick_all,  may_tick_all,  NULL    },
-    {PRESS_LEFT,  MSG("handover.views"),     NULL,      NULL,          "←→"},
+    {PRESS_ENTER,  MSG("handover.tick"),      NULL,      may_tick,      "1-9"   },
+    {PRESS_ENTER,  MSG("key.open"),           NULL,      may_only_look, "1-9"   },
+    {PRESS_TAB,    MSG("handover.hand-over"), hand_over, may_hand_over, NULL    },
+    {PRESS_TAB,    MSG("handover.receive"),   receive,   may_receive,   NULL    },
+    {PRESS_TAB,    MSG("handover.tick-all"),  tick_all,  may_tick_all,  NULL    },
+    {PRESS_LEFT,   MSG("handover.views"),     NULL,      NULL,          "←→"},
+    {CONTROL('p'), MSG("table.print"),        NULL,      list_on_paper, NULL    },
 };
 
 const struct screen screen_handover = {

@@ -20,6 +20,11 @@ static int64_t row_id(const void *row)
     return ((const struct leave *)row)->id;
 }
 
+static int64_t row_child(const void *row)
+{
+    return ((const struct leave *)row)->child_id;
+}
+
 static enum row_mark row_mark(struct visit *visit, const void *row)
 {
     const struct leave *leave = row;
@@ -84,6 +89,7 @@ static const struct table_kind kind = {
     .row_size = sizeof(struct leave),
     .filters = true,
     .id = row_id,
+    .child = row_child,
     .mark = row_mark,
     .open = open_row,
 };
@@ -132,7 +138,8 @@ static bool load(struct visit *visit, struct error *err)
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER, MSG("key.open"), NULL, NULL, "1-9"},
+    {PRESS_ENTER,  MSG("key.open"),    NULL, NULL,          "1-9"},
+    {CONTROL('p'), MSG("table.print"), NULL, list_on_paper, NULL },
 };
 
 const struct screen screen_leaves = {

@@ -30,6 +30,11 @@ static int64_t row_id(const void *row)
     return ((const struct letter *)row)->id;
 }
 
+static int64_t row_child(const void *row)
+{
+    return ((const struct letter *)row)->child_id;
+}
+
 static bool is_answered(const struct letter *letter)
 {
     return *letter->replied_on != '\0';
@@ -100,6 +105,7 @@ static const struct table_kind kind = {
     .row_size = sizeof(struct letter),
     .filters = true,
     .id = row_id,
+    .child = row_child,
     .mark = row_mark,
     .open = open_row,
 };
@@ -160,9 +166,10 @@ static const char *explain(struct visit *visit)
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER, MSG("key.open"),      NULL,     NULL,     "1-9"   },
-    {PRESS_LEFT,  MSG("letters.views"), NULL,     NULL,     "←→"},
-    {PRESS_TAB,   MSG("letters.new"),   make_new, may_keep, NULL    },
+    {PRESS_ENTER,  MSG("key.open"),      NULL,     NULL,          "1-9"   },
+    {PRESS_LEFT,   MSG("letters.views"), NULL,     NULL,          "←→"},
+    {PRESS_TAB,    MSG("letters.new"),   make_new, may_keep,      NULL    },
+    {CONTROL('p'), MSG("table.print"),   NULL,     list_on_paper, NULL    },
 };
 
 const struct screen screen_letters = {

@@ -21,6 +21,11 @@ static int64_t row_id(const void *row)
     return ((const struct plan *)row)->id;
 }
 
+static int64_t row_child(const void *row)
+{
+    return ((const struct plan *)row)->child_id;
+}
+
 static const char *text_kind(struct visit *visit, const void *row)
 {
     const struct policy_plan *rule = policy_plan(visit->policy, ((const struct plan *)row)->kind);
@@ -84,6 +89,7 @@ static const struct table_kind kind = {
     .row_size = sizeof(struct plan),
     .filters = true,
     .id = row_id,
+    .child = row_child,
     .mark = mark,
     .open = open_row,
 };
@@ -121,8 +127,9 @@ static bool of_a_child(const struct visit *visit)
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER, MSG("key.open"),  NULL,  NULL,       "1-9"},
-    {PRESS_TAB,   MSG("plans.new"), begin, of_a_child, NULL },
+    {PRESS_ENTER,  MSG("key.open"),    NULL,  NULL,          "1-9"},
+    {PRESS_TAB,    MSG("plans.new"),   begin, of_a_child,    NULL },
+    {CONTROL('p'), MSG("table.print"), NULL,  list_on_paper, NULL },
 };
 
 const struct screen screen_plans = {

@@ -37,6 +37,11 @@ static int64_t row_id(const void *row)
     return ((const struct queue_row *)row)->case_id;
 }
 
+static int64_t row_child(const void *row)
+{
+    return ((const struct queue_row *)row)->child_id;
+}
+
 static enum row_mark row_mark(struct visit *visit, const void *row)
 {
     const struct queue_row *r = row;
@@ -125,6 +130,7 @@ static const struct table_kind kind = {
     .row_size = sizeof(struct queue_row),
     .marks = true,
     .id = row_id,
+    .child = row_child,
     .mark = row_mark,
     .open = open_row,
 };
@@ -243,11 +249,12 @@ static const char *explain(struct visit *visit)
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER, MSG("key.open"),     NULL, no_marks,  "1-9"   },
-    {PRESS_ENTER, MSG("queue.assign"), NULL, has_marks, NULL    },
-    {PRESS_LEFT,  MSG("queue.views"),  NULL, NULL,      "←→"},
-    {' ',         MSG("queue.mark"),   NULL, may_mark,  NULL    },
-    {PRESS_TAB,   MSG("queue.order"),  NULL, NULL,      NULL    },
+    {PRESS_ENTER,  MSG("key.open"),     NULL, no_marks,      "1-9"   },
+    {PRESS_ENTER,  MSG("queue.assign"), NULL, has_marks,     NULL    },
+    {PRESS_LEFT,   MSG("queue.views"),  NULL, NULL,          "←→"},
+    {' ',          MSG("queue.mark"),   NULL, may_mark,      NULL    },
+    {PRESS_TAB,    MSG("queue.order"),  NULL, NULL,          NULL    },
+    {CONTROL('p'), MSG("table.print"),  NULL, list_on_paper, NULL    },
 };
 
 const struct screen screen_queue = {

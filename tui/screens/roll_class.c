@@ -13,6 +13,11 @@ static int64_t row_id(const void *row)
     return ((const struct enrolment *)row)->id;
 }
 
+static int64_t row_child(const void *row)
+{
+    return ((const struct enrolment *)row)->child_id;
+}
+
 static const char *text_name(struct visit *visit, const void *row)
 {
     const struct enrolment *entry = row;
@@ -64,6 +69,7 @@ static const struct table_kind kind = {
     .row_size = sizeof(struct enrolment),
     .filters = true,
     .id = row_id,
+    .child = row_child,
     .open = open_row,
 };
 
@@ -85,7 +91,8 @@ static bool load(struct visit *visit, struct error *err)
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER, MSG("key.open"), NULL, NULL, "1-9"},
+    {PRESS_ENTER,  MSG("key.open"),    NULL, NULL,          "1-9"},
+    {CONTROL('p'), MSG("table.print"), NULL, list_on_paper, NULL },
 };
 
 const struct screen screen_roll_class = {

@@ -31,6 +31,11 @@ static int64_t row_id(const void *row)
     return ((const struct duty *)row)->id;
 }
 
+static int64_t row_child(const void *row)
+{
+    return ((const struct duty *)row)->child_id;
+}
+
 static enum row_mark row_mark(struct visit *visit, const void *row)
 {
     int order = strcmp(((const struct duty *)row)->due, visit->today);
@@ -107,6 +112,7 @@ static const struct table_kind kind = {
     .row_size = sizeof(struct duty),
     .plain = true,
     .id = row_id,
+    .child = row_child,
     .mark = row_mark,
     .open = open_row,
 };
@@ -236,9 +242,10 @@ static const char *why(struct visit *visit)
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER, MSG("key.open"),         NULL,        NULL,        "1-9"},
-    {PRESS_TAB,   MSG("today.key-notice"), open_notice, has_notices, NULL },
-    {' ',         MSG("today.key-seen"),   see_notices, has_notices, NULL },
+    {PRESS_ENTER,  MSG("key.open"),         NULL,        NULL,          "1-9"},
+    {PRESS_TAB,    MSG("today.key-notice"), open_notice, has_notices,   NULL },
+    {' ',          MSG("today.key-seen"),   see_notices, has_notices,   NULL },
+    {CONTROL('p'), MSG("table.print"),      NULL,        list_on_paper, NULL },
 };
 
 const struct screen screen_today = {

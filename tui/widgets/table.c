@@ -1,6 +1,7 @@
 #include "tui/widget.h"
 
 #include "i18n/names/searchkey.h"
+#include "tui/listing.h"
 #include "tui/widgets/columns.h"
 
 #include <inttypes.h>
@@ -9,7 +10,8 @@
 
 enum {
     GAP = 2,
-    NARROW_GAP = 1
+    NARROW_GAP = 1,
+    WHOLE_MOST = 2000 /* rows of a list on paper */
 };
 
 /* --- What is in it --- */
@@ -34,6 +36,8 @@ const char *table_filter(const struct table *table)
 
 struct page table_page(const struct table *table, const struct visit *visit)
 {
+    if (table->whole)
+        return (struct page){0, WHOLE_MOST};
     /* Twice what fits: a row that moved down a little is still found. */
     return (struct page){table->top, (size_t)visit->rows * 2};
 }
@@ -79,7 +83,7 @@ void table_fill_page(struct visit *visit, struct table *table, const struct tabl
     table->kind = kind;
     table->rows = rows;
     table->count = count;
-    table->first = total > 0 ? table->top : 0;
+    table->first = total > 0 && !table->whole ? table->top : 0;
     table->total = total;
     settle(visit, table);
 }
@@ -316,6 +320,8 @@ bool table_key(struct visit *visit, struct table *table, const struct key *key, 
     if (command == PRESS_ENTER && table->kind->open && table_selected(table))
         return open_selected(visit, table, err);
     table->typed = 0;
+    if (command == CONTROL('p') && table->kind->child && table->total > 0)
+        return listing_print(visit, table, err);
     *used = move_key(visit, table, command) || kind_key(visit, table, command);
     return true;
 }

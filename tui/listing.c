@@ -1,0 +1,90 @@
+#include "tui/listing.h"
+
+#include "tui/handout.h"
+#include "tui/words.h"
+
+#include <inttypes.h>
+
+static const void *row_at(const struct table *table, size_t index)
+{
+    return table->rows + index * table->kind->row_size;
+}
+
+/* The rows that do not fit the screen are read, too. */
+static bool read_whole(struct visit *visit, struct table *table, struct error *err)
+{
+    table->whole = true;
+    bool read = visit->screen->load(visit, err);
+    table->whole = false;
+    return read;
+}
+
+static const char *const *heads_of(struct visit *visit, const struct table_kind *kind)
+{
+    const char **heads = arena_array(&visit->arena, const char *, kind->column_count);
+    for (size_t i = 0; i < kind->column_count; i++)
+        heads[i] = kind->columns[i].title ? message(visit->language, kind->columns[i].title) : "";
+    return heads;
+}
+
+static const char *const *cells_of(struct visit *visit, const struct table *table)
+{
+    const struct table_kind *kind = table->kind;
+    const char **cells =
+        arena_array(&visit->arena, const char *, table->count * kind->column_count + 1);
+    for (size_t row = 0; row < table->count; row++)
+        for (size_t i = 0; i < kind->column_count; i++)
+            cells[row * kind->column_count + i] =
+                kind->columns[i].text(visit, row_at(table, row));
+    return cells;
+}
+
+/* Each child once, however many of its rows there are. */
+static size_t list_children(const struct table *table, int64_t children[])
+{
+    size_t count = 0;
+    for (size_t row = 0; row < table->count; row++) {
+        int64_t child = table->kind->child(row_at(table, row));
+        size_t at = 0;
+        while (at < count && children[at] != child)
+            at++;
+        if (child > 0 && at == count)
+            children[count++] = child;
+    }
+    return count;
+}
+
+/* Of which day it is, how many there are, and how many of them stand on it. */
+static const char *note_of(struct visit *visit, const struct table *table)
+{
+    const char *count = table->kind->count ? table->kind->count : MSG("table.count");
+    const char *text = visit_text(visit, count, visit_digits(visit, table->total));
+    if (table->total > (int64_t)table->count)
+        text = visit_text(visit, MSG("table.part"), text,
+                          arena_text(&visit->arena, "1-%zu", table->count));
+    if (*table_filter(table))
+        text = visit_text(visit, MSG("table.filtered"), text, table_filter(table));
+    return words_join(visit, " · ", visit->today, text);
+}
+
+bool listing_print(struct visit *visit, struct table *table, struct error *err)
+{
+    int64_t paper_id;
+    if (!read_whole(visit, table, err))
+        return false;
+    const struct pdf_table list = {
+        .title = visit->title ? visit->title : message(visit->language, visit->screen->title),
+        .note = note_of(visit, table),
+        .heads = heads_of(visit, table->kind),
+        .columns = table->kind->column_count,
+        .cells = cells_of(visit, table),
+        .rows = table->count,
+    };
+    int64_t *children = arena_array(&visit->arena, int64_t, table->count + 1);
+    size_t count = list_children(table, children);
+    visit_reload(visit);
+    if (!handout_list(visit, &list, children, count, &paper_id, err))
+        return false;
+    visit_go(visit, "papers/%" PRId64, paper_id);
+    return true;
+}
