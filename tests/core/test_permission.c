@@ -8,6 +8,7 @@
 #include "core/absence.h"
 #include "core/account.h"
 #include "core/audit.h"
+#include "core/bring.h"
 #include "core/casefile.h"
 #include "core/closing.h"
 #include "core/compare.h"
@@ -106,6 +107,13 @@ static bool import_list(struct matrix *m, const char *kind)
         .kind = kind, .file = "x.csv", .source = {.read = read_nothing}, .today = COUNTY_TODAY};
     struct import_report report;
     return import_run(m->f->store, &m->actor, &request, &m->f->arena, &report, &m->err);
+}
+
+/* Into a folder that is not there: who may comes as far as that. */
+static bool bring_file(struct matrix *m)
+{
+    struct bring bring;
+    return bring_begin("/nonexistent", &m->actor, "roll.csv", &m->f->arena, &bring, &m->err);
 }
 
 static bool import_roll(struct matrix *m)
@@ -343,6 +351,7 @@ static const struct attempt {
     {"place_add",        MAY_EDIT_PLACES,     add_place,        false},
     {"term_add",         MAY_EDIT_CALENDAR,   add_term,         true },
     {"import roll",      MAY_IMPORT,          import_roll,      false},
+    {"bring_begin",      MAY_IMPORT,          bring_file,       false},
     {"import accounts",  MAY_MANAGE_ACCOUNTS, import_accounts,  false},
     {"compare_run",      MAY_COMPARE,         compare,          false},
     {"finding_explain",  MAY_SETTLE_FINDING,  settle_finding,   true },
