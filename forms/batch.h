@@ -12,7 +12,8 @@
 #include "forms/serving.h"
 
 enum {
-    BATCH_MOST = 500 /* children that are listed */
+    BATCH_MOST = 500, /* children that are listed */
+    BATCH_FILE = 150  /* papers in one file: no larger than a folder takes */
 };
 
 /* Whether papers of the form are made in batches: those with numbers, about children. */
@@ -42,7 +43,8 @@ bool batch_make(struct store *store, const struct policy *policy, const struct a
                 const char *today, const struct form *form, const struct batch_row *row,
                 int64_t *record_id, bool *complete, struct error *err);
 
-/* Prints complete papers into one file of the actor's folder; at is the moment that they say. */
+/* Prints complete papers into a file of the actor's folder, or several where they are many; at is
+   the moment that they say. */
 bool batch_print(struct store *store, const struct actor *actor, const char *at,
                  enum language language, const struct form *form, const int64_t records[],
                  size_t count, struct error *err);

@@ -67,9 +67,9 @@ static bool put(struct store *store, const struct actor *actor, const struct pil
     return outbox_put(store, actor, &paper, &id, err);
 }
 
-bool batch_print(struct store *store, const struct actor *actor, const char *at,
-                 enum language language, const struct form *form, const int64_t records[],
-                 size_t count, struct error *err)
+static bool print_file(struct store *store, const struct actor *actor, const char *at,
+                       enum language language, const struct form *form, const int64_t records[],
+                       size_t count, struct error *err)
 {
     ARENA(arena);
     struct pile pile;
@@ -94,4 +94,17 @@ bool batch_print(struct store *store, const struct actor *actor, const char *at,
     ok = fclose(out) == 0 && ok && put(store, actor, &pile, &about, bytes, size, err);
     free(bytes);
     return ok;
+}
+
+bool batch_print(struct store *store, const struct actor *actor, const char *at,
+                 enum language language, const struct form *form, const int64_t records[],
+                 size_t count, struct error *err)
+{
+    for (size_t i = 0; i < count; i += BATCH_FILE) {
+        size_t left = count - i;
+        if (!print_file(store, actor, at, language, form, records + i,
+                        left < BATCH_FILE ? left : BATCH_FILE, err))
+            return false;
+    }
+    return true;
 }

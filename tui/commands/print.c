@@ -1,6 +1,9 @@
 #include "core/account.h"
 #include "core/audit.h"
 #include "core/clock.h"
+#include "core/place.h"
+#include "core/policy.h"
+#include "forms/batch.h"
 #include "forms/paper/page.h"
 #include "forms/paper/pdf_form.h"
 #include "forms/paper/sheet.h"
@@ -16,6 +19,8 @@ enum {
     OPTION_PDF,
     OPTION_BLANK,
     OPTION_LANGUAGE,
+    OPTION_BATCH,
+    OPTION_PLACE,
 };
 
 /* What is printed, and as whose copy. */
@@ -52,15 +57,64 @@ static bool read_blank(struct job *job, const char *name, struct error *err)
     return true;
 }
 
+/* A village, township, school or class by its code or its name. */
+static bool find_place(const struct job *job, const char *word, int64_t *id, struct error *err)
+{
+    static const char *const kinds[] = {"village", "township", "group", "class",
+                                        "school", "central_school", "county"};
+    *id = 0;
+    for (size_t i = 0; *id == 0 && i < COUNT(kinds); i++)
+        if (!place_find(job->call->store, kinds[i], word, 0, id, err))
+            return false;
+    return *id != 0 || error_tell(err, ERROR_MISSING, MSG("print.place-missing"), word);
+}
+
+static bool read_rows(struct job *job, const struct batch_row rows[], size_t count,
+                      struct error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!rows[i].complete)
+            continue;
+        if (!answers_read(job->call->store, rows[i].record_id, job->arena,
+                          &job->records[job->count], err))
+            return false;
+        job->count++;
+    }
+    return job->count > 0 || error_set(err, ERROR_MISSING, MSG("print.batch-none"), "%zu rows", count);
+}
+
+/* The complete papers of this year, as the screen of notices lists them. */
+static bool read_batch(struct job *job, const char *name, const char *place, struct error *err)
+{
+    const struct command_call *call = job->call;
+    const struct form *form = form_find(job->forms, name);
+    struct batch_row *rows;
+    size_t count;
+    int64_t place_id;
+    if (!form || !batch_asked(form))
+        return error_tell(err, ERROR_MISSING, MSG("form.unknown"), name);
+    struct policy *policy = command_open_rules(call, err);
+    bool ok = policy
+        && find_place(job, place, &place_id, err)
+        && batch_list(call->store, policy, form, place_id, call->today, job->language, job->arena,
+                      &rows, &count, err)
+        && read_rows(job, rows, count, err);
+    policy_close(policy);
+    return ok;
+}
+
 static bool read_all(struct job *job, struct error *err)
 {
     const struct command_call *call = job->call;
-    const char *blank = call->options[OPTION_BLANK];
+    const char *blank = call->options[OPTION_BLANK], *batch = call->options[OPTION_BATCH];
     bool ok = true;
-    job->records = arena_array(job->arena, struct form_record, call->word_count + 1);
+    job->records =
+        arena_array(job->arena, struct form_record, call->word_count + 1 + BATCH_MOST);
     for (size_t i = 0; ok && i < call->word_count; i++)
         ok = read_record(job, call->words[i], err);
-    return ok && (!blank || read_blank(job, blank, err));
+    return ok
+        && (!blank || read_blank(job, blank, err))
+        && (!batch || read_batch(job, batch, call->options[OPTION_PLACE], err));
 }
 
 /* Who reads a record is on record, as on the screen; all of them before a line is out. */
@@ -140,7 +194,11 @@ static int run(const struct command_call *call)
         command_say(call, call->err, MSG("command.unknown"), language, NULL);
         return COMMAND_MISUSED;
     }
-    if (call->word_count == 0 && !call->options[OPTION_BLANK]) {
+    if (!call->options[OPTION_BATCH] != !call->options[OPTION_PLACE]) {
+        command_say(call, call->err, MSG("print.batch-place"), NULL);
+        return COMMAND_MISUSED;
+    }
+    if (call->word_count == 0 && !call->options[OPTION_BLANK] && !call->options[OPTION_BATCH]) {
         command_say(call, call->err, MSG("command.word-missing"), command_print.words, NULL);
         return COMMAND_MISUSED;
     }
@@ -154,6 +212,8 @@ static const struct command_option options[] = {
     {"--pdf",           MSG("print.option-pdf")     },
     {"--blank FORM",    MSG("print.option-blank")   },
     {"--language CODE", MSG("print.option-language")},
+    {"--batch FORM",    MSG("print.option-batch")   },
+    {"--place CODE",    MSG("print.option-place")   },
 };
 
 const struct command command_print = {
