@@ -71,24 +71,6 @@ static bool is_type(const struct question *question, const char *type)
     return strcmp(question->type, type) == 0;
 }
 
-static bool is_true(const char *text)
-{
-    static const char *const words[] = {"yes", "true", "true()", "1"};
-    for (size_t i = 0; i < COUNT(words); i++)
-        if (strcasecmp(words[i], text) == 0)
-            return true;
-    return false;
-}
-
-static bool is_false(const char *text)
-{
-    static const char *const words[] = {"", "no", "false", "false()", "0"};
-    for (size_t i = 0; i < COUNT(words); i++)
-        if (strcasecmp(words[i], text) == 0)
-            return true;
-    return false;
-}
-
 static struct question question_at(struct xls_reading *reading, size_t row)
 {
     struct question question = {.reading = reading, .row = &reading->survey.rows[row]};
@@ -99,7 +81,7 @@ static struct question question_at(struct xls_reading *reading, size_t row)
 /* A row that says nothing, or that its writer switched off. */
 static bool is_idle(const struct question *question)
 {
-    return is_true(cell(question, "disabled")) || xls_kind_is_unasked(question->type)
+    return xls_is_true(cell(question, "disabled")) || xls_kind_is_unasked(question->type)
         || (!*question->type && !*cell(question, "name"));
 }
 
@@ -132,9 +114,9 @@ void xls_survey_names(struct xls_reading *reading)
 static void write_flag(const struct question *question, const char *column, const char *key)
 {
     const char *text = cell(question, column);
-    if (!is_true(text) && !is_false(text))
+    if (!xls_is_true(text) && !xls_is_false(text))
         broken(question, MSG("form.flag-bad"), column);
-    yamlout_flag(&question->reading->out, key, is_true(text));
+    yamlout_flag(&question->reading->out, key, xls_is_true(text));
 }
 
 static bool same_text(const char *left, const char *right)

@@ -314,6 +314,7 @@ static bool write_settings(struct writing *writing)
     put(writing, "baoxue::serves", form->serves);
     if (form->copies > 1)
         put_number(writing, "baoxue::copies", form->copies);
+    put_flag(writing, "baoxue::first_grade", form->first_grade);
     return end_row(writing);
 }
 

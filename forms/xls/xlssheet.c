@@ -78,6 +78,7 @@ static const struct xls_word settings_words[] = {
     {"baoxue::number",          XLS_USED      },
     {"baoxue::serves",          XLS_USED      },
     {"baoxue::copies",          XLS_USED      },
+    {"baoxue::first_grade",     XLS_USED      },
     {"instance_name",           XLS_IGNORED   },
     {"style",                   XLS_IGNORED   },
     {"public_key",              XLS_IGNORED   },
@@ -289,4 +290,24 @@ const char *xls_cell(const struct xls_table *table, const struct xls_row *row, c
             return row->cells[i];
     }
     return "";
+}
+
+static bool is_among(const char *text, const char *const words[], size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcasecmp(words[i], text) == 0)
+            return true;
+    return false;
+}
+
+bool xls_is_true(const char *text)
+{
+    static const char *const words[] = {"yes", "true", "true()", "1"};
+    return is_among(text, words, COUNT(words));
+}
+
+bool xls_is_false(const char *text)
+{
+    static const char *const words[] = {"", "no", "false", "false()", "0"};
+    return is_among(text, words, COUNT(words));
 }

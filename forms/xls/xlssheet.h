@@ -76,4 +76,8 @@ bool xls_table_read(struct spreadsheet *book, const struct xls_sheet *sheet, int
 const char *xls_cell(const struct xls_table *table, const struct xls_row *row, const char *word,
                      int language);
 
+/* What people and spreadsheets write for a flag; an empty cell is false. */
+bool xls_is_true(const char *text);
+bool xls_is_false(const char *text);
+
 #endif
