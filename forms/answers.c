@@ -235,10 +235,14 @@ bool answers_places(struct store *store, const struct actor *actor, struct arena
     QUERY(query) = query_open(
         store, "WITH papers AS MATERIALIZED (SELECT place_id, count(*) AS many FROM form_record"
                "  WHERE place_id IS NOT NULL GROUP BY place_id),"
-               " mine AS (SELECT value AS place_id FROM json_each(:mine))"
+               " mine AS (SELECT value AS place_id FROM json_each(:mine)),"
+               " schools AS (SELECT s.id AS place_id FROM mine"
+               "  JOIN place_within w ON w.ancestor_id = mine.place_id"
+               "  JOIN place s ON s.id = w.place_id AND s.kind = 'school' AND s.closed_on IS NULL)"
                " SELECT p.id, p.name_zh, p.name_ug, coalesce(many, 0), count(*) OVER ()"
                " FROM place p LEFT JOIN papers ON papers.place_id = p.id"
-               " WHERE p.id IN (SELECT place_id FROM papers UNION SELECT place_id FROM mine)"
+               " WHERE p.id IN (SELECT place_id FROM papers UNION SELECT place_id FROM mine"
+               "  UNION SELECT place_id FROM schools)"
                " ORDER BY p.id IN (SELECT place_id FROM mine) DESC, p.name_zh, p.id LIMIT 1000");
     bind_text(&query, ":mine", filling_places(actor, arena));
     *rows = NULL;

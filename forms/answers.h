@@ -110,7 +110,8 @@ struct place_papers {
     int64_t count; /* of papers, complete or not */
 };
 
-/* The places of the actor's posts that may fill forms, and those in sight that have papers. */
+/* The places of the actor's posts that may fill forms, the schools below them, and those in sight
+   that have papers. */
 bool answers_places(struct store *store, const struct actor *actor, struct arena *arena,
                     struct place_papers **rows, size_t *count, struct error *err);
 

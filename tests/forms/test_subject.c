@@ -197,6 +197,25 @@ static void the_places_of_ones_posts_are_there_before_they_have_papers(void **st
     policy_close(w.policy);
 }
 
+static void whoever_stands_above_schools_finds_them(void **state)
+{
+    struct fixture *f = *state;
+    struct world w = make_world(f);
+    struct actor inspector = county_actor(f, ROLE_SUPERVISION);
+    struct actor above = county_actor(f, ROLE_CENTRAL_SCHOOL);
+    struct place_papers *rows;
+    size_t all, below;
+
+    assert_true(answers_places(f->store, &inspector, &f->arena, &rows, &all, &f->err));
+    assert_true(answers_places(f->store, &above, &f->arena, &rows, &below, &f->err));
+
+    assert_int_equal(all, 4);
+    assert_int_equal(below, 2);
+    assert_int_equal(rows[0].place_id, w.county.central_school);
+    assert_int_equal(rows[1].place_id, w.county.primary);
+    policy_close(w.policy);
+}
+
 static void a_table_has_an_empty_row_to_write_into(void **state)
 {
     struct fixture *f = *state;
@@ -272,6 +291,7 @@ int main(void)
         SPEC(a_paper_is_filled_by_those_whom_it_names),
         SPEC(a_paper_is_offered_to_those_who_may_begin_it),
         SPEC(the_places_of_ones_posts_are_there_before_they_have_papers),
+        SPEC(whoever_stands_above_schools_finds_them),
         SPEC(a_table_has_an_empty_row_to_write_into),
         SPEC(papers_with_legal_effect_have_numbers_without_gaps),
         SPEC(who_a_paper_goes_to_gets_a_line),
