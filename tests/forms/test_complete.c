@@ -69,10 +69,12 @@ static void say(struct world *w, int64_t id, const struct said *said)
 }
 
 /* Fills in a paper about the child, ended by a field of no name, and completes it. */
-static void complete(struct world *w, const char *form, const struct said said[])
+static void complete_for(struct world *w, const char *form, int64_t duty_id,
+                         const struct said said[])
 {
     const struct record_start start = {.form = form_find(w->forms, form),
-                                       .child_id = w->work.county.child[CHILD_LI]};
+                                       .child_id = w->work.county.child[CHILD_LI],
+                                       .duty_id = duty_id};
     int64_t id = 0;
     assert_true(answers_begin(w->f->store, w->work.policy, &w->teacher, w->work.today, &start, &id,
                               &w->f->err));
@@ -80,6 +82,11 @@ static void complete(struct world *w, const char *form, const struct said said[]
         say(w, id, said);
     if (!complete_record(w->f->store, w->work.policy, &w->teacher, w->work.today, id, &w->f->err))
         fail_msg("%s %s", w->f->err.key, w->f->err.detail);
+}
+
+static void complete(struct world *w, const char *form, const struct said said[])
+{
+    complete_for(w, form, 0, said);
 }
 
 static struct plan read_plan(struct world *w, int64_t id)
@@ -129,6 +136,24 @@ static void a_visit_of_home_teaching_is_a_beat_of_the_childs_plan(void **state)
     assert_string_equal(event.kind, "home_teaching.given");
     assert_string_equal(event.day, "2026-09-16");
     assert_string_equal(event.note, "说出三样东西");
+    end(&w);
+}
+
+static void the_duty_that_led_to_the_paper_is_done(void **state)
+{
+    struct world w = begin(state);
+    plan(&w, "home_teaching");
+    int64_t duty = work_count(&w.work, "SELECT max(id) FROM duty WHERE kind = 'beat'"
+                                       " AND state = 'open'",
+                              0);
+    assert_int_not_equal(duty, 0);
+
+    complete_for(&w, "home_teaching_visit", duty, visit);
+
+    assert_int_equal(work_count(&w.work, "SELECT count(*) FROM duty WHERE id = :id"
+                                         " AND state = 'done'",
+                                duty),
+                     1);
     end(&w);
 }
 
@@ -241,6 +266,7 @@ int main(void)
 {
     const struct CMUnitTest specs[] = {
         SPEC(a_visit_of_home_teaching_is_a_beat_of_the_childs_plan),
+        SPEC(the_duty_that_led_to_the_paper_is_done),
         SPEC(a_child_that_is_treated_is_followed_by_the_same_visits),
         SPEC(a_paper_of_a_child_without_a_plan_stands_for_itself),
         SPEC(a_proxy_parents_call_is_for_the_proxy_parents_plan),
