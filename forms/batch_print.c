@@ -80,7 +80,7 @@ static bool print_file(struct store *store, const struct actor *actor, const cha
         || !account_read(store, actor->account_id, &arena, &account, err))
         return false;
     const struct pdf_stamp stamp = {
-        .who = format_name(language, account.person_zh, account.person_ug), .when = at};
+        .where = "", .who = format_name(language, account.person_zh, account.person_ug), .when = at};
     const struct pdf_about about = {
         .language = language,
         .title = form->title.text[language],

@@ -1,9 +1,9 @@
 #include "tui/handout.h"
 
-#include "core/account.h"
 #include "core/outbox.h"
 #include "forms/paper/pdf_form.h"
 #include "i18n/format.h"
+#include "tui/stamp.h"
 #include "tui/words.h"
 
 #include <stdio.h>
@@ -20,22 +20,12 @@ struct handout {
     size_t child_count;
 };
 
-/* Whose copy it is: the person who is signed in, now. */
-static bool make_stamp(struct visit *visit, struct pdf_stamp *stamp, struct error *err)
-{
-    struct account account = {0};
-    if (!account_read(visit->store, visit->actor->account_id, &visit->arena, &account, err))
-        return false;
-    stamp->who = format_name(visit->language, account.person_zh, account.person_ug);
-    stamp->when = arena_text(&visit->arena, "%s %s", visit->today, visit->hour);
-    return true;
-}
-
 static bool print(struct visit *visit, const struct handout *handout, FILE *out,
                   struct error *err)
 {
     struct pdf_stamp stamp;
-    if (!make_stamp(visit, &stamp, err))
+    const char *when = arena_text(&visit->arena, "%s %s", visit->today, visit->hour);
+    if (!stamp_make(visit->store, visit->actor, visit->language, when, &visit->arena, &stamp, err))
         return false;
     const struct pdf_about about = {
         .language = visit->language,

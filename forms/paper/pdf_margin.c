@@ -33,7 +33,8 @@ void pdf_margins(struct pdf *pdf, const char *what, const char *of, const struct
 {
     ARENA(arena);
     pdf_page(pdf);
-    write_small(pdf, head_top, PDF_START, what);
+    write_small(pdf, head_top, PDF_START,
+                arena_text(&arena, "%s%s%s", stamp->where, *stamp->where ? "  " : "", what));
     write_small(pdf, head_top, PDF_END, of);
     write_message(pdf, PDF_START, MSG("pdf.printed"), stamp->who, stamp->when);
     write_message(pdf, PDF_END, MSG("pdf.page"), arena_text(&arena, "%d", page + 1),

@@ -13,6 +13,7 @@ enum {
 
 /* Whose copy it is. */
 struct pdf_stamp {
+    const char *where;      /* the county; "" for none */
     const char *who, *when; /* "2026-11-26 14:03" */
 };
 

@@ -58,7 +58,7 @@ static const char *sample_of(const struct form_field *field)
 static void print_one(struct pdf *pdf, const struct form *form, int number)
 {
     ARENA(arena);
-    static const struct pdf_stamp stamp = {.who = "林静怡", .when = "2026-09-17 14:03"};
+    static const struct pdf_stamp stamp = {.where = "示例县", .who = "林静怡", .when = "2026-09-17 14:03"};
     struct form_record record = sheet_blank(form, &arena);
     record.case_number = arena_text(&arena, "%d-%d", number, number % 10);
     for (size_t i = 0; i < form->field_count; i++) {

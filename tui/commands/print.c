@@ -1,4 +1,3 @@
-#include "core/account.h"
 #include "core/audit.h"
 #include "core/clock.h"
 #include "core/place.h"
@@ -7,8 +6,8 @@
 #include "forms/paper/page.h"
 #include "forms/paper/pdf_form.h"
 #include "forms/paper/sheet.h"
-#include "i18n/format.h"
 #include "tui/command.h"
+#include "tui/stamp.h"
 #include "tui/when.h"
 
 #include <inttypes.h>
@@ -145,23 +144,11 @@ static const char *printed_at(const struct job *job)
     return job->call->today_fixed ? job->call->today : when_text(clock_now(), job->arena);
 }
 
-/* The person whose account it is; the console is nobody. */
-static bool find_printer(const struct job *job, const char **who, struct error *err)
-{
-    struct account account = {0};
-    *who = message(job->language, MSG("print.console"));
-    if (!actor_has_account(job->call->actor))
-        return true;
-    if (!account_read(job->call->store, job->call->actor->account_id, job->arena, &account, err))
-        return false;
-    *who = format_name(job->language, account.person_zh, account.person_ug);
-    return true;
-}
-
 static bool print_pdf(const struct job *job, struct error *err)
 {
-    struct pdf_stamp stamp = {.when = printed_at(job)};
-    if (!find_printer(job, &stamp.who, err))
+    struct pdf_stamp stamp;
+    if (!stamp_make(job->call->store, job->call->actor, job->language, printed_at(job), job->arena,
+                    &stamp, err))
         return false;
     const struct pdf_about about = {
         .language = job->language,

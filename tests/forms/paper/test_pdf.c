@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct pdf_stamp stamp = {.who = "林静怡", .when = "2026-09-17 14:03"};
+static const struct pdf_stamp stamp = {.where = "示例县", .who = "林静怡", .when = "2026-09-17 14:03"};
 
 static void print_record(struct pdf *pdf, const void *record)
 {
@@ -92,6 +92,7 @@ static void each_annex_is_one_page_even_when_it_is_filled_in(void **state)
     const char *text = pdf_words(f, LANGUAGE_ZH, print_record, &record);
 
     assert_non_null(strstr(text, "第1页，共1页"));
+    assert_non_null(strstr(text, "示例县控辍保学劝学记录表第1版"));
     assert_non_null(strstr(text, "个案572-4"));
     assert_non_null(strstr(text, "林静怡打印于2026-09-1714:03"));
     assert_non_null(strstr(text, "659900201408170003"));
