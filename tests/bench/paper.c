@@ -11,10 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PARAGRAPH                                                                                                                                                       \
-    "上门，父亲在家。孩子前天随表哥去县城打零工，父亲愿意接回。约定周五前返校，村干部同去县城。"                           \
-    "نەسىھەت قىلغۇچىلار ئۆيىگە باردى، دادىسى ئۆيدە ئىدى، بالا ناھىيە بازىرىدا ئىشلەۋېتىپتۇ." \
-    " 2026-09-18 كۈنىگىچە مەكتەپكە قايتىدىغان بولدى."
+/* A long answer, as each language writes it. */
+static const char *const paragraphs[LANGUAGE_COUNT] = {
+    [LANGUAGE_ZH] = "上门，父亲在家。孩子前天随表哥去县城打零工，父亲愿意接回。"
+                    "约定周五前返校，村干部同去县城。",
+    [LANGUAGE_UG] = "ئۆيىگە باردۇق، دادىسى ئۆيدە ئىدى. بالا ناھىيە بازىرىدا ئىشلەۋېتىپتۇ، دادىسى "
+                    "ئېلىپ كېلىشكە قوشۇلدى. 2026-09-18 كۈنىگىچە مەكتەپكە قايتىدىغان بولدى.",
+    [LANGUAGE_EN] = "Called at the home; the father was in. The child works in the county town with a "
+                    "cousin, and the father will fetch it. Back at school by 2026-09-18.",
+};
 
 static const struct {
     const char *type, *value;
@@ -40,7 +45,6 @@ static const struct {
     {"integer",        "7"                                                                                                                                     },
     {"decimal",        "12.5"                                                                                                                                  },
     {"money",          "1250"                                                                                                                                  },
-    {"paragraph",      PARAGRAPH                                                                                                                               },
 };
 
 static const char *sample_of(const struct form_field *field)
@@ -52,7 +56,7 @@ static const char *sample_of(const struct form_field *field)
             return samples[i].value;
     if (field->type->option)
         label = field->type->option(&context, LANGUAGE_ZH, 0, &value);
-    return label ? value : "示例 123";
+    return label ? value : "务农";
 }
 
 static void print_one(struct pdf *pdf, const struct form *form, int number)
@@ -63,9 +67,10 @@ static void print_one(struct pdf *pdf, const struct form *form, int number)
     record.case_number = arena_text(&arena, "%d-%d", number, number % 10);
     for (size_t i = 0; i < form->field_count; i++) {
         const char *sample = sample_of(&form->fields[i]);
+        const char *words = paragraphs[pdf_language(pdf)];
         bool long_answer = form->fields[i].type->paragraph;
         record.answers[i].value =
-            long_answer ? arena_text(&arena, "%d %s", number, sample) : sample;
+            long_answer ? arena_text(&arena, "%s (%d)", words, number) : sample;
     }
     pdf_form(pdf, &record, &stamp);
 }
