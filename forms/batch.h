@@ -46,7 +46,6 @@ bool batch_make(struct store *store, const struct policy *policy, const struct a
 /* Prints complete papers into a file of the actor's folder, or several where they are many; at is
    the moment that they say. */
 bool batch_print(struct store *store, const struct actor *actor, const char *at,
-                 enum language language, const struct form *form, const int64_t records[],
-                 size_t count, struct error *err);
+                 enum language language, const int64_t records[], size_t count, struct error *err);
 
 #endif

@@ -1,6 +1,6 @@
 #include "tui/listing.h"
 
-#include "tui/handout.h"
+#include "forms/paper/handout.h"
 #include "tui/words.h"
 
 #include <inttypes.h>
@@ -21,21 +21,26 @@ static bool read_whole(struct visit *visit, struct table *table, struct error *e
 
 static const char *const *heads_of(struct visit *visit, const struct table_kind *kind)
 {
-    const char **heads = arena_array(&visit->arena, const char *, kind->column_count);
-    for (size_t i = 0; i < kind->column_count; i++)
-        heads[i] = kind->columns[i].title ? message(visit->language, kind->columns[i].title) : "";
+    const char **heads = arena_array(&visit->arena, const char *, kind->column_count + 1);
+    heads[0] = message(visit->language, MSG("table.row-number"));
+    for (size_t i = 0; i < kind->column_count; i++) {
+        const char *title = kind->columns[i].title;
+        heads[i + 1] = title ? message(visit->language, title) : "";
+    }
     return heads;
 }
 
+/* A row's number first: on paper people speak of "the fourth". */
 static const char *const *cells_of(struct visit *visit, const struct table *table)
 {
     const struct table_kind *kind = table->kind;
-    const char **cells =
-        arena_array(&visit->arena, const char *, table->count * kind->column_count + 1);
-    for (size_t row = 0; row < table->count; row++)
+    size_t columns = kind->column_count + 1;
+    const char **cells = arena_array(&visit->arena, const char *, table->count *columns + 1);
+    for (size_t row = 0; row < table->count; row++) {
+        cells[row * columns] = visit_digits(visit, (int64_t)row + 1);
         for (size_t i = 0; i < kind->column_count; i++)
-            cells[row * kind->column_count + i] =
-                kind->columns[i].text(visit, row_at(table, row));
+            cells[row * columns + i + 1] = kind->columns[i].text(visit, row_at(table, row));
+    }
     return cells;
 }
 
@@ -76,14 +81,20 @@ bool listing_print(struct visit *visit, struct table *table, struct error *err)
         .title = visit->title ? visit->title : message(visit->language, visit->screen->title),
         .note = note_of(visit, table),
         .heads = heads_of(visit, table->kind),
-        .columns = table->kind->column_count,
+        .columns = table->kind->column_count + 1,
         .cells = cells_of(visit, table),
         .rows = table->count,
     };
     int64_t *children = arena_array(&visit->arena, int64_t, table->count + 1);
     size_t count = list_children(table, children);
     visit_reload(visit);
-    if (!handout_list(visit, &list, children, count, &paper_id, err))
+    const struct handout_maker maker = {
+        .store = visit->store,
+        .actor = visit->actor,
+        .language = visit->language,
+        .when = arena_text(&visit->arena, "%s %s", visit->today, visit->hour),
+    };
+    if (!handout_list(&maker, &list, children, count, &paper_id, err))
         return false;
     visit_go(visit, "papers/%" PRId64, paper_id);
     return true;

@@ -208,7 +208,7 @@ static void all_papers_are_one_file_of_the_persons(void **state)
     size_t count;
 
     assert_true(batch_print(f->store, &office.desk.office, "2026-09-17 10:00", LANGUAGE_ZH,
-                            office.desk.letter, papers, COUNT(papers), &f->err));
+                            papers, COUNT(papers), &f->err));
 
     assert_true(outbox_list(f->store, &office.desk.office, &f->arena, &files, &count, &f->err));
     assert_int_equal(count, 1);

@@ -6,8 +6,8 @@
 #include "forms/paper/page.h"
 #include "forms/paper/pdf_form.h"
 #include "forms/paper/sheet.h"
+#include "forms/paper/stamp.h"
 #include "tui/command.h"
-#include "tui/stamp.h"
 #include "tui/when.h"
 
 #include <inttypes.h>

@@ -155,10 +155,9 @@ static size_t count_meant(const struct visit *visit, bool (*wanted)(const struct
 
 static bool print_all(struct visit *visit, const int64_t records[], size_t count, struct error *err)
 {
-    const struct data *data = visit->data;
     return count == 0
         || batch_print(visit->store, visit->actor, when_text(clock_now(), &visit->arena),
-                       visit->language, data->form, records, count, err);
+                       visit->language, records, count, err);
 }
 
 /* Each by itself: what was made stays made when one of them cannot be. */

@@ -1,7 +1,7 @@
 #include "forms/paper/page.h"
+#include "forms/paper/handout.h"
 #include "i18n/format.h"
 #include "tui/afterwards.h"
-#include "tui/handout.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 
@@ -77,8 +77,14 @@ static bool keep(struct visit *visit, struct error *err)
 {
     int64_t paper_id;
     struct form_record record;
+    const struct handout_maker maker = {
+        .store = visit->store,
+        .actor = visit->actor,
+        .language = visit->language,
+        .when = arena_text(&visit->arena, "%s %s", visit->today, visit->hour),
+    };
     if (!answers_read(visit->store, visit_number(visit, "record"), &visit->arena, &record, err)
-        || !handout_records(visit, &record, 1, &paper_id, err))
+        || !handout_records(&maker, &record, 1, &paper_id, err))
         return false;
     visit_go(visit, "papers/%" PRId64, paper_id);
     return true;

@@ -1,10 +1,9 @@
-#include "tui/handout.h"
+#include "forms/paper/handout.h"
 
 #include "core/outbox.h"
 #include "forms/paper/pdf_form.h"
+#include "forms/paper/stamp.h"
 #include "i18n/format.h"
-#include "tui/stamp.h"
-#include "tui/words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,15 +19,15 @@ struct handout {
     size_t child_count;
 };
 
-static bool print(struct visit *visit, const struct handout *handout, FILE *out,
+static bool print(const struct handout_maker *maker, const struct handout *handout, FILE *out,
                   struct error *err)
 {
+    ARENA(arena);
     struct pdf_stamp stamp;
-    const char *when = arena_text(&visit->arena, "%s %s", visit->today, visit->hour);
-    if (!stamp_make(visit->store, visit->actor, visit->language, when, &visit->arena, &stamp, err))
+    if (!stamp_make(maker->store, maker->actor, maker->language, maker->when, &arena, &stamp, err))
         return false;
     const struct pdf_about about = {
-        .language = visit->language,
+        .language = maker->language,
         .title = handout->title,
         .author = stamp.who,
         .at = stamp.when,
@@ -37,21 +36,22 @@ static bool print(struct visit *visit, const struct handout *handout, FILE *out,
     if (!pdf)
         return false;
     for (size_t i = 0; i < handout->record_count; i++)
-        pdf_form(pdf, &handout->records[i], &stamp);
+        for (int copy = 0; copy < handout->records[i].form->copies; copy++)
+            pdf_form(pdf, &handout->records[i], &stamp);
     if (handout->table)
         pdf_list(pdf, handout->table, &stamp);
     return pdf_close(pdf, err);
 }
 
-static bool put(struct visit *visit, const struct handout *handout, int64_t *paper_id,
-                struct error *err)
+static bool put(const struct handout_maker *maker, const struct handout *handout,
+                int64_t *paper_id, struct error *err)
 {
     char *bytes = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&bytes, &size);
     if (!out)
         return error_set(err, ERROR_SYSTEM, MSG("pdf.unwritten"), "open_memstream");
-    bool printed = print(visit, handout, out, err);
+    bool printed = print(maker, handout, out, err);
     printed = fclose(out) == 0 && printed;
     const struct outbox_paper paper = {
         .title = handout->name,
@@ -61,15 +61,15 @@ static bool put(struct visit *visit, const struct handout *handout, int64_t *pap
         .children = handout->children,
         .child_count = handout->child_count,
     };
-    bool kept = printed && outbox_put(visit->store, visit->actor, &paper, paper_id, err);
+    bool kept = printed && outbox_put(maker->store, maker->actor, &paper, paper_id, err);
     free(bytes);
     return kept;
 }
 
 /* Each child that a record is about, once. */
-static void list_children(struct visit *visit, struct handout *handout)
+static void list_children(struct handout *handout, struct arena *arena)
 {
-    int64_t *children = arena_array(&visit->arena, int64_t, handout->record_count);
+    int64_t *children = arena_array(arena, int64_t, handout->record_count);
     for (size_t i = 0; i < handout->record_count; i++) {
         int64_t child = handout->records[i].child_id;
         size_t at = 0;
@@ -81,23 +81,25 @@ static void list_children(struct visit *visit, struct handout *handout)
     handout->children = children;
 }
 
-bool handout_records(struct visit *visit, const struct form_record *records, size_t count,
-                     int64_t *paper_id, struct error *err)
+bool handout_records(const struct handout_maker *maker, const struct form_record *records,
+                     size_t count, int64_t *paper_id, struct error *err)
 {
-    const char *title = records->form->title.text[visit->language];
-    const char *whose = format_name(visit->language, records->name_zh, records->name_ug);
+    ARENA(arena);
+    const char *title = records->form->title.text[maker->language];
+    const char *whose = format_name(maker->language, records->name_zh, records->name_ug);
     struct handout handout = {
         .title = title,
-        .name = words_join(visit, "-", title, whose),
+        .name = count == 1 && *whose ? arena_text(&arena, "%s-%s", title, whose) : title,
         .records = records,
         .record_count = count,
     };
-    list_children(visit, &handout);
-    return put(visit, &handout, paper_id, err);
+    list_children(&handout, &arena);
+    return put(maker, &handout, paper_id, err);
 }
 
-bool handout_list(struct visit *visit, const struct pdf_table *table, const int64_t *children,
-                  size_t child_count, int64_t *paper_id, struct error *err)
+bool handout_list(const struct handout_maker *maker, const struct pdf_table *table,
+                  const int64_t *children, size_t child_count, int64_t *paper_id,
+                  struct error *err)
 {
     const struct handout handout = {
         .title = table->title,
@@ -106,5 +108,5 @@ bool handout_list(struct visit *visit, const struct pdf_table *table, const int6
         .children = children,
         .child_count = child_count,
     };
-    return put(visit, &handout, paper_id, err);
+    return put(maker, &handout, paper_id, err);
 }

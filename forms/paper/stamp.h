@@ -1,6 +1,6 @@
 /* Whose copy a paper is: the county, the person who prints it, and when. */
-#ifndef TUI_STAMP_H
-#define TUI_STAMP_H
+#ifndef FORMS_PAPER_STAMP_H
+#define FORMS_PAPER_STAMP_H
 
 #include "core/permit.h"
 #include "core/store.h"

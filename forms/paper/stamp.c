@@ -1,4 +1,4 @@
-#include "tui/stamp.h"
+#include "forms/paper/stamp.h"
 
 #include "core/account.h"
 #include "core/place.h"
