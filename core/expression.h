@@ -6,7 +6,8 @@
  * reach none: no tables, no files, and of the functions those on a list. A name
  * that is not among the facts is an error when the expression is compiled.
  * Texts stand in single quotes: unexcused_days >= 3 and kind = 'absent'. Of an answer
- * with several choices, selected(answer, 'name') asks for one.
+ * with several choices, selected(answer, 'name') asks for one and count_selected(answer)
+ * for their number.
  */
 #ifndef CORE_EXPRESSION_H
 #define CORE_EXPRESSION_H

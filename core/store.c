@@ -406,6 +406,7 @@ bool store_restrict(struct store *store, const char *const open[], size_t count,
 static const char *const functions[] = {
     "abs",
     "coalesce",
+    "count_selected",
     "glob",
     "ifnull",
     "iif",
@@ -468,6 +469,17 @@ static void selected(sqlite3_context *context, int count, sqlite3_value *values[
     sqlite3_result_int(context, found);
 }
 
+/* count_selected(list): how many lines it has. */
+static void count_selected(sqlite3_context *context, int count, sqlite3_value *values[])
+{
+    const char *list = (const char *)sqlite3_value_text(values[0]);
+    int lines = 0;
+    (void)count;
+    for (; list && *list; list++)
+        lines += *list == '\n' || lines == 0;
+    sqlite3_result_int(context, lines);
+}
+
 struct store *store_open_evaluator(struct error *err)
 {
     struct store *store = new_store();
@@ -480,8 +492,9 @@ struct store *store_open_evaluator(struct error *err)
     for (size_t i = 0; i < COUNT(expression_limits); i++)
         sqlite3_limit(store->db, expression_limits[i].what, expression_limits[i].most);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-    sqlite3_create_function(store->db, "selected", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
-                            selected, NULL, NULL);
+    const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
+    sqlite3_create_function(store->db, "selected", 2, flags, NULL, selected, NULL, NULL);
+    sqlite3_create_function(store->db, "count_selected", 1, flags, NULL, count_selected, NULL, NULL);
     sqlite3_set_authorizer(store->db, authorize_expression, NULL);
     return store;
 }

@@ -148,6 +148,17 @@ static bool all_may_lack(const struct translation *translation, const struct nod
     return true;
 }
 
+/* Functions that have an answer to an answer that is missing. */
+static bool is_never_empty(const char *function)
+{
+    static const char *const functions[] = {"string-length", "selected", "count-selected",
+                                            "count_selected"};
+    for (size_t i = 0; i < COUNT(functions); i++)
+        if (strcmp(functions[i], function) == 0)
+            return true;
+    return false;
+}
+
 bool node_may_lack(const struct translation *translation, const struct node *node)
 {
     switch (node->kind) {
@@ -158,7 +169,7 @@ bool node_may_lack(const struct translation *translation, const struct node *nod
     case NODE_CALL:
         if (strcmp(node->text, "concat") == 0 || strcmp(node->text, "coalesce") == 0)
             return all_may_lack(translation, node);
-        if (strcmp(node->text, "string-length") == 0 || strcmp(node->text, "selected") == 0)
+        if (is_never_empty(node->text))
             return false;
         break;
     case NODE_BINARY:

@@ -125,6 +125,8 @@ static struct piece call(struct translation *translation, const struct node *nod
     if (strcmp(node->text, "string-length") == 0 && node->count == 1)
         return whole(arena_text(translation->arena, "length(%s)",
                                 or_empty(translation, node->children[0]).text));
+    if (strcmp(node->text, "count-selected") == 0 && node->count == 1)
+        return function(translation, "count_selected", node);
     if (strcmp(node->text, "count") == 0)
         return aggregate(translation, node, XLS_REPEAT, "_count");
     if (strcmp(node->text, "sum") == 0)

@@ -138,11 +138,12 @@ static struct piece name(struct translation *translation, const char *text)
 static const struct {
     const char *ours, *theirs;
 } functions[] = {
-    {"abs",    "abs"          },
-    {"length", "string-length"},
-    {"max",    "max"          },
-    {"min",    "min"          },
-    {"round",  "round"        },
+    {"abs",            "abs"           },
+    {"count_selected", "count-selected"},
+    {"length",         "string-length" },
+    {"max",            "max"           },
+    {"min",            "min"           },
+    {"round",          "round"         },
 };
 
 static struct piece arguments(struct translation *translation, const char *function,
@@ -445,8 +446,7 @@ static struct piece call_condition(struct translation *translation, const struct
         return arguments(translation, "selected", node, raw);
     if (!falls_back)
         return node_refuse(translation, MSG("xlsexpression.condition"), node->text);
-    bool holds = strcmp(last->text, "") != 0 && strcmp(last->text, "0") != 0;
-    return condition(translation, node->children[0], holds ? NOT_FALSE : IS_TRUE);
+    return condition(translation, node->children[0], strtod(last->text, NULL) != 0 ? NOT_FALSE : IS_TRUE);
 }
 
 static struct piece condition(struct translation *translation, const struct node *node,

@@ -228,7 +228,9 @@ static const char *make_condition(struct maker *maker, int depth)
 static const char *make_number(struct maker *maker, int depth)
 {
     struct arena *arena = maker->arena;
-    switch (chance_below(maker->chance, depth > 0 ? 10 : 3)) {
+    switch (chance_below(maker->chance, depth > 0 ? 11 : 3)) {
+    case 10:
+        return "count_selected(how)";
     case 9:
         return arena_text(arena, "(%s)", make_condition(maker, depth - 1));
     case 0:
