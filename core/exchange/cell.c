@@ -79,7 +79,8 @@ enum cell_kind cell_kind_of(long format, const char *code)
     return CELL_NUMBER;
 }
 
-static const char *plain_number(const char *number, double value, char text[static CELL_NUMBER_SIZE])
+static const char *plain_number(const char *number, double value,
+                                char text[static CELL_NUMBER_SIZE])
 {
     if (value >= 1e15 || value <= -1e15)
         snprintf(text, CELL_NUMBER_SIZE, "%s", number);

@@ -230,7 +230,8 @@ static void end_cell(struct spreadsheet *sheets)
         put_cell(sheets, strcmp(sheets->value, "1") == 0 ? "TRUE" : "FALSE");
         break;
     case FORM_NUMBER:
-        put_cell(sheets, cell_number_text(sheets->value, sheets->kind, sheets->parts.from_1904, number));
+        cell_number_text(sheets->value, sheets->kind, sheets->parts.from_1904, number);
+        put_cell(sheets, number);
         break;
     }
     sheets->value_used = 0;

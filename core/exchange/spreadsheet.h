@@ -16,7 +16,7 @@
 
 enum {
     SPREADSHEET_COLUMNS_MOST = 1000,
-    SPREADSHEET_CELLS_MOST = 16384,           /* of a row, empty ones as well: the format's own limit */
+    SPREADSHEET_CELLS_MOST = 16384,           /* of a row, empty ones as well */
     SPREADSHEET_ROWS_MOST = 1048576,          /* the format's own limit */
     SPREADSHEET_CELL_MOST = 128 * 1024,       /* bytes; the format has 32,767 characters */
     SPREADSHEET_ROW_MOST = 1024 * 1024,       /* bytes */
@@ -42,7 +42,8 @@ struct spreadsheet *spreadsheet_open(FILE *file, struct error *err);
 void spreadsheet_close(struct spreadsheet *sheets);
 
 /* Closes itself at the end of its block. */
-#define SPREADSHEET(name) __attribute__((cleanup(spreadsheet_close_pointer))) struct spreadsheet *name
+#define SPREADSHEET(name) \
+    __attribute__((cleanup(spreadsheet_close_pointer))) struct spreadsheet *name
 void spreadsheet_close_pointer(struct spreadsheet **sheets);
 
 /* The sheets in their order; NULL past the last. */

@@ -108,10 +108,12 @@ static void relation_begins(void *context, const char *name, const char *const a
 {
     struct reading *reading = context;
     struct arena *arena = &reading->parts->arena;
-    if (strcmp(name, "Relationship") != 0 || strcmp(attribute(attributes, "TargetMode"), "External") == 0)
+    bool outside = strcmp(attribute(attributes, "TargetMode"), "External") == 0;
+    if (outside || strcmp(name, "Relationship") != 0)
         return;
     if (reading->relation_count == RELATIONS_MOST) {
-        (void)refuse(reading, MSG("package.too-many-parts"), arena_text(arena, "%d", RELATIONS_MOST));
+        (void)refuse(reading, MSG("package.too-many-parts"),
+                     arena_text(arena, "%d", RELATIONS_MOST));
         return;
     }
     const char *target = attribute(attributes, "Target");
@@ -159,8 +161,8 @@ static void add_sheet(struct reading *reading, const char *const attributes[])
                      arena_text(&parts->arena, "%d", SPREADSHEET_SHEETS_MOST));
         return;
     }
-    parts->sheets[parts->sheet_count++] =
-        (struct spreadsheet_sheet){arena_text(&parts->arena, "%s", attribute(attributes, "name")), part};
+    parts->sheets[parts->sheet_count++] = (struct spreadsheet_sheet){
+        arena_text(&parts->arena, "%s", attribute(attributes, "name")), part};
 }
 
 static void spreadsheet_begins(void *context, const char *name, const char *const attributes[])

@@ -1,6 +1,7 @@
 #include "forms/xls/xlsexpression_node.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct node *node_new(struct arena *arena, enum node_kind kind, const char *text)
 {
@@ -194,4 +195,34 @@ bool node_is_day(const struct translation *translation, const struct node *node)
         node->kind == NODE_NAME ? node_named(translation, node->text) : NULL;
     return (name && name->kind == XLS_DAY)
         || (node->kind == NODE_NAME && strcmp(node->text, "today") == 0);
+}
+
+bool node_is_call(const struct node *node, const char *name, size_t count)
+{
+    return node->kind == NODE_CALL && node->count == count && strcasecmp(node->text, name) == 0;
+}
+
+bool node_is_condition(const struct node *node)
+{
+    return node->kind == NODE_NOT || node->kind == NODE_FLAG || node_is_call(node, "selected", 2)
+        || (node->kind == NODE_BINARY && node->sign <= SIGN_GREATER_EQUAL);
+}
+
+bool node_lacks_openly(const struct node *node)
+{
+    return node_is_condition(node) || node->kind == NODE_EMPTY || node->kind == NODE_IF
+        || node->kind == NODE_NAME || node_is_call(node, "coalesce", node->count);
+}
+
+bool node_shows_lack(const struct translation *translation, const struct node *node)
+{
+    bool joins = node->kind == NODE_BINARY && node->sign == SIGN_JOIN;
+    if (joins || node_is_call(node, "length", 1))
+        return !node_may_lack(translation, node);
+    if (node_lacks_openly(node))
+        return true;
+    for (size_t i = 0; i < node->count; i++)
+        if (!node_shows_lack(translation, node->children[i]))
+            return false;
+    return true;
 }

@@ -1,5 +1,5 @@
 /*
- * Expressions in XLSForm's notation and in ours: ${told_on} != '' here is told_on is not null there.
+ * Expressions in XLSForm's notation and in ours: ${told_on} != '' is told_on is not null.
  *
  * Both ways mean the same for every row of answers, those not given included: XLSForm knows an
  * empty text where ours says "unknown", and each translation says what the other one
@@ -40,7 +40,7 @@ struct xls_asking {
     size_t name_count;
 };
 
-/* XLSForm's text in ours, in the arena. ERROR_INVALID: {0} is where, {1} the piece that is refused. */
+/* XLSForm's text in ours, in the arena. ERROR_INVALID: {0} is where, {1} what is refused. */
 bool xlsexpression_read(const struct xls_asking *asking, const char *text, struct arena *arena,
                         const char **ours, struct error *err);
 

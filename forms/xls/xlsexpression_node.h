@@ -119,8 +119,20 @@ const struct xls_name *node_named(const struct translation *translation, const c
 const char *node_counted(const struct translation *translation, const char *name);
 const char *node_summed(const struct translation *translation, const char *name);
 
-/* Whether it may be empty: a name that is never so is the own one of a constraint, today, a count. */
+/* Whether it may be empty. Never so is the own name of a constraint, today, or a count. */
 bool node_may_lack(const struct translation *translation, const struct node *node);
+
+/* A call of our function, whatever its capital letters. */
+bool node_is_call(const struct node *node, const char *name, size_t count);
+
+/* Whether it is true or false. */
+bool node_is_condition(const struct node *node);
+
+/* Whether its printed value is empty, and nothing else, while it is unknown. */
+bool node_lacks_openly(const struct node *node);
+
+/* Whether a missing answer makes the printed value empty or no number, with which < is false. */
+bool node_shows_lack(const struct translation *translation, const struct node *node);
 
 /* Days are compared, not counted: what + and - would do with them is refused. */
 bool node_is_day(const struct translation *translation, const struct node *node);

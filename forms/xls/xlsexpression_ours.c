@@ -90,7 +90,14 @@ static struct piece substring(struct translation *translation, const struct node
     const char *text = value(translation, node->children[0]).text;
     return whole(node->count == 2
                      ? arena_text(translation->arena, "substr(%s, %ld)", text, from + 1)
-                     : arena_text(translation->arena, "substr(%s, %ld, %ld)", text, from + 1, end - from));
+                     : arena_text(translation->arena, "substr(%s, %ld, %ld)", text, from + 1,
+                                  end - from));
+}
+
+/* The question that a node names; NULL when it is something else. */
+static const struct xls_name *named(const struct translation *translation, const struct node *node)
+{
+    return node->kind == NODE_NAME ? node_named(translation, node->text) : NULL;
 }
 
 /* count(${visits}) is visits_count, sum(${hours}) is hours_sum. */
@@ -98,7 +105,7 @@ static struct piece aggregate(struct translation *translation, const struct node
                               enum xls_name_kind kind, const char *ending)
 {
     const struct node *of = node->count == 1 ? node->children[0] : NULL;
-    const struct xls_name *name = of && of->kind == NODE_NAME ? node_named(translation, of->text) : NULL;
+    const struct xls_name *name = of ? named(translation, of) : NULL;
     if (!name || name->kind != kind)
         return node_refuse(translation, MSG("xlsexpression.aggregate"), node->text);
     return whole(arena_text(translation->arena, "%s%s", name->name, ending));
@@ -140,8 +147,8 @@ static struct piece call(struct translation *translation, const struct node *nod
 static struct piece divide(struct translation *translation, const struct node *node)
 {
     struct arena *arena = translation->arena;
-    struct piece real = node_between(arena, value(translation, node->children[0]), "*", whole("1.0"),
-                                     LEVEL_PRODUCT);
+    struct piece left = value(translation, node->children[0]);
+    struct piece real = node_between(arena, left, "*", whole("1.0"), LEVEL_PRODUCT);
     return node_between(arena, real, "/", value(translation, node->children[1]), LEVEL_PRODUCT);
 }
 
@@ -217,13 +224,13 @@ static struct piece value(struct translation *translation, const struct node *no
 /* Whether a question's answers are texts although they may look like numbers: names of choices. */
 static bool is_text(const struct translation *translation, const struct node *node)
 {
-    const struct xls_name *name = node->kind == NODE_NAME ? node_named(translation, node->text) : NULL;
+    const struct xls_name *name = named(translation, node);
     return name && name->kind == XLS_TEXT;
 }
 
 static bool is_number(const struct translation *translation, const struct node *node)
 {
-    const struct xls_name *name = node->kind == NODE_NAME ? node_named(translation, node->text) : NULL;
+    const struct xls_name *name = named(translation, node);
     return name && name->kind == XLS_NUMBER;
 }
 
@@ -352,11 +359,13 @@ static struct piece call_condition(struct translation *translation, const struct
                                 operand(translation, node->children[1], node->children[0]).text));
     }
     bool other = strcmp(node->text, "string-length") == 0 || strcmp(node->text, "count") == 0;
-    return node_refuse(translation, other ? MSG("xlsexpression.condition") : MSG("xlsexpression.function"),
-                       node->text);
+    const char *key =
+        other ? MSG("xlsexpression.condition") : MSG("xlsexpression.function");
+    return node_refuse(translation, key, node->text);
 }
 
-static struct piece negated(struct translation *translation, const struct node *node, enum mode mode)
+static struct piece negated(struct translation *translation, const struct node *node,
+                            enum mode mode)
 {
     struct piece piece = condition(translation, node, mode == TRUE_WHEN ? FALSE_WHEN : TRUE_WHEN);
     return (struct piece){

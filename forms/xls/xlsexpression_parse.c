@@ -124,7 +124,8 @@ static const struct node *parse_level(struct parser *parser, enum node_level lev
         return fail(parser, MSG("xlsexpression.deep"), "");
     parser->depth++;
     const struct node *node;
-    if (level == LEVEL_NOT && parser->notation->not_word && accept(parser, parser->notation->not_word))
+    const char *not_word = parser->notation->not_word;
+    if (level == LEVEL_NOT && not_word && accept(parser, not_word))
         node = negated(parser, parse_level(parser, LEVEL_NOT));
     else if (level == LEVEL_NOT)
         node = parse_level(parser, LEVEL_EQUALITY);

@@ -28,24 +28,6 @@ static struct piece whole(const char *text)
     return (struct piece){text, LEVEL_WHOLE};
 }
 
-static bool is_call(const struct node *node, const char *name, size_t count)
-{
-    return node->kind == NODE_CALL && node->count == count && strcasecmp(node->text, name) == 0;
-}
-
-static bool is_condition(const struct node *node)
-{
-    return node->kind == NODE_NOT || node->kind == NODE_FLAG || is_call(node, "selected", 2)
-        || (node->kind == NODE_BINARY && node->sign <= SIGN_GREATER_EQUAL);
-}
-
-/* Empty, and nothing else, while it is unknown: it needs no asking before. */
-static bool lacks_openly(const struct node *node)
-{
-    return is_condition(node) || node->kind == NODE_EMPTY || node->kind == NODE_IF || node->kind == NODE_NAME
-        || is_call(node, "coalesce", node->count);
-}
-
 /* --- What is known ---------------------------------------------------------------------------- */
 
 /* What something is made of that may be missing, each once. */
@@ -68,7 +50,7 @@ static void find_lacks(struct translation *translation, const struct node *node,
 {
     if (!node_step(translation) || !node_may_lack(translation, node))
         return;
-    if (lacks_openly(node)) {
+    if (node_lacks_openly(node)) {
         if (lacks->count == NODE_CHILDREN)
             (void)node_refuse(translation, MSG("xlsexpression.deep"), "");
         add_lack(lacks, node_within(translation->arena, value(translation, node), LEVEL_RELATION));
@@ -89,21 +71,6 @@ static struct piece given(struct translation *translation, const struct lacks *l
         all = lacking ? node_any(arena, all, one) : node_all(arena, all, one);
     }
     return all;
-}
-
-/* Whether a missing answer makes the printed value empty or no number, with which < is false. */
-static bool shows_lack(const struct translation *translation, const struct node *node)
-{
-    if (node->kind == NODE_BINARY && node->sign == SIGN_JOIN)
-        return !node_may_lack(translation, node);
-    if (is_call(node, "length", 1))
-        return !node_may_lack(translation, node);
-    if (lacks_openly(node))
-        return true;
-    for (size_t i = 0; i < node->count; i++)
-        if (!shows_lack(translation, node->children[i]))
-            return false;
-    return true;
 }
 
 /* --- Values ----------------------------------------------------------------------------------- */
@@ -178,7 +145,8 @@ static struct piece substring(struct translation *translation, const struct node
     const char *text = raw(translation, node->children[0]).text;
     return whole(node->count == 2
                      ? arena_text(arena, "substr(%s, %ld)", text, from - 1)
-                     : arena_text(arena, "substr(%s, %ld, %ld)", text, from - 1, from - 1 + length));
+                     : arena_text(arena, "substr(%s, %ld, %ld)", text, from - 1,
+                                  from - 1 + length));
 }
 
 static struct piece call(struct translation *translation, const struct node *node)
@@ -269,8 +237,8 @@ static struct piece as_number(struct translation *translation, const struct node
     const char *is = condition(translation, node, IS_TRUE).text;
     if (!node_may_lack(translation, node))
         return choose(translation, is, "1", "0");
-    return choose(translation, is, "1",
-                  choose(translation, condition(translation, node, NOT_FALSE).text, "''", "0").text);
+    const char *unknown = condition(translation, node, NOT_FALSE).text;
+    return choose(translation, is, "1", choose(translation, unknown, "''", "0").text);
 }
 
 /* Not every tool takes a sign before anything but a number. */
@@ -289,7 +257,7 @@ static struct piece raw(struct translation *translation, const struct node *node
 {
     if (!node_step(translation))
         return whole("");
-    if (is_condition(node))
+    if (node_is_condition(node))
         return as_number(translation, node);
     switch (node->kind) {
     case NODE_EMPTY:
@@ -318,15 +286,15 @@ static struct piece raw(struct translation *translation, const struct node *node
 /* A piece of an answer that is not given is itself empty. */
 static bool is_piece(const struct node *node)
 {
-    return is_call(node, "substr", node->count) && node->count > 0
-        && (lacks_openly(node->children[0]) || is_piece(node->children[0]));
+    return node_is_call(node, "substr", node->count) && node->count > 0
+        && (node_lacks_openly(node->children[0]) || is_piece(node->children[0]));
 }
 
 /* The value, empty while it is unknown. */
 static struct piece value(struct translation *translation, const struct node *node)
 {
     struct piece piece = raw(translation, node);
-    if (!node_may_lack(translation, node) || lacks_openly(node)
+    if (!node_may_lack(translation, node) || node_lacks_openly(node)
         || is_piece(node))
         return piece;
     struct lacks lacks = {.count = 0};
@@ -359,10 +327,10 @@ static bool must_be_asked(const struct translation *translation, const struct no
     if (!node_may_lack(translation, node))
         return false;
     if (sign == SIGN_EQUAL)
-        return mode == NOT_FALSE || both || !shows_lack(translation, node);
+        return mode == NOT_FALSE || both || !node_shows_lack(translation, node);
     if (sign == SIGN_UNEQUAL)
-        return mode == IS_TRUE || both || !shows_lack(translation, node);
-    return mode == NOT_FALSE || !shows_lack(translation, node);
+        return mode == IS_TRUE || both || !node_shows_lack(translation, node);
+    return mode == NOT_FALSE || !node_shows_lack(translation, node);
 }
 
 /* Theirs compares a day with a day alone; a text that says one is made one. */
@@ -401,7 +369,7 @@ static struct piece compare_known(struct translation *translation, const struct 
 /* instr(a, b) > 0: a has b in it. */
 static bool is_containing(const struct node *node)
 {
-    return node->sign == SIGN_GREATER && is_call(node->children[0], "instr", 2)
+    return node->sign == SIGN_GREATER && node_is_call(node->children[0], "instr", 2)
         && node->children[1]->kind == NODE_NUMBER && strcmp(node->children[1]->text, "0") == 0;
 }
 
@@ -440,13 +408,14 @@ static struct piece binary_condition(struct translation *translation, const stru
 static struct piece call_condition(struct translation *translation, const struct node *node)
 {
     const struct node *last = node->count == 2 ? node->children[1] : NULL;
-    bool falls_back = last && is_call(node, "coalesce", 2)
+    bool falls_back = last && node_is_call(node, "coalesce", 2)
         && (last->kind == NODE_FLAG || last->kind == NODE_NUMBER);
-    if (is_call(node, "selected", 2))
+    if (node_is_call(node, "selected", 2))
         return arguments(translation, "selected", node, raw);
     if (!falls_back)
         return node_refuse(translation, MSG("xlsexpression.condition"), node->text);
-    return condition(translation, node->children[0], strtod(last->text, NULL) != 0 ? NOT_FALSE : IS_TRUE);
+    return condition(translation, node->children[0],
+                     strtod(last->text, NULL) != 0 ? NOT_FALSE : IS_TRUE);
 }
 
 static struct piece condition(struct translation *translation, const struct node *node,

@@ -34,8 +34,8 @@ static bool tell(void *context, const struct xls_sheet *sheet, int64_t row, cons
     return xls_broken(context, sheet, row, key, what);
 }
 
-void xls_label(struct xls_reading *reading, const struct xls_table *table, const struct xls_row *row,
-               const char *word, const char *key)
+void xls_label(struct xls_reading *reading, const struct xls_table *table,
+               const struct xls_row *row, const char *word, const char *key)
 {
     const char *texts[LANGUAGE_COUNT];
     for (int i = 0; i < LANGUAGE_COUNT; i++)
@@ -43,7 +43,8 @@ void xls_label(struct xls_reading *reading, const struct xls_table *table, const
     yamlout_label(&reading->out, key, texts);
 }
 
-static void at(struct xls_reading *reading, const struct xls_table *table, const struct xls_row *row)
+static void at(struct xls_reading *reading, const struct xls_table *table,
+               const struct xls_row *row)
 {
     reading->out.place = (struct yamlout_place){table->sheet->name, row->number};
 }

@@ -22,15 +22,16 @@ struct xls_reading {
 };
 
 /* "survey.xlsx survey:12" */
-const char *xls_where(const struct xls_reading *reading, const struct xls_sheet *sheet, int64_t row);
+const char *xls_where(const struct xls_reading *reading, const struct xls_sheet *sheet,
+                      int64_t row);
 
 /* Notes a mistake of the row that is being read: {0} is where, {1} what. Always false. */
 bool xls_broken(struct xls_reading *reading, const struct xls_sheet *sheet, int64_t row,
                 const char *key, const char *what);
 
 /* The texts of a translated word. */
-void xls_label(struct xls_reading *reading, const struct xls_table *table, const struct xls_row *row,
-               const char *word, const char *key);
+void xls_label(struct xls_reading *reading, const struct xls_table *table,
+               const struct xls_row *row, const char *word, const char *key);
 
 /* Finds the names of all questions; then writes them as the definition's fields. */
 void xls_survey_names(struct xls_reading *reading);

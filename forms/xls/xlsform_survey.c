@@ -217,7 +217,8 @@ static void write_label(const struct question *question, const char *column, con
 static void write_name_as_label(const struct question *question, const char *key)
 {
     const char *name = cell(question, "name");
-    yamlout_label(&question->reading->out, key, (const char *const[LANGUAGE_COUNT]){name, name, name});
+    const char *const texts[LANGUAGE_COUNT] = {name, name, name};
+    yamlout_label(&question->reading->out, key, texts);
 }
 
 static void write_words(const struct question *question)

@@ -105,17 +105,19 @@ static void list_names(struct writing *writing)
     const struct form *form = writing->form;
     writing->names = arena_array(writing->arena, struct xls_name,
                                  form->field_count + form->repeat_count + 1);
-    for (size_t i = 0; i < form->field_count; i++)
+    for (size_t i = 0; i < form->field_count; i++) {
+        const struct form_field *field = &form->fields[i];
         writing->names[writing->name_count++] =
-            (struct xls_name){form->fields[i].name, xls_kind_ours(form->fields[i].type->name)->names};
+            (struct xls_name){field->name, xls_kind_ours(field->type->name)->names};
+    }
     for (size_t i = 0; i < form->repeat_count; i++)
         writing->names[writing->name_count++] =
             (struct xls_name){form->repeats[i]->repeat, XLS_REPEAT};
 }
 
 /* Ours stands beside it where the way back would make other words of it. */
-static bool put_expression(struct writing *writing, const struct form_field *field, const char *word,
-                           enum xls_use use, const char *ours)
+static bool put_expression(struct writing *writing, const struct form_field *field,
+                           const char *word, enum xls_use use, const char *ours)
 {
     struct arena *arena = writing->arena;
     struct error unused = {0};
@@ -139,7 +141,8 @@ static void put_type(struct writing *writing, const struct form_field *field)
     const char *list = field->choices ? field->choices->name
         : field->type->option         ? arena_text(writing->arena, XLS_OWN_LISTS "%s", kind->ours)
                                       : NULL;
-    put(writing, "type", list ? arena_text(writing->arena, "%s %s", kind->theirs, list) : kind->theirs);
+    put(writing, "type",
+        list ? arena_text(writing->arena, "%s %s", kind->theirs, list) : kind->theirs);
     put(writing, "appearance", kind->appearance);
     if (!kind->usual)
         put(writing, "baoxue::type", kind->ours);
@@ -175,7 +178,8 @@ static bool begin_group(struct writing *writing, const struct form_group *group)
     bool repeats = *group->repeat != '\0';
     writing->groups++;
     put(writing, "type", repeats ? "begin_repeat" : "begin_group");
-    put(writing, "name", repeats ? group->repeat : arena_text(writing->arena, "group_%d", writing->groups));
+    put(writing, "name",
+        repeats ? group->repeat : arena_text(writing->arena, "group_%d", writing->groups));
     put_label(writing, "label", &group->label);
     if (repeats) {
         put_number(writing, "baoxue::most", group->most);

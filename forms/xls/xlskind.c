@@ -63,7 +63,8 @@ const struct xls_kind *xls_kind_theirs(const char *name, const char *appearance)
     for (size_t i = 0; i < COUNT(kinds); i++) {
         const struct xls_kind *kind = &kinds[i];
         bool looks = *kind->appearance && has_word(appearance, kind->appearance);
-        if (kind->usual && strcmp(kind->theirs, name) == 0 && (looks || (!*kind->appearance && !found)))
+        bool plain = !*kind->appearance && !found;
+        if (kind->usual && strcmp(kind->theirs, name) == 0 && (looks || plain))
             found = kind;
     }
     return found;

@@ -24,13 +24,14 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-/* Text, or one of the files of spreadsheet programs, the old one included: it is told what to do. */
+/* One of the files of spreadsheet programs; with an old one it is told what to do. */
 static bool is_workbook(FILE *file)
 {
     char head[4] = "";
     size_t size = fread(head, 1, sizeof head, file);
     rewind(file);
-    return size == sizeof head && (memcmp(head, "PK\3\4", 4) == 0 || memcmp(head, "\xD0\xCF\x11\xE0", 4) == 0);
+    return size == sizeof head
+        && (memcmp(head, "PK\3\4", 4) == 0 || memcmp(head, "\xD0\xCF\x11\xE0", 4) == 0);
 }
 
 static bool read_text(FILE *file, const char *path, struct arena *arena, const char **text,
