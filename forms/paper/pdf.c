@@ -181,12 +181,13 @@ static cairo_status_t write_bytes(void *out, const unsigned char *bytes, unsigne
                                                    : CAIRO_STATUS_WRITE_ERROR;
 }
 
-/* "2026-11-26 14:03" as the file wants it. Never Cairo's own: that would be the clock's. */
+/* "2026-11-26 14:03", or a day alone, as the file wants it. Never Cairo's own: that would be the
+   clock's. */
 static void say_when(cairo_surface_t *surface, const char *at)
 {
     char moment[] = "1970-01-01T00:00:00";
-    if (strlen(at) == strlen("1970-01-01 00:00"))
-        memcpy(moment, at, strlen(at));
+    for (size_t i = 0; at[i] && i < strlen("1970-01-01 00:00"); i++)
+        moment[i] = at[i];
     moment[strlen("1970-01-01")] = 'T';
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, moment);
 }

@@ -1,5 +1,6 @@
 #include "forms/paper/sheet_making.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -77,14 +78,15 @@ static size_t number_length(const char *text)
 /* A day among words that are read from the right keeps its own order, 2026-09-17. */
 static const char *with_numbers(const struct making *making, const char *text)
 {
-    const char *kept = "";
+    /* The shortest number has three bytes, and six are put around it. */
+    char *kept = arena_alloc(making->arena, 3 * strlen(text) + 1), *to = kept;
     while (*text) {
-        size_t plain = 0, number = 0;
-        while (text[plain] && (number = number_length(text + plain)) == 0)
-            plain++;
-        kept = arena_text(making->arena, number > 0 ? "%s%.*s\u2066%.*s\u2069" : "%s%.*s%.*s", kept,
-                          (int)plain, text, (int)number, text + plain);
-        text += plain + number;
+        size_t number = number_length(text);
+        if (number == 0)
+            *to++ = *text++;
+        else
+            to += sprintf(to, "\u2066%.*s\u2069", (int)number, text);
+        text += number;
     }
     return kept;
 }
