@@ -155,6 +155,18 @@ static void use_face(enum language language, PangoWeight weight)
     g_object_unref(context);
 }
 
+/* What cannot be set stands as a box on the paper. To say so, GLib would ask whether its output is
+   a journal's socket, and be ended in a box. */
+static GLogWriterOutput say_nothing(GLogLevelFlags level, const GLogField *fields, gsize count,
+                                    void *data)
+{
+    (void)level;
+    (void)fields;
+    (void)count;
+    (void)data;
+    return G_LOG_WRITER_HANDLED;
+}
+
 bool pdf_prepare(struct error *err)
 {
     PangoFcFontMap *map = PANGO_FC_FONT_MAP(pango_cairo_font_map_get_default());
@@ -162,8 +174,10 @@ bool pdf_prepare(struct error *err)
         return true;
     FcConfig *config = FcConfigCreate();
     bool ok = read_fonts(config, err);
-    if (ok)
+    if (ok) {
+        g_log_set_writer_func(say_nothing, NULL, NULL);
         pango_fc_font_map_set_config(map, config);
+    }
     if (config)
         FcConfigDestroy(config);
     for (enum language language = LANGUAGE_ZH; ok && language < LANGUAGE_COUNT; language++) {

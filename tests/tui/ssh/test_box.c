@@ -1,6 +1,7 @@
 #define _GNU_SOURCE 1 /* clone(), process_vm_readv() */
 #include "tests/support/fixture.h"
 
+#include "forms/paper/pdf.h"
 #include "tui/ssh/box.h"
 
 #include <fcntl.h>
@@ -178,6 +179,38 @@ static void what_they_live_on_is_allowed(void **state)
     assert_int_equal(fate(box_session, write_a_file), 0);
 }
 
+/* Letters of every kind, and bytes that are none: no family has them, and Pango has a word to say. */
+static void make_a_paper(void)
+{
+    struct error err = {0};
+    char *bytes;
+    size_t size;
+    FILE *out = open_memstream(&bytes, &size);
+    const struct pdf_about about = {.title = "", .author = "", .at = "2026-09-17 14:03"};
+    struct pdf *pdf = pdf_open(out, &about, &err);
+    struct pdf_text text = {.width = 400, .style = PDF_TITLE, .count = 1};
+    static const char *const texts[] = {"表 ئا A", "ཀ ᠮ ก ꆈ 🧒 𠀀", "\xff\xc3("};
+    if (!pdf)
+        abort();
+    pdf_page(pdf);
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        text.text = texts[i];
+        pdf_write(pdf, &text);
+    }
+    if (!pdf_close(pdf, &err) || fclose(out) != 0 || size == 0)
+        abort();
+    free(bytes);
+}
+
+static void a_session_makes_papers_of_fonts_that_were_read_before(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_true(pdf_prepare(&f->err));
+
+    assert_int_equal(fate(box_session, make_a_paper), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
@@ -185,6 +218,7 @@ int main(void)
         SPEC(a_net_can_open_no_file),
         SPEC(a_session_that_reaches_out_is_ended_by_the_kernel),
         SPEC(what_they_live_on_is_allowed),
+        SPEC(a_session_makes_papers_of_fonts_that_were_read_before),
     };
     return cmocka_run_group_tests_name("box", specs, NULL, NULL);
 }
