@@ -143,6 +143,13 @@ void facts_draw(struct visit *visit, struct canvas *canvas, const struct facts *
 /* Scrolls; true: the key was its own. */
 bool facts_key(const struct visit *visit, const struct key *key, int *top);
 
+/* facts as a screen of their own: its state and its data begin with these. */
+struct facts_place {
+    int top; /* lines scrolled away */
+};
+void facts_screen_draw(struct visit *visit, struct canvas *canvas);
+bool facts_screen_key(struct visit *visit, const struct key *key, bool *used, struct error *err);
+
 /* --- text: a line or a paragraph that is being typed ------------------------------------------ */
 
 enum text_step {
@@ -209,6 +216,26 @@ bool text_key(const struct visit *visit, struct text *text, const struct key *ke
    A line takes one row; returns rows taken. */
 int text_draw(struct visit *visit, struct canvas *canvas, int row, int column, int width, int rows,
               struct text *text, bool focused);
+
+/* --- seek: a field in which one types what is looked up, and what was found below it ---------- */
+
+struct seek {
+    struct text typed;
+    struct table table;
+    bool begun, in_list; /* one is in the rows, not in the field */
+};
+
+/* In load(), once; typed is there already when one comes with it. */
+void seek_begin(struct visit *visit, struct seek *seek, const char *typed);
+/* beside stands at the end of the field's row; how in place of the rows, NULL for the rows. */
+void seek_draw(struct visit *visit, struct canvas *canvas, struct seek *seek, const char *beside,
+               const char *how);
+/* Enter opens the only row, or leads into the rows; Tab, '/' and the arrow lead back. */
+bool seek_key(struct visit *visit, struct seek *seek, const struct key *key, bool *used,
+              struct error *err);
+/* For the help line of a screen whose state begins with it: where one is, whether there are rows. */
+bool seek_in_list(const struct visit *visit);
+bool seek_to_list(const struct visit *visit);
 
 /* --- choice: one of a few, by digit --------------------------------------------------------- */
 

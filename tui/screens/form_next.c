@@ -13,12 +13,6 @@ enum {
     ROWS_MOST = 50
 };
 
-struct state {
-    struct text typed;
-    struct table table;
-    bool begun, in_list;
-};
-
 /* What it may be about: a case, a child or a place. */
 struct row {
     const char *about;
@@ -140,9 +134,9 @@ static bool list_places(struct visit *visit, struct row *rows, size_t *count, st
 
 static bool list_rows(struct visit *visit, struct row *rows, size_t *count, struct error *err)
 {
-    const struct state *state = visit->state;
+    const struct seek *seek = visit->state;
     const struct data *data = visit->data;
-    const char *typed = text_value(&state->typed, &visit->arena);
+    const char *typed = text_value(&seek->typed, &visit->arena);
     if (data->record.form->about == ABOUT_A_PLACE)
         return list_places(visit, rows, count, err);
     if (*typed == '\0' && data->record.form->about == ABOUT_A_CASE)
@@ -152,22 +146,20 @@ static bool list_rows(struct visit *visit, struct row *rows, size_t *count, stru
 
 static bool load(struct visit *visit, struct error *err)
 {
-    struct state *state = visit->state;
+    struct seek *seek = visit->state;
     struct data *data = visit->data = arena_new(&visit->arena, struct data);
     struct row *rows = arena_array(&visit->arena, struct row, ROWS_MOST);
-    text_begin(&state->typed, &visit->kept, "", 0);
+    seek_begin(visit, seek, "");
     if (!answers_read(visit->store, visit_number(visit, "paper"), &visit->arena, &data->record, err)
         || !list_rows(visit, rows, &data->count, err))
         return false;
-    if (!state->begun)
-        state->in_list = data->record.form->about == ABOUT_A_PLACE;
-    state->begun = true;
     visit->title = words_join(visit, " · ", message(visit->language, MSG("form_next.title")),
                               data->record.form->title.text[visit->language]);
-    table_fill(visit, &state->table, &kind, rows, data->count);
+    table_fill(visit, &seek->table, &kind, rows, data->count);
     return true;
 }
 
+/* Places are few: they stand there, and nothing is typed. */
 static bool is_typed_in(const struct visit *visit)
 {
     return ((const struct data *)visit->data)->record.form->about != ABOUT_A_PLACE;
@@ -175,68 +167,43 @@ static bool is_typed_in(const struct visit *visit)
 
 static void draw(struct visit *visit, struct canvas *canvas)
 {
-    struct state *state = visit->state;
+    struct seek *seek = visit->state;
     const struct data *data = visit->data;
+    bool asks = data->count == 0 && seek->typed.length == 0;
     int top = canvas_narrow(canvas) ? 1 : 2;
     if (is_typed_in(visit))
-        text_draw(visit, canvas, 0, 1, canvas->columns * 3 / 5 - 1, 1, &state->typed,
-                  !state->in_list);
-    if (data->count == 0 && state->typed.length == 0)
-        canvas_paragraph(canvas, top, 1, canvas->columns - 2, canvas->rows - top, STYLE_DIM,
-                         message(visit->language, MSG("form_next.how")));
+        seek_draw(visit, canvas, seek, "",
+                  asks ? message(visit->language, MSG("form_next.how")) : NULL);
     else
-        table_draw(visit, canvas, &state->table, top, canvas->rows - top);
-}
-
-/* --- Keys ------------------------------------------------------------------------------------ */
-
-/* While one types, digits are text; Enter opens the only row, or leads into the list. */
-static bool type_key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    const struct data *data = visit->data;
-    int command = key_command(key);
-    *used = true;
-    if (command == PRESS_ENTER && data->count == 1)
-        return open_row(visit, table_selected(&state->table), err);
-    if (command == PRESS_ENTER || command == PRESS_DOWN || command == PRESS_TAB) {
-        state->in_list = data->count > 0;
-        return true;
-    }
-    state->typed.changed = false;
-    *used = text_key(visit, &state->typed, key);
-    if (state->typed.changed)
-        table_start_over(visit, &state->table);
-    return true;
+        table_draw(visit, canvas, &seek->table, top, canvas->rows - top);
 }
 
 static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
 {
-    struct state *state = visit->state;
-    int command = key_command(key);
-    if (!state->in_list)
-        return type_key(visit, key, used, err);
-    bool at_top = command == PRESS_UP && state->table.selected == 0;
-    *used = is_typed_in(visit) && (command == PRESS_TAB || at_top);
-    if (*used)
-        state->in_list = false;
-    return *used || table_key(visit, &state->table, key, used, err);
+    struct seek *seek = visit->state;
+    return is_typed_in(visit) ? seek_key(visit, seek, key, used, err)
+                              : table_key(visit, &seek->table, key, used, err);
 }
 
 static bool in_list(const struct visit *visit)
 {
-    return ((const struct state *)visit->state)->in_list;
+    return visit->data && (!is_typed_in(visit) || seek_in_list(visit));
 }
 
 static bool to_list(const struct visit *visit)
 {
-    return !in_list(visit) && visit->data && ((const struct data *)visit->data)->count > 0;
+    return visit->data && is_typed_in(visit) && seek_to_list(visit);
+}
+
+static bool to_text(const struct visit *visit)
+{
+    return visit->data && is_typed_in(visit) && seek_in_list(visit);
 }
 
 static const struct key_binding keys[] = {
     {PRESS_ENTER, MSG("search.to-list"),  NULL, to_list, NULL },
     {PRESS_ENTER, MSG("form_next.begin"), NULL, in_list, "1-9"},
-    {PRESS_TAB,   MSG("search.to-text"),  NULL, in_list, NULL },
+    {PRESS_TAB,   MSG("search.to-text"),  NULL, to_text, NULL },
 };
 
 const struct screen screen_form_next = {
@@ -245,7 +212,7 @@ const struct screen screen_form_next = {
     .title = MSG("form_next.title"),
     .help = MSG("form_next.help"),
     .needs = NEEDS(MAY_FILL_FORM),
-    .state_size = sizeof(struct state),
+    .state_size = sizeof(struct seek),
     .load = load,
     .draw = draw,
     .key = key,

@@ -8,13 +8,9 @@
 #include <inttypes.h>
 #include <string.h>
 
-struct state {
-    int top; /* lines scrolled away */
-};
-
 struct data {
+    struct facts facts; /* first: facts_screen_draw() */
     struct letter letter;
-    struct facts facts;
 };
 
 static bool is_ours(const struct letter *letter)
@@ -78,24 +74,7 @@ static bool load(struct visit *visit, struct error *err)
     return true;
 }
 
-static void draw(struct visit *visit, struct canvas *canvas)
-{
-    struct state *state = visit->state;
-    const struct data *data = visit->data;
-    struct canvas body = canvas_window(canvas, canvas_narrow(canvas) ? 0 : 1, 0, canvas->rows,
-                                       canvas->columns);
-    facts_draw(visit, &body, &data->facts, &state->top);
-}
-
 /* --- Keys ------------------------------------------------------------------------------------ */
-
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    (void)err;
-    *used = facts_key(visit, key, &state->top);
-    return true;
-}
 
 static bool answer(struct visit *visit, struct error *err)
 {
@@ -169,10 +148,10 @@ const struct screen screen_letter = {
     .title = MSG("letter.title"),
     .help = MSG("letter.help"),
     .needs = NEEDS(MAY_KEEP_LETTERS) | NEEDS(MAY_ASSIGN),
-    .state_size = sizeof(struct state),
+    .state_size = sizeof(struct facts_place),
     .load = load,
-    .draw = draw,
-    .key = key,
+    .draw = facts_screen_draw,
+    .key = facts_screen_key,
     .explain = explain,
     .keys = keys,
     .key_count = COUNT(keys),

@@ -7,14 +7,10 @@
 
 #include <string.h>
 
-struct state {
-    int top;
-};
-
 struct data {
+    struct facts facts; /* first: facts_screen_draw() */
     struct outbox_file file;
     const char *printer; /* "" while the county has none */
-    struct facts facts;
 };
 
 /* What to type on one's own computer, and then, when it asks. */
@@ -65,23 +61,6 @@ static bool load(struct visit *visit, struct error *err)
     return true;
 }
 
-static void draw(struct visit *visit, struct canvas *canvas)
-{
-    struct state *state = visit->state;
-    const struct data *data = visit->data;
-    struct canvas body = canvas_window(canvas, canvas_narrow(canvas) ? 0 : 1, 0, canvas->rows,
-                                       canvas->columns);
-    facts_draw(visit, &body, &data->facts, &state->top);
-}
-
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    (void)err;
-    *used = facts_key(visit, key, &state->top);
-    return true;
-}
-
 static bool may_print(const struct visit *visit)
 {
     const struct data *data = visit->data;
@@ -126,10 +105,10 @@ const struct screen screen_papers_file = {
     .route = "papers/:id",
     .title = MSG("papers_file.title"),
     .help = MSG("papers_file.help"),
-    .state_size = sizeof(struct state),
+    .state_size = sizeof(struct facts_place),
     .load = load,
-    .draw = draw,
-    .key = key,
+    .draw = facts_screen_draw,
+    .key = facts_screen_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

@@ -10,12 +10,7 @@ enum {
     HITS_MOST = 50
 };
 
-struct state {
-    struct text typed;
-    struct table table;
-    bool begun, in_list;
-};
-
+/* How much was found. */
 struct data {
     size_t count;
     bool more;
@@ -87,27 +82,23 @@ static const struct table_kind kind = {
 
 static bool load(struct visit *visit, struct error *err)
 {
-    struct state *state = visit->state;
+    struct seek *seek = visit->state;
     struct data *data = visit->data = arena_new(&visit->arena, struct data);
     struct search_hit *hits;
-    if (!state->begun) {
-        text_begin(&state->typed, &visit->kept, visit_value(visit, "q"), 0);
-        state->in_list = state->typed.length > 0;
-        state->begun = true;
-    }
-    if (!search_find(visit->store, text_value(&state->typed, &visit->arena), HITS_MOST, &visit->arena,
-                     &hits, &data->count, &data->more, err))
+    seek_begin(visit, seek, visit_value(visit, "q"));
+    if (!search_find(visit->store, text_value(&seek->typed, &visit->arena), HITS_MOST,
+                     &visit->arena, &hits, &data->count, &data->more, err))
         return false;
-    table_fill(visit, &state->table, &kind, hits, data->count);
+    table_fill(visit, &seek->table, &kind, hits, data->count);
     return true;
 }
 
 /* What is said beside the field: how many were found, or how to go on. */
 static const char *summary(struct visit *visit)
 {
-    const struct state *state = visit->state;
+    const struct seek *seek = visit->state;
     const struct data *data = visit->data;
-    if (state->typed.length == 0)
+    if (seek->typed.length == 0)
         return "";
     if (data->more)
         return visit_text(visit, MSG("search.more"), visit_digits(visit, HITS_MOST));
@@ -116,79 +107,21 @@ static const char *summary(struct visit *visit)
 
 static void draw(struct visit *visit, struct canvas *canvas)
 {
-    struct state *state = visit->state;
-    int width = canvas->columns * 3 / 5;
-    text_draw(visit, canvas, 0, 1, width - 1, 1, &state->typed, !state->in_list);
-    canvas_text(canvas, 0, width + 1, canvas->columns - width - 1, ALIGN_END, STYLE_DIM,
-                summary(visit));
-    int top = canvas_narrow(canvas) ? 1 : 2;
-    if (state->typed.length == 0)
-        canvas_paragraph(canvas, top, 1, canvas->columns - 2, canvas->rows - top, STYLE_DIM,
-                         message(visit->language, MSG("search.how")));
-    else
-        table_draw(visit, canvas, &state->table, top, canvas->rows - top);
-}
-
-/* --- Keys ------------------------------------------------------------------------------------ */
-
-static bool found_any(const struct visit *visit)
-{
-    const struct data *data = visit->data;
-    return data && data->count > 0;
-}
-
-/* While one types, digits and marks are text; what leads on are Enter, Tab and the arrow. */
-static bool type_key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    const struct data *data = visit->data;
-    int command = key_command(key);
-    *used = true;
-    if (command == PRESS_ENTER && data->count == 1)
-        return open_row(visit, table_selected(&state->table), err);
-    if (command == PRESS_ENTER || command == PRESS_DOWN || command == PRESS_TAB) {
-        state->in_list = data->count > 0;
-        return true;
-    }
-    if (command == '/' && state->typed.length == 0
-        && !text_types_letter(visit, &state->typed, key)) {
-        *used = false;
-        return true;
-    }
-    state->typed.changed = false;
-    *used = text_key(visit, &state->typed, key);
-    if (state->typed.changed)
-        table_start_over(visit, &state->table);
-    return true;
+    struct seek *seek = visit->state;
+    bool asks = seek->typed.length == 0;
+    seek_draw(visit, canvas, seek, summary(visit),
+              asks ? message(visit->language, MSG("search.how")) : NULL);
 }
 
 static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
 {
-    struct state *state = visit->state;
-    int command = key_command(key);
-    if (!state->in_list)
-        return type_key(visit, key, used, err);
-    bool at_top = command == PRESS_UP && state->table.selected == 0;
-    *used = command == '/' || command == PRESS_TAB || at_top;
-    if (*used)
-        state->in_list = false;
-    return *used || table_key(visit, &state->table, key, used, err);
-}
-
-static bool in_list(const struct visit *visit)
-{
-    return ((const struct state *)visit->state)->in_list;
-}
-
-static bool to_list(const struct visit *visit)
-{
-    return !in_list(visit) && found_any(visit);
+    return seek_key(visit, visit->state, key, used, err);
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER, MSG("search.to-list"), NULL, to_list, NULL },
-    {PRESS_ENTER, MSG("key.open"),       NULL, in_list, "1-9"},
-    {PRESS_TAB,   MSG("search.to-text"), NULL, in_list, NULL },
+    {PRESS_ENTER, MSG("search.to-list"), NULL, seek_to_list, NULL },
+    {PRESS_ENTER, MSG("key.open"),       NULL, seek_in_list, "1-9"},
+    {PRESS_TAB,   MSG("search.to-text"), NULL, seek_in_list, NULL },
 };
 
 const struct screen screen_search = {
@@ -197,7 +130,7 @@ const struct screen screen_search = {
     .title = MSG("search.title"),
     .help = MSG("search.help"),
     .needs = NEEDS(MAY_SEE_CHILDREN),
-    .state_size = sizeof(struct state),
+    .state_size = sizeof(struct seek),
     .load = load,
     .draw = draw,
     .key = key,

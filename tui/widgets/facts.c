@@ -54,3 +54,19 @@ bool facts_key(const struct visit *visit, const struct key *key, int *top)
     *top += step;
     return step != 0;
 }
+
+void facts_screen_draw(struct visit *visit, struct canvas *canvas)
+{
+    struct facts_place *place = visit->state;
+    struct canvas body = canvas_window(canvas, canvas_narrow(canvas) ? 0 : 1, 0, canvas->rows,
+                                       canvas->columns);
+    facts_draw(visit, &body, visit->data, &place->top);
+}
+
+bool facts_screen_key(struct visit *visit, const struct key *key, bool *used, struct error *err)
+{
+    struct facts_place *place = visit->state;
+    (void)err;
+    *used = facts_key(visit, key, &place->top);
+    return true;
+}
