@@ -125,7 +125,7 @@ enum policy_anchor {
 
 /* What is due on days of the year, at every place of a kind, without any child (Y1, H13, D3). */
 struct policy_round {
-    struct policy_rung duty; /* name, clause, words, post, within, overdue */
+    struct policy_rung duty; /* name, clause, words, post, within, form, overdue */
     struct policy_texts stages;
     enum policy_anchor anchor;
     const char *day; /* "06-30" */

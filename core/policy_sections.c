@@ -95,6 +95,7 @@ static void read_round(struct policy_reader *reader, const struct yaml_node *nod
         FIELD(struct policy_round, "nil", nil, rule_bool, false),
         FIELD(struct policy_round, "school_time", school_time, rule_bool, false),
         FIELD(struct policy_round, "to", to, rule_posts, false),
+        FIELD(struct policy_round, "form", duty.form, rule_text, false),
     };
     rule_map(reader, node, fields, COUNT(fields), into);
 }

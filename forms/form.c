@@ -134,6 +134,9 @@ bool forms_cover(const struct forms *forms, const struct policy *policy, struct 
     for (size_t i = 0; i < policy->rung_count; i++)
         if (!covers(forms, &policy->rungs[i], err))
             return false;
+    for (size_t i = 0; i < policy->round_count; i++)
+        if (!covers(forms, &policy->rounds[i].duty, err))
+            return false;
     for (size_t i = 0; i < policy->plan_count; i++)
         for (size_t k = 0; k < policy->plans[i].beat_count; k++)
             if (!covers(forms, &policy->plans[i].beats[k].duty, err))

@@ -1,6 +1,7 @@
 /* A round of the year at one place: what it asks, and the word that ends it; nil is a word, too. */
 #include "core/round.h"
 #include "core/place.h"
+#include "forms/batch.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 
@@ -127,8 +128,30 @@ static bool save(struct visit *visit, struct error *err)
     return true;
 }
 
+/* A round may be about papers that are made for many children: the notices of summer. */
+static const struct form *form_of(const struct visit *visit)
+{
+    const struct data *data = visit->data;
+    const struct form *form =
+        data && data->round->duty.form ? form_find(visit->forms, data->round->duty.form) : NULL;
+    return form && batch_asked(form) ? form : NULL;
+}
+
+static bool offers_notices(const struct visit *visit)
+{
+    return form_of(visit) != NULL;
+}
+
+static bool notices(struct visit *visit, struct error *err)
+{
+    (void)err;
+    visit_go(visit, "notices/%s/%s", visit_value(visit, "place"), form_of(visit)->name);
+    return true;
+}
+
 static const struct key_binding keys[] = {
-    {PRESS_ENTER, MSG("record.save"), save, NULL, NULL},
+    {PRESS_ENTER,  MSG("record.save"),  save,    NULL,           NULL},
+    {CONTROL('n'), MSG("notices.make"), notices, offers_notices, NULL},
 };
 
 const struct screen screen_round = {
