@@ -11,7 +11,7 @@ const char *xls_where(const struct xls_reading *reading, const struct xls_sheet 
     return arena_text(reading->arena, "%s %s:%" PRId64, reading->file, sheet->name, row);
 }
 
-static void keep_mistake(struct xls_reading *reading, const struct error *reason)
+void xls_mistake(struct xls_reading *reading, const struct error *reason)
 {
     reading->mistakes = arena_grow(reading->arena, reading->mistakes, reading->mistake_count,
                                    sizeof *reading->mistakes);
@@ -24,7 +24,7 @@ bool xls_broken(struct xls_reading *reading, const struct xls_sheet *sheet, int6
 {
     struct error reason = {0};
     (void)error_tell(&reason, ERROR_INVALID, key, xls_where(reading, sheet, row), what);
-    keep_mistake(reading, &reason);
+    xls_mistake(reading, &reason);
     return false;
 }
 
@@ -219,7 +219,7 @@ static bool read_file(struct xls_reading *reading, FILE *file)
         && spreadsheet_begin(book, xls_survey.name, &err)
         && read_tables(reading, book, &err);
     if (!ok)
-        keep_mistake(reading, &err);
+        xls_mistake(reading, &err);
     return ok;
 }
 
@@ -237,6 +237,18 @@ static const char *write_definition(struct xls_reading *reading)
     return yamlout_end(&reading->out);
 }
 
+/* What a word of the definition stands under in a sheet: "title ug" under "baoxue::title". */
+static const char *in_column(const struct xls_reading *reading, const struct xls_sheet *sheet,
+                             const char *word)
+{
+    size_t length = strcspn(word, " ");
+    const char *ours = arena_text(reading->arena, "baoxue::%.*s", (int)length, word);
+    for (size_t i = 0; i < sheet->count; i++)
+        if (strcmp(sheet->words[i].word, ours) == 0)
+            return arena_text(reading->arena, "%s%s", ours, word + length);
+    return strcmp(word, "form") == 0 ? "form_id" : word;
+}
+
 /* Says of a mistake in the definition in which row of the workbook it is. */
 static struct definition_mistake in_workbook(const struct xls_reading *reading,
                                              struct definition_mistake mistake)
@@ -245,12 +257,18 @@ static struct definition_mistake in_workbook(const struct xls_reading *reading,
     const struct yamlout_place *places = reading->out.places;
     if (line > reading->out.lines)
         return mistake;
+    const struct yamlout_place *place = &places[line - 1];
     struct error was = mistake.reason;
+    bool missing = strcmp(was.key, MSG("form.word-missing")) == 0
+        || strcmp(was.key, MSG("form.language-missing")) == 0;
+    bool settings = place->sheet == xls_settings.name;
     mistake.reason = (struct error){0};
     (void)error_tell(&mistake.reason, was.kind, was.key,
-                     arena_text(reading->arena, "%s %s:%" PRId64, reading->file,
-                                places[line - 1].sheet, places[line - 1].row),
-                     was.values[1], was.values[2], was.values[3]);
+                     arena_text(reading->arena, "%s %s:%" PRId64, reading->file, place->sheet,
+                                place->row),
+                     missing && settings ? in_column(reading, &xls_settings, was.values[1])
+                                         : was.values[1],
+                     was.values[2], was.values[3]);
     return mistake;
 }
 

@@ -25,6 +25,9 @@ struct xls_reading {
 const char *xls_where(const struct xls_reading *reading, const struct xls_sheet *sheet,
                       int64_t row);
 
+/* Notes a mistake whose place is in it. */
+void xls_mistake(struct xls_reading *reading, const struct error *reason);
+
 /* Notes a mistake of the row that is being read: {0} is where, {1} what. Always false. */
 bool xls_broken(struct xls_reading *reading, const struct xls_sheet *sheet, int64_t row,
                 const char *key, const char *what);

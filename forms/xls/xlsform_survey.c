@@ -149,14 +149,17 @@ static bool translate(const struct question *question, const struct xls_asking *
     struct error reason = {0};
     if (xlsexpression_read(asking, theirs, question->reading->arena, ours, &reason))
         return true;
-    return broken(question, reason.key, reason.values[1]);
+    xls_mistake(question->reading, &reason);
+    return false;
 }
 
 static void write_expression(const struct question *question, const char *key, enum xls_use use,
                              const char *outer)
 {
     struct arena *arena = question->reading->arena;
-    const struct xls_asking asking = {"", cell(question, "name"), use, question->reading->names,
+    const char *row = xls_where(question->reading, &xls_survey, question->row->number);
+    const struct xls_asking asking = {arena_text(arena, "%s %s", row, key), cell(question, "name"),
+                                      use, question->reading->names,
                                       question->reading->name_count};
     const char *theirs = cell(question, key), *ours = "", *around = "";
     const char *own = cell(question, arena_text(arena, "baoxue::%s", key));

@@ -233,6 +233,29 @@ static void a_survey_of_another_tool_becomes_a_form(void **state)
     assert_string_equal(form_field(form, "told")->type->name, "yes_no");
 }
 
+static void what_settings_lack_is_named_by_its_column(void **state)
+{
+    static const char *const lacking[] = {"form_id", "baoxue::clause", "version",
+                                          "baoxue::title zh", "baoxue::title ug", "baoxue::title en"};
+    const struct typed sheets[] = {
+        {"survey", "type|name|label::zh|label::ug|label::en\ntext|a|a|a|a\n"}
+    };
+    struct fixture *f = *state;
+    const struct definition_mistake *mistakes;
+    const char *yaml;
+    size_t count;
+
+    FILE *file = workbook(f, sheets, COUNT(sheets));
+    assert_null(xlsform_read(file, "x.xlsx", &f->arena, &yaml, &mistakes, &count));
+    fclose(file);
+
+    assert_int_equal(count, COUNT(lacking));
+    for (size_t i = 0; i < count; i++) {
+        assert_string_equal(mistakes[i].reason.values[0], "x.xlsx settings:2");
+        assert_string_equal(mistakes[i].reason.values[1], lacking[i]);
+    }
+}
+
 static void every_mistake_of_a_workbook_is_named_by_sheet_and_row(void **state)
 {
     const struct typed sheets[] = {
@@ -255,21 +278,21 @@ static void every_mistake_of_a_workbook_is_named_by_sheet_and_row(void **state)
     static const struct {
         const char *where, *key, *what;
     } expected[] = {
-        {"x.xlsx survey:2",  "xlsform.column-unknown", "relevent"     },
-        {"x.xlsx survey:7",  "xlsform.refused",        "choice_filter"},
-        {"x.xlsx survey:2",  "form.language-missing",  "label en"     },
-        {"x.xlsx survey:3",  "xlsform.type-unknown",   "geopoint"     },
-        {"x.xlsx survey:4",  "xlsexpression.function", "regex"        },
-        {"x.xlsx survey:5",  "xlsform.default",        "5"            },
-        {"x.xlsx survey:6",  "xlsform.differ",         "constraint"   },
-        {"x.xlsx survey:7",  "form.choices-unknown",   "nothing"      },
-        {"x.xlsx survey:9",  "xlsform.nested",         "h"            },
-        {"x.xlsx survey:10", "form.name-bad",          "A-b"          },
-        {"x.xlsx survey:10", "form.flag-bad",          "required"     },
-        {"x.xlsx survey:11", "xlsform.end",            "end_repeat"   },
-        {"x.xlsx survey:8",  "xlsform.open",           ""             },
-        {"x.xlsx choices:2", "form.word-missing",      "list_name"    },
-        {"x.xlsx choices:3", "form.language-missing",  "label en"     },
+        {"x.xlsx survey:2",          "xlsform.column-unknown", "relevent"     },
+        {"x.xlsx survey:7",          "xlsform.refused",        "choice_filter"},
+        {"x.xlsx survey:2",          "form.language-missing",  "label en"     },
+        {"x.xlsx survey:3",          "xlsform.type-unknown",   "geopoint"     },
+        {"x.xlsx survey:4 relevant", "xlsexpression.function", "regex"        },
+        {"x.xlsx survey:5",          "xlsform.default",        "5"            },
+        {"x.xlsx survey:6",          "xlsform.differ",         "constraint"   },
+        {"x.xlsx survey:7",          "form.choices-unknown",   "nothing"      },
+        {"x.xlsx survey:9",          "xlsform.nested",         "h"            },
+        {"x.xlsx survey:10",         "form.name-bad",          "A-b"          },
+        {"x.xlsx survey:10",         "form.flag-bad",          "required"     },
+        {"x.xlsx survey:11",         "xlsform.end",            "end_repeat"   },
+        {"x.xlsx survey:8",          "xlsform.open",           ""             },
+        {"x.xlsx choices:2",         "form.word-missing",      "list_name"    },
+        {"x.xlsx choices:3",         "form.language-missing",  "label en"     },
     };
     struct fixture *f = *state;
     const struct definition_mistake *mistakes;
@@ -402,6 +425,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SPEC(every_form_of_the_program_goes_out_and_comes_in_again),
         SPEC(a_survey_of_another_tool_becomes_a_form),
+        SPEC(what_settings_lack_is_named_by_its_column),
         SPEC(every_mistake_of_a_workbook_is_named_by_sheet_and_row),
         SPEC(any_text_of_a_cell_is_the_text_of_the_form),
         SPEC(a_form_drawn_up_in_libreoffice_is_read),
