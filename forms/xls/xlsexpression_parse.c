@@ -239,16 +239,18 @@ static const struct node *parse_case(struct parser *parser, const struct node *s
 /* What other functions say in fewer words. */
 static const struct node *plain_call(struct parser *parser, const struct node *call)
 {
-    if (call->count == 3 && strcasecmp(call->text, "iif") == 0)
+    if (node_is_call(call, "iif", 3))
         return choice(parser, call->children[0], call->children[1], call->children[2]);
-    if (call->count == 2 && strcasecmp(call->text, "nullif") == 0)
+    if (node_is_call(call, "nullif", 2))
         return choice(parser,
                       node_binary(parser->arena, SIGN_EQUAL, call->children[0],
                                   call->children[1]),
                       node_new(parser->arena, NODE_EMPTY, ""), call->children[0]);
-    if (strcasecmp(call->text, "ifnull") == 0)
-        ((struct node *)call)->text = "coalesce";
-    return call;
+    if (!node_is_call(call, "ifnull", 2))
+        return call;
+    struct node *same = node_new(parser->arena, NODE_CALL, "coalesce");
+    return node_add(parser->arena, node_add(parser->arena, same, call->children[0]),
+                    call->children[1]);
 }
 
 static const struct node *our_word(struct parser *parser)
