@@ -120,16 +120,23 @@ static bool was_served(struct handing *h, bool *served, struct error *err)
     return query_ok(&query, err);
 }
 
-/* The step that its service is, by the rules that the case began under; NULL for none. */
-static bool find_step(struct handing *h, const struct policy_step **step, struct error *err)
+/* Whether its service is a step, by the rules that the case began under, that is still to be
+   taken: a second notice is served as well as the first. */
+static bool takes_step(struct handing *h, bool *takes, struct error *err)
 {
     struct casefile c;
-    *step = NULL;
+    struct legal_row *rows;
+    size_t count;
+    *takes = false;
     if (h->record.case_id == 0)
         return true;
-    if (!casefile_read(h->store, h->record.case_id, h->arena, &c, err))
+    if (!casefile_read(h->store, h->record.case_id, h->arena, &c, err)
+        || !legal_list(h->store, policy_of(h->policy, c.policy_id), c.id, h->arena, &rows, &count,
+                       err))
         return false;
-    *step = policy_step(policy_of(h->policy, c.policy_id), h->record.form->serves);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(rows[i].step->event, h->record.form->serves) == 0)
+            *takes = rows[i].state != LEGAL_TAKEN;
     return true;
 }
 
@@ -150,11 +157,10 @@ static bool take_step(struct handing *h, struct error *err)
 /* Where it is a step the rules say who takes it; else whoever may fill the paper. */
 static bool take(struct handing *h, struct error *err)
 {
-    const struct policy_step *step;
-    bool served;
-    if (!find_step(h, &step, err) || !was_served(h, &served, err))
+    bool takes, served;
+    if (!takes_step(h, &takes, err) || !was_served(h, &served, err))
         return false;
-    if (step && !served)
+    if (takes && !served)
         return take_step(h, err);
     h->subject = (struct subject){.case_id = h->record.case_id,
                                   .child_id = h->record.child_id,

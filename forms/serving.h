@@ -23,8 +23,8 @@ bool serving_read(struct store *store, int64_t record_id, struct arena *arena,
                   struct service *service, struct error *err);
 
 /*
- * Writes down that the paper was served, and takes the step of its case that this is, unless it was
- * taken with the paper that this one corrects. permit: as core/legal.h has it for a step, as for
+ * Writes down that the paper was served, and takes the step of its case that this is, unless it is
+ * taken, or was with the paper that this one corrects. permit: as core/legal.h has it for a step, as for
  * filling without one. ERROR_INVALID when the form is not served, or the day or the way cannot be;
  * ERROR_CONFLICT while it is not complete, when it was served, was corrected, or is not the next
  * step.

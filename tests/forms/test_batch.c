@@ -180,6 +180,21 @@ static void what_the_first_says_of_all_is_not_typed_again(void **state)
     desk_end(&office.desk);
 }
 
+static void who_may_not_fill_the_form_makes_none(void **state)
+{
+    struct office office = open_office(*state);
+    struct batch_row *rows;
+    bool complete;
+    assert_true(list(&office, office.desk.letter, office.desk.work.county.class_junior_7_1, &rows)
+                > 0);
+
+    assert_false(make(&office, office.desk.letter, &office.desk.teacher, &rows[0], &complete));
+
+    assert_int_equal(office.desk.work.f->err.kind, ERROR_DENIED);
+    assert_int_equal(work_count(&office.desk.work, "SELECT count(*) FROM form_record", 0), 0);
+    desk_end(&office.desk);
+}
+
 static void who_has_one_gets_no_second(void **state)
 {
     struct office office = open_office(*state);
@@ -227,6 +242,7 @@ int main(void)
         SPEC(any_other_form_lists_who_learns_there),
         SPEC(what_lacks_something_says_what),
         SPEC(what_the_first_says_of_all_is_not_typed_again),
+        SPEC(who_may_not_fill_the_form_makes_none),
         SPEC(who_has_one_gets_no_second),
         SPEC(all_papers_are_one_file_of_the_persons),
     };

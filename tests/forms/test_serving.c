@@ -141,6 +141,20 @@ static void the_corrected_paper_is_served_without_the_step_again(void **state)
     desk_end(&desk);
 }
 
+static void a_second_notice_is_served_without_the_step_again(void **state)
+{
+    struct desk desk = desk_begin(*state);
+    int64_t case_id = work_case(&desk.work, CHILD_LI), first = desk_notice(&desk, case_id);
+    assert_true(serve(&desk, &desk.principal, first, &in_person));
+    int64_t second = desk_notice(&desk, case_id);
+
+    assert_true(serve(&desk, &desk.principal, second, &in_person));
+
+    assert_int_equal(step_of(&desk, case_id).record_id, first);
+    assert_string_equal(service_of(&desk, second).day, COUNTY_TODAY);
+    desk_end(&desk);
+}
+
 static void what_was_corrected_is_not_served_any_more(void **state)
 {
     struct fixture *f = *state;
@@ -181,6 +195,7 @@ int main(void)
         SPEC(what_cannot_be_is_refused),
         SPEC(a_draft_is_not_served),
         SPEC(the_corrected_paper_is_served_without_the_step_again),
+        SPEC(a_second_notice_is_served_without_the_step_again),
         SPEC(what_was_corrected_is_not_served_any_more),
         SPEC(a_step_finds_its_paper),
     };

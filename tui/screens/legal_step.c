@@ -76,6 +76,14 @@ static void offer(struct data *data, enum deed deed, bool offered)
     data->deeds[data->deed_count++] = deed;
 }
 
+/* The paper with which the step was taken; where that was told without one, the case's. */
+static int64_t paper_read(const struct data *data)
+{
+    if (data->step.state != LEGAL_TAKEN)
+        return 0;
+    return data->step.record_id ? data->step.record_id : data->record_id;
+}
+
 static void list_deeds(const struct visit *visit, struct data *data)
 {
     const struct policy_step *step = data->step.step;
@@ -85,7 +93,7 @@ static void list_deeds(const struct visit *visit, struct data *data)
     offer(data, FILL, next && data->record_id == 0 && data->may_fill);
     offer(data, GO_ON, drafted && !data->complete);
     offer(data, HAND, drafted && data->complete);
-    offer(data, READ, data->step.record_id != 0);
+    offer(data, READ, paper_read(data) != 0);
     offer(data, SERVE, next && has_role(visit, step->by, step->by_count));
     offer(data, ANSWER, data->step.state == LEGAL_TAKEN);
     offer(data, ASK_SKIP, data->step.state == LEGAL_NEXT && !skips);
@@ -283,7 +291,7 @@ static bool lead_on(struct visit *visit, int deed, struct error *err)
         visit_go(visit, "%s/form/%s", about, data->form->name);
     else
         visit_go(visit, "%s/form/%" PRId64 "%s", about,
-                 deed == READ ? data->step.record_id : data->record_id,
+                 deed == READ ? paper_read(data) : data->record_id,
                  deed == HAND ? "/service" : "");
     return true;
 }
