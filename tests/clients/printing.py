@@ -6,6 +6,8 @@ import subprocess
 import tempfile
 
 from door import run_command, server, transport
+from server import PASSWORD, Server
+from terminals import Paramiko
 
 
 def fetch(to, command, name="principal"):
@@ -63,3 +65,25 @@ def test_a_form_that_is_not_there_is_told_and_nothing_else_is_sent(binary):
 
     assert status == 1
     assert output == "" and "nothing" in errors
+
+
+def test_a_record_is_printed_by_who_may_see_it_and_the_look_is_on_record(binary):
+    to = Server(binary).start()
+    teacher = Paramiko(to.port, "teacher", password=PASSWORD)
+    teacher.expect_screen()
+    teacher.do("1", "待办")  # in Chinese
+    teacher.do("1", "考勤")
+    teacher.do("1\r", "缺课 1")
+    teacher.do("\r", "已报")
+    teacher.do("\x1b", "打电话或上门")
+    teacher.do("1", "劝学过程")
+
+    status, pdf = fetch(to, "print 1 --pdf", name="teacher")
+    refused, nothing = fetch(to, "print 1 --pdf", name="auditor")
+
+    assert status == 0 and "控辍保学劝学记录表" in ask("pdftotext FILE -", pdf)
+    looks = to.sql("SELECT count(*) FROM audit WHERE action = 'look'"
+                   " AND detail = '{\"route\":\"print/1\"}'")
+    assert looks == [(1,)], looks
+    assert refused == 1 and nothing == b""
+    to.remove()
