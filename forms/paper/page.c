@@ -212,6 +212,8 @@ static void add_title(struct page_writer *page, const struct sheet *sheet)
 {
     int room = PAGE_COLUMNS - columns_of(sheet->title);
     add(page, arena_text(page->arena, "%s%s\n", spaces(page->arena, room / 2), sheet->title));
+    if (*sheet->remark)
+        add(page, arena_text(page->arena, "%s\n", sheet->remark));
     if (*sheet->number)
         add(page, arena_text(page->arena, "%s%s", spaces(page->arena, PAGE_COLUMNS - columns_of(sheet->number)), sheet->number));
     add(page, "\n");

@@ -26,7 +26,8 @@ static double top_of(const struct printing *printing, int page)
 {
     if (page > 0)
         return PAPER_TOP;
-    double number = *printing->sheet.number ? pdf_leading(printing->pdf, PDF_TEXT) : 0;
+    bool told = *printing->sheet.number || *printing->sheet.remark;
+    double number = told ? pdf_leading(printing->pdf, PDF_TEXT) : 0;
     return PAPER_TOP + title_room + number
         + pdf_leading(printing->pdf, PDF_TITLE)
         * pdf_lines(printing->pdf, PDF_TITLE, PAPER_WIDTH, printing->sheet.title);
@@ -239,16 +240,18 @@ static void draw_title(struct printing *printing)
     };
     title.count = pdf_lines(printing->pdf, title.style, title.width, title.text);
     pdf_write(printing->pdf, &title);
-    const struct pdf_text number = {
+    struct pdf_text below = {
         .x = PAPER_LEFT,
         .y = title.y + title.count * pdf_leading(printing->pdf, PDF_TITLE) + number_room,
         .width = PAPER_WIDTH,
         .style = PDF_TEXT,
-        .align = PDF_END,
-        .text = printing->sheet.number,
+        .text = printing->sheet.remark,
         .count = 1,
     };
-    pdf_write(printing->pdf, &number);
+    pdf_write(printing->pdf, &below);
+    below.align = PDF_END;
+    below.text = printing->sheet.number;
+    pdf_write(printing->pdf, &below);
 }
 
 static void draw_page(struct printing *printing, int page)

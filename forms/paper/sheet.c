@@ -179,6 +179,7 @@ struct sheet sheet_of(const struct form_record *record, enum language language,
         .sheet.title = record->form->title.text[language],
     };
     making.sheet.number = letter_number(&making);
+    making.sheet.remark = letter_remark(&making);
     letter_begin(&making);
     for (size_t i = 0, end; i < making.form->field_count; i = end) {
         for (end = i + 1; end < making.form->field_count; end++)

@@ -56,6 +56,7 @@ struct sheet_block {
 struct sheet {
     const char *title;
     const char *number; /* of a paper with legal effect; "" for none */
+    const char *remark; /* that it is not complete, corrects another or is corrected; "" */
     struct sheet_block *blocks;
     size_t block_count;
 };

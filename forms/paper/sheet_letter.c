@@ -3,6 +3,7 @@
 #include "core/legal.h"
 #include "i18n/format.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum {
@@ -197,4 +198,21 @@ const char *letter_number(const struct making *making)
         from += plain + name + (from[plain] != '\0');
     }
     return number;
+}
+
+const char *letter_remark(const struct making *making)
+{
+    const struct form_record *record = making->record;
+    int64_t other = record->corrected_by ? record->corrected_by : record->corrects;
+    const char *key = record->corrected_by ? MSG("pdf.corrected") : MSG("pdf.corrects");
+    const char *values[] = {arena_text(making->arena, "%" PRId64, other), record->reason};
+    char text[512];
+    if (record->id == 0)
+        return "";
+    if (!record->complete)
+        return message(making->language, MSG("pdf.draft"));
+    if (other == 0)
+        return "";
+    message_format(making->language, key, values, 2, text, sizeof text);
+    return arena_text(making->arena, "%s", text);
 }

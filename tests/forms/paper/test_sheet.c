@@ -129,6 +129,26 @@ static void a_paper_without_a_number_yet_has_room_for_one(void **state)
     assert_string_equal(after.number, "示例中学通〔2026〕3号");
 }
 
+static void a_paper_says_what_its_holder_must_know(void **state)
+{
+    struct fixture *f = *state;
+    struct form_record record = answered_source(f, source, 1, answers, 1);
+    record.reason = "日期写错";
+
+    const char *draft = sheet_of(&record, LANGUAGE_ZH, &f->arena).remark;
+    record.complete = true;
+    const char *complete = sheet_of(&record, LANGUAGE_ZH, &f->arena).remark;
+    record.corrects = 7;
+    const char *correction = sheet_of(&record, LANGUAGE_EN, &f->arena).remark;
+    record.corrected_by = 9;
+    const char *corrected = sheet_of(&record, LANGUAGE_EN, &f->arena).remark;
+
+    assert_string_equal(draft, "未完成");
+    assert_string_equal(complete, "");
+    assert_non_null(strstr(correction, "日期写错"));
+    assert_non_null(strstr(corrected, "9"));
+}
+
 static void a_blank_form_has_every_question_and_lines_for_a_table(void **state)
 {
     struct fixture *f = *state;
@@ -196,6 +216,7 @@ int main(void)
         SPEC(a_letter_begins_with_whom_it_is_to_and_ends_with_seal_and_day),
         SPEC(a_paper_that_is_served_has_a_receipt_for_the_hand_that_takes_it),
         SPEC(a_paper_without_a_number_yet_has_room_for_one),
+        SPEC(a_paper_says_what_its_holder_must_know),
         SPEC(a_blank_form_has_every_question_and_lines_for_a_table),
         SPEC(a_day_among_uyghur_words_keeps_its_order),
     };
