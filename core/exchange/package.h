@@ -15,8 +15,8 @@
 #include <stdio.h>
 
 enum {
-    PACKAGE_FILE_MOST = 64 << 20,      /* bytes as it lies on the disk */
-    PACKAGE_UNPACKED_MOST = 256 << 20, /* bytes of all parts that are read */
+    PACKAGE_FILE_MOST = 32 << 20,      /* bytes as it lies on the disk */
+    PACKAGE_UNPACKED_MOST = 128 << 20, /* bytes of all parts that are read */
     PACKAGE_RATIO_MOST = 200,          /* times its own size; tables reach 20 */
     PACKAGE_RATIO_FROM = 4 << 20,      /* bytes below which the ratio says nothing */
     PACKAGE_PARTS_MOST = 1000,

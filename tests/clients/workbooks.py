@@ -68,9 +68,9 @@ def rows(count, columns):
 def hostile():
     """Name, parts, and what has to be said."""
     yield "spaces", {SURVEY: (["<worksheet>"] + [" " * 1048576] * 400)}, "unpacks to more than"
-    yield "cells", {SURVEY: noise("<worksheet><sheetData><row>", "<c r='A%d' s='1'/>", 13000,
+    yield "cells", {SURVEY: noise("<worksheet><sheetData><row>", "<c r='A%d' s='1'/>", 6000,
                                   "</row></sheetData></worksheet>")}, "more than 1000 columns"
-    yield "tags", {SURVEY: noise("<worksheet><sheetData>", "<t%d/>", 40000, "</sheetData></worksheet>")}, \
+    yield "tags", {SURVEY: noise("<worksheet><sheetData>", "<t%d/>", 20000, "</sheetData></worksheet>")}, \
         "unpacks to more than"
     yield "texts", {"xl/sharedStrings.xml": noise("<sst>", "<si><t>%d</t></si>", 4000, "</sst>")}, \
         "too many texts"
