@@ -86,9 +86,28 @@ static const struct table_column columns[] = {
     {MSG("notices.born"),     10, 4, false, text_born    },
 };
 
+/* How far a paper is: none, begun, complete, served. */
+static int how_far(const struct batch_row *row)
+{
+    return (row->record_id != 0) + row->complete + (*row->served_on != '\0');
+}
+
+/* Who still waits comes first. */
+static int by_standing(const void *left, const void *right)
+{
+    return how_far(left) - how_far(right);
+}
+
+static const struct table_sort sorts[] = {
+    {MSG("notices.by-name"),     NULL       },
+    {MSG("notices.by-standing"), by_standing},
+};
+
 static const struct table_kind kind = {
     .columns = columns,
     .column_count = COUNT(columns),
+    .sorts = sorts,
+    .sort_count = COUNT(sorts),
     .empty = MSG("notices.empty"),
     .count = MSG("notices.count"),
     .row_size = sizeof(struct batch_row),
@@ -245,6 +264,7 @@ static const struct key_binding keys[] = {
     {'2',         MSG("notices.print"), print, offers_printing, NULL},
     {'3',         MSG("notices.serve"), serve, offers_serving,  NULL},
     {' ',         MSG("queue.mark"),    NULL,  NULL,            NULL},
+    {PRESS_TAB,   MSG("queue.order"),   NULL,  NULL,            NULL},
 };
 
 const struct screen screen_notices_place = {
