@@ -12,13 +12,18 @@ static double larger(double a, double b)
     return a > b ? a : b;
 }
 
+static bool is_chinese(const char *text)
+{
+    return (unsigned char)*text >= 0xE3;
+}
+
 /* Chinese is broken anywhere: half of a long label stands above the other. */
 double columns_word(struct pdf *pdf, enum pdf_style style, const char *text)
 {
     ARENA(arena);
     double widest = 0, whole = pdf_width(pdf, style, text), line = pdf_leading(pdf, style);
     if (!strchr(text, ' '))
-        return whole > 3 * line ? whole / 2 + line * 0.7 : whole;
+        return is_chinese(text) && whole > 3 * line ? whole / 2 + line * 0.7 : whole;
     while (*text) {
         size_t length = strcspn(text, " ");
         widest = larger(widest, pdf_width(pdf, style, arena_copy(&arena, text, length)));

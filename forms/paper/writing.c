@@ -2,6 +2,7 @@
 
 static const double padding = COLUMN_PADDING;
 static const double sign_width = 105;  /* of a line to sign on */
+static const double sign_least = 60;   /* of one, where its words are long */
 static const double seal_width = 150;  /* of the place of a seal and its day */
 static const double seal_room = 34;    /* above the words by which it stands */
 static const double room_most = 70;    /* that a row is given to fill the page */
@@ -47,14 +48,22 @@ static int set_boxes(struct setting *setting, const struct sheet_cell *cell)
     return lines;
 }
 
+static const char *called(struct setting *setting, const struct sheet_mark *mark)
+{
+    const char *colon = pdf_language(setting->pdf) == LANGUAGE_ZH ? "\uFF1A" : ":";
+    return arena_text(setting->arena, "%s%s", mark->label, mark->seal ? "" : colon);
+}
+
 /* A mark stands at the end of its slot. */
 static void set_signature(struct setting *setting, struct strip *strip,
                           const struct sheet_mark *mark, double x, double width)
 {
     double leading = pdf_leading(setting->pdf, PDF_TEXT), y = strip->height - leading - padding;
-    double line = width / 2 < sign_width ? width / 2 : sign_width;
+    const char *label = called(setting, mark);
+    double line = width - pdf_width(setting->pdf, PDF_TEXT, label) - 4 * padding;
     double end = x + width - 2 * padding;
-    const char *colon = pdf_language(setting->pdf) == LANGUAGE_ZH ? "\uFF1A" : ":";
+    line = line > sign_width ? sign_width : line > sign_least ? line
+                                                              : sign_least;
     strip_text(setting, strip,
                (struct pdf_text){
                    .x = x,
@@ -62,7 +71,7 @@ static void set_signature(struct setting *setting, struct strip *strip,
                    .width = end - line - padding - x,
                    .align = PDF_END,
                    .style = PDF_TEXT,
-                   .text = arena_text(setting->arena, "%s%s", mark->label, colon),
+                   .text = label,
                    .count = 1,
                });
     strip_piece(setting, strip, PIECE_RULE, end - line, y + leading - 1, line);
@@ -93,11 +102,21 @@ static double mark_height(struct setting *setting, const struct sheet_mark *mark
     return mark->seal ? seal_room + 2 * leading + padding : leading + 2 * padding;
 }
 
-/* Two stand beside each other; a last one alone stands at the end. */
+/* Whether a mark has room in a slot: the words of a hand with the line to sign on. */
+static bool has_room(struct setting *setting, const struct sheet_mark *mark, double width)
+{
+    double label = pdf_width(setting->pdf, PDF_TEXT, called(setting, mark));
+    return mark->seal || label + sign_least + 4 * padding <= width;
+}
+
+/* Two stand beside each other where they have room; one alone stands at the end. */
 static void set_marks(struct setting *setting, const struct sheet_row *row)
 {
-    for (size_t i = 0; i < row->mark_count; i += 2) {
-        size_t count = i + 1 < row->mark_count ? 2 : 1;
+    for (size_t i = 0, count; i < row->mark_count; i += count) {
+        count = i + 1 < row->mark_count && has_room(setting, &row->marks[i], setting->width / 2)
+                && has_room(setting, &row->marks[i + 1], setting->width / 2)
+            ? 2
+            : 1;
         double height = mark_height(setting, &row->marks[i]);
         double other = mark_height(setting, &row->marks[i + count - 1]);
         double width = setting->width / (double)count;

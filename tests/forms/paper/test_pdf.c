@@ -136,6 +136,22 @@ static void what_does_not_fit_goes_on_overleaf_and_pages_are_counted(void **stat
     forms_close(forms);
 }
 
+static void no_word_of_a_name_or_of_who_signs_is_cut(void **state)
+{
+    struct fixture *f = *state;
+    struct forms *forms = forms_open(NULL, &f->err);
+    struct form_record order = sheet_blank(form_find(forms, "return_order"), &f->arena);
+    struct form_record inspection = sheet_blank(form_find(forms, "inspection_record"), &f->arena);
+    size_t size;
+
+    const char *signers = pdf_words(f, LANGUAGE_EN, print_record, &order);
+    const char *bytes = pdf_bytes(f, LANGUAGE_EN, print_record, &inspection, &size);
+
+    assert_non_null(strstr(signers, "Receivedbytheguardian:"));
+    assert_non_null(strstr(pdf_ask(f, "pdftotext -raw - -", bytes, size), "Headcount"));
+    forms_close(forms);
+}
+
 static void a_table_that_goes_on_overleaf_has_its_heads_again(void **state)
 {
     struct fixture *f = *state;
@@ -295,6 +311,7 @@ int main(void)
         SPEC(each_annex_is_one_page_even_when_it_is_filled_in),
         SPEC(a_paper_that_is_a_little_too_long_is_one_page),
         SPEC(what_does_not_fit_goes_on_overleaf_and_pages_are_counted),
+        SPEC(no_word_of_a_name_or_of_who_signs_is_cut),
         SPEC(a_table_that_goes_on_overleaf_has_its_heads_again),
         SPEC(all_fonts_are_inside_the_file),
         SPEC(the_same_record_is_the_same_file),
