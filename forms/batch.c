@@ -165,6 +165,13 @@ static bool fill_rows(struct listing *list, struct error *err)
     return true;
 }
 
+/* Who begins school in autumn is told in the summer before. */
+static const char *papers_since(const struct form *form, const char *today, struct arena *arena)
+{
+    return form->first_grade ? arena_text(arena, "%.4s-01-01", today)
+                             : arena_text(arena, "%04d-09-01", date_school_year(today));
+}
+
 bool batch_list(struct store *store, const struct policy *policy, const struct form *form,
                 int64_t place_id, const char *today, enum language language, struct arena *arena,
                 struct batch_row **rows, size_t *count, struct error *err)
@@ -174,13 +181,11 @@ bool batch_list(struct store *store, const struct policy *policy, const struct f
         .form = form,
         .place_id = place_id,
         .today = today,
+        .since = papers_since(form, today, arena),
         .language = language,
         .arena = arena,
         .rows = arena_array(arena, struct batch_row, BATCH_MOST),
     };
-    /* Who begins school in autumn is told in the summer before. */
-    list.since = form->first_grade ? arena_text(arena, "%.4s-01-01", today)
-                                   : arena_text(arena, "%04d-09-01", date_school_year(today));
     bool listed = form->first_grade   ? list_starters(&list, policy, err)
         : form->about == ABOUT_A_CASE ? list_cases(&list, err)
                                       : list_children(&list, err);
@@ -233,17 +238,33 @@ static bool finish(struct store *store, const struct policy *policy, const struc
     return !*complete || complete_record(store, policy, actor, today, record_id, err);
 }
 
+/* The list may be of an hour ago: what has been made since is not made again. */
+static bool make(struct store *store, const struct policy *policy, const struct actor *actor,
+                 const char *today, const struct form *form, const struct batch_row *row,
+                 int64_t *record_id, bool *complete, struct error *err)
+{
+    ARENA(arena);
+    struct batch_row now = {.child_id = row->child_id, .case_id = row->case_id};
+    struct listing list = {
+        .store = store,
+        .form = form,
+        .since = papers_since(form, today, &arena),
+        .arena = &arena,
+    };
+    if (!find_paper(&list, &now, err))
+        return false;
+    *record_id = now.record_id;
+    *complete = now.complete;
+    return now.complete
+        || (begin(store, policy, actor, today, form, &now, record_id, err)
+            && finish(store, policy, actor, today, *record_id, complete, err));
+}
+
 bool batch_make(struct store *store, const struct policy *policy, const struct actor *actor,
                 const char *today, const struct form *form, const struct batch_row *row,
                 int64_t *record_id, bool *complete, struct error *err)
 {
-    *record_id = row->record_id;
-    *complete = row->complete;
-    if (row->complete)
-        return true;
     return store_begin(store, err)
         && store_end(store,
-                     begin(store, policy, actor, today, form, row, record_id, err)
-                         && finish(store, policy, actor, today, *record_id, complete, err),
-                     err);
+                     make(store, policy, actor, today, form, row, record_id, complete, err), err);
 }

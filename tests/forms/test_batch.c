@@ -213,6 +213,27 @@ static void who_has_one_gets_no_second(void **state)
     desk_end(&office.desk);
 }
 
+/* The list of one who sits at the other desk was read before. */
+static void what_a_colleague_made_meanwhile_is_not_made_again(void **state)
+{
+    struct office office = open_office(*state);
+    struct batch_row *rows, before;
+    bool complete;
+    int64_t id;
+    assert_int_equal(list(&office, office.desk.letter, office.desk.work.county.class_junior_7_1,
+                          &rows),
+                     2);
+    before = rows[0];
+    id = desk_letter(&office.desk, before.child_id == office.desk.work.county.child[CHILD_LI] ? CHILD_LI : CHILD_AYGUL);
+
+    assert_true(make(&office, office.desk.letter, &office.desk.office, &before, &complete));
+
+    assert_true(complete);
+    assert_int_equal(work_count(&office.desk.work, "SELECT max(id) FROM form_record", 0), id);
+    assert_int_equal(work_count(&office.desk.work, "SELECT count(*) FROM form_record", 0), 1);
+    desk_end(&office.desk);
+}
+
 static void all_papers_are_one_file_of_the_persons(void **state)
 {
     struct fixture *f = *state;
@@ -244,6 +265,7 @@ int main(void)
         SPEC(what_the_first_says_of_all_is_not_typed_again),
         SPEC(who_may_not_fill_the_form_makes_none),
         SPEC(who_has_one_gets_no_second),
+        SPEC(what_a_colleague_made_meanwhile_is_not_made_again),
         SPEC(all_papers_are_one_file_of_the_persons),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
