@@ -268,3 +268,23 @@ bool batch_make(struct store *store, const struct policy *policy, const struct a
         && store_end(store,
                      make(store, policy, actor, today, form, row, record_id, complete, err), err);
 }
+
+/* --- Serving ---------------------------------------------------------------------------------- */
+
+static bool serve(struct store *store, const struct policy *policy, const struct actor *actor,
+                  const char *today, const int64_t records[], size_t count,
+                  const struct service *service, struct error *err)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!serving_write(store, policy, actor, today, records[i], service, err))
+            return false;
+    return true;
+}
+
+bool batch_serve(struct store *store, const struct policy *policy, const struct actor *actor,
+                 const char *today, const int64_t records[], size_t count,
+                 const struct service *service, struct error *err)
+{
+    return store_begin(store, err)
+        && store_end(store, serve(store, policy, actor, today, records, count, service, err), err);
+}

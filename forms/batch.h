@@ -3,6 +3,7 @@
  * and making, printing and serving those that are missing.
  *
  * A notice is made by itself, in one transaction: what was interrupted goes on where it stopped.
+ * Service is written down for all of them or none: what was typed once is said of each.
  * Answers that a form keeps from one paper to the next are those of the person's last complete one.
  */
 #ifndef FORMS_BATCH_H
@@ -38,10 +39,16 @@ bool batch_list(struct store *store, const struct policy *policy, const struct f
                 int64_t place_id, const char *today, enum language language, struct arena *arena,
                 struct batch_row **rows, size_t *count, struct error *err);
 
-/* Makes the paper of a row that has none yet, and completes it when nothing is missing: *complete. */
+/* Makes the paper of a row, and completes it when nothing is missing: *complete. It is the paper
+   that somebody has made since the list was read, where there is one. */
 bool batch_make(struct store *store, const struct policy *policy, const struct actor *actor,
                 const char *today, const struct form *form, const struct batch_row *row,
                 int64_t *record_id, bool *complete, struct error *err);
+
+/* Writes down that papers were served, as serving_write() one; none of them when one cannot be. */
+bool batch_serve(struct store *store, const struct policy *policy, const struct actor *actor,
+                 const char *today, const int64_t records[], size_t count,
+                 const struct service *service, struct error *err);
 
 /* Prints complete papers into a file of the actor's folder, or several where they are many; at is
    the moment that they say. */

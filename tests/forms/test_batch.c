@@ -224,7 +224,8 @@ static void what_a_colleague_made_meanwhile_is_not_made_again(void **state)
                           &rows),
                      2);
     before = rows[0];
-    id = desk_letter(&office.desk, before.child_id == office.desk.work.county.child[CHILD_LI] ? CHILD_LI : CHILD_AYGUL);
+    bool is_li = before.child_id == office.desk.work.county.child[CHILD_LI];
+    id = desk_letter(&office.desk, is_li ? CHILD_LI : CHILD_AYGUL);
 
     assert_true(make(&office, office.desk.letter, &office.desk.office, &before, &complete));
 
@@ -232,6 +233,29 @@ static void what_a_colleague_made_meanwhile_is_not_made_again(void **state)
     assert_int_equal(work_count(&office.desk.work, "SELECT max(id) FROM form_record", 0), id);
     assert_int_equal(work_count(&office.desk.work, "SELECT count(*) FROM form_record", 0), 1);
     desk_end(&office.desk);
+}
+
+static void many_are_served_together_or_not_at_all(void **state)
+{
+    static const struct service in_person = {
+        .day = COUNTY_TODAY, .how = "in_person", .receiver = "", .note = ""};
+    struct fixture *f = *state;
+    struct office office = open_office(f);
+    struct desk *desk = &office.desk;
+    const int64_t papers[] = {desk_letter(desk, CHILD_LI), desk_letter(desk, CHILD_AYGUL)};
+    assert_true(serving_write(f->store, desk->work.policy, &desk->office, COUNTY_TODAY, papers[1],
+                              &in_person, &f->err));
+
+    assert_false(batch_serve(f->store, desk->work.policy, &desk->office, COUNTY_TODAY, papers,
+                             COUNT(papers), &in_person, &f->err));
+
+    assert_int_equal(f->err.kind, ERROR_CONFLICT);
+    assert_int_equal(work_count(&desk->work, "SELECT count(*) FROM form_service", 0), 1);
+    f->err = (struct error){0};
+    assert_true(batch_serve(f->store, desk->work.policy, &desk->office, COUNTY_TODAY, papers, 1,
+                            &in_person, &f->err));
+    assert_int_equal(work_count(&desk->work, "SELECT count(*) FROM form_service", 0), 2);
+    desk_end(desk);
 }
 
 static void all_papers_are_one_file_of_the_persons(void **state)
@@ -266,6 +290,7 @@ int main(void)
         SPEC(who_may_not_fill_the_form_makes_none),
         SPEC(who_has_one_gets_no_second),
         SPEC(what_a_colleague_made_meanwhile_is_not_made_again),
+        SPEC(many_are_served_together_or_not_at_all),
         SPEC(all_papers_are_one_file_of_the_persons),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -90,13 +90,10 @@ static bool save(struct visit *visit, struct error *err)
         .receiver = "",
         .note = sheet_text(&state->sheet, NOTE, &visit->arena),
     };
-    if (!sheet_day(visit, &state->sheet, DAY, visit->today, &service.day, err))
-        return false;
-    for (size_t i = 0; i < data->count; i++)
-        if (!serving_write(visit->store, visit->policy, visit->actor, visit->today,
-                           data->records[i], &service, err))
-            return false;
-    if (!visit_forget(visit, err))
+    if (!sheet_day(visit, &state->sheet, DAY, visit->today, &service.day, err)
+        || !batch_serve(visit->store, visit->policy, visit->actor, visit->today, data->records,
+                        data->count, &service, err)
+        || !visit_forget(visit, err))
         return false;
     visit_say(visit, MSG("notices.all-served"), visit_digits(visit, (int64_t)data->count));
     visit_back(visit);
