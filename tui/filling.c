@@ -168,12 +168,15 @@ bool filling_focus(struct visit *visit, struct filling *filling, size_t field, s
 
 /* --- Beginning and going on ------------------------------------------------------------------- */
 
-/* The caret is in the field of its name, wherever the rows of tables have moved it. */
+/* The caret is in the field of its name, wherever the rows of tables have moved it. With the row
+   goes what there was to decide about it. */
 static void find_caret(struct filling *filling)
 {
     const struct form_field *field =
         filling->name ? form_field(filling->record.form, filling->name) : NULL;
     filling->focus = field ? form_index(filling->record.form, field) : field_count(filling);
+    if (!field)
+        filling->theirs = NULL;
 }
 
 /* One line tells what a colleague has answered since the person looked. */
@@ -266,6 +269,7 @@ void filling_end(struct visit *visit, struct filling *filling)
     if (filling->begun)
         visit_leave(visit);
     filling->name = NULL;
+    filling->theirs = NULL;
     filling->focus = field_count(filling);
 }
 

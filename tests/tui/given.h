@@ -12,6 +12,7 @@
     X(absences) \
     X(cases) \
     X(class) \
+    X(colleague_completes) \
     X(colleague_writes) \
     X(findings) \
     X(dropped_calendar) \
