@@ -2,9 +2,6 @@
 
 #include "forms/paper/typeset.h"
 
-#include <inttypes.h>
-#include <stdint.h>
-
 static const double title_room = 10; /* below the title */
 static const double number_room = 5; /* between it and the number */
 static const double together = 360;  /* a row that is lower is never cut */
@@ -41,11 +38,18 @@ static bool breaks_before(const struct strip *strip, double left)
         || (strip->begins && strip->follow > left && strip->follow < together);
 }
 
-/* Of the heads that stand once more above a table that goes on overleaf. */
+/* The heads that stand once more above a table that goes on overleaf; NULL when there are none. */
+static const struct strip *heads_above(const struct printing *printing, size_t strip)
+{
+    const struct typeset *set = &printing->set;
+    bool has = strip < set->count && set->strips[strip].head > 0;
+    return has ? &set->strips[set->strips[strip].head - 1] : NULL;
+}
+
 static double heads_height(const struct printing *printing, size_t strip)
 {
-    size_t head = printing->set.strips[strip].head;
-    return head > 0 ? printing->set.strips[head - 1].height : 0;
+    const struct strip *heads = heads_above(printing, strip);
+    return heads ? heads->height : 0;
 }
 
 static void begin_page(struct printing *printing, size_t strip)
@@ -179,18 +183,11 @@ static void draw_pieces(struct printing *printing, const struct strip *strip, do
         draw_piece(printing->pdf, &strip->pieces[i], strip, y);
 }
 
-/* Above the first strip of a page: its table's heads, if it has any. */
-static void draw_heads(struct printing *printing, size_t first, double top)
-{
-    size_t head = printing->set.strips[first].head;
-    if (head > 0)
-        draw_pieces(printing, &printing->set.strips[head - 1], top);
-}
-
 static void draw_table(struct printing *printing, size_t first, size_t end, double top)
 {
     double y = top + heads_height(printing, first);
-    draw_heads(printing, first, top);
+    if (heads_above(printing, first))
+        draw_pieces(printing, heads_above(printing, first), top);
     for (size_t i = first; i < end; i++) {
         const struct strip *strip = &printing->set.strips[i];
         double begin = i == first ? top : y;

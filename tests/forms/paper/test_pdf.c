@@ -136,6 +136,22 @@ static void what_does_not_fit_goes_on_overleaf_and_pages_are_counted(void **stat
     forms_close(forms);
 }
 
+static void a_form_of_which_nothing_is_printed_is_a_page_with_its_title(void **state)
+{
+    struct fixture *f = *state;
+    static const char source[] =
+        "form: hidden\nversion: 1\nclause: D8\nabout: child\n"
+        "title: {zh: 内部记录, ug: خاتىرە, en: Record}\n"
+        "fields:\n"
+        "  - {name: day, type: date, unprinted: true, label: {zh: 哪天, ug: كۈنى, en: Day}}\n";
+    struct form_record record = answered_source(f, source, 0, NULL, 0);
+
+    const char *text = pdf_words(f, LANGUAGE_ZH, print_record, &record);
+
+    assert_non_null(strstr(text, "内部记录"));
+    assert_null(strstr(text, "哪天"));
+}
+
 static void no_word_of_a_name_or_of_who_signs_is_cut(void **state)
 {
     struct fixture *f = *state;
@@ -311,6 +327,7 @@ int main(void)
         SPEC(each_annex_is_one_page_even_when_it_is_filled_in),
         SPEC(a_paper_that_is_a_little_too_long_is_one_page),
         SPEC(what_does_not_fit_goes_on_overleaf_and_pages_are_counted),
+        SPEC(a_form_of_which_nothing_is_printed_is_a_page_with_its_title),
         SPEC(no_word_of_a_name_or_of_who_signs_is_cut),
         SPEC(a_table_that_goes_on_overleaf_has_its_heads_again),
         SPEC(all_fonts_are_inside_the_file),
