@@ -24,6 +24,7 @@ static const struct {
 };
 
 enum {
+    PAPER_FIELDS_MOST = 45,
     FIELDS_MOST = 20 /* of a form, and a few more */
 };
 
@@ -157,6 +158,44 @@ static void pass_fields(struct sweep *s)
     }
 }
 
+static const char *paper_route(struct sweep *s, const struct county *county,
+                               const struct form *form)
+{
+    bool village = s->actor.post_count > 0 && s->actor.posts[0].role == ROLE_VILLAGE_WORKER;
+    int64_t place_id = village ? county->village[0] : county->junior;
+    if (form->about == ABOUT_A_PLACE)
+        return arena_text(&s->f->arena, "place/%d/form/%s", (int)place_id, form->name);
+    return arena_text(&s->f->arena, "%s/1/form/%s",
+                      form->about == ABOUT_A_CASE ? "case" : "child", form->name);
+}
+
+/* Each field in turn has the caret, in one of the two sizes that people have most. */
+static void fill_paper(struct sweep *s)
+{
+    const struct key down = key_of(PRESS_DOWN);
+    struct error err = {0};
+    if (!navigator_open(&s->navigator, s->at, &err)) {
+        if (err.kind == ERROR_STORE || !message_exists(err.key))
+            fail_msg("%s: %s %s", s->at, err.key, err.detail);
+        return;
+    }
+    for (int field = 0; field < PAPER_FIELDS_MOST; field++) {
+        draw_for(s, field % 2 ? 24 : 12, field % 2 ? 80 : 40, 0);
+        navigator_key(&s->navigator, &down);
+    }
+}
+
+/* Every paper that the role may fill, from the right: what is narrow there is narrow everywhere. */
+static void fill_papers(struct sweep *s, const struct forms *forms, const struct county *county)
+{
+    const struct form *form;
+    s->navigator.shared.language = LANGUAGE_UG;
+    for (size_t i = 0; (form = form_at(forms, i)); i++) {
+        s->at = paper_route(s, county, form);
+        fill_paper(s);
+    }
+}
+
 static void visit_screen(struct sweep *s, const struct screen *screen, enum role role)
 {
     struct error err = {0};
@@ -173,7 +212,7 @@ static void visit_screen(struct sweep *s, const struct screen *screen, enum role
             continue;
         }
         draw(s);
-        if (strcmp(screen->title, MSG("form.title")) == 0)
+        if (screen == navigator_screen("form"))
             pass_fields(s);
         press_keys(s);
     }
@@ -209,6 +248,8 @@ static void sweep(struct fixture *f, enum role role)
     navigator_resize(&s->navigator, 24, 80);
     for (size_t i = 0; i < COUNT(screens); i++)
         visit_screen(s, screens[i], role);
+    if (role == ROLE_PRINCIPAL || role == ROLE_VILLAGE_WORKER)
+        fill_papers(s, forms, &county);
     navigator_end(&s->navigator);
     forms_close(forms);
     policy_close(policy);
