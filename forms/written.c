@@ -73,7 +73,8 @@ static bool counted_day(const char *text, const char *today, struct arena *arena
 {
     char *end;
     long days = strtol(text, &end, 10);
-    if ((*text != '-' && *text != '+') || end == text || *end || labs(days) > DAYS_MOST)
+    if ((*text != '-' && *text != '+') || end == text || *end || days > DAYS_MOST
+        || days < -DAYS_MOST)
         return false;
     *day = date_add(today, (int)days, arena);
     return true;
