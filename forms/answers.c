@@ -301,22 +301,34 @@ static struct subject subject_of(const struct form_record *record)
         .case_id = record->case_id, .child_id = record->child_id, .place_id = record->place_id};
 }
 
-/* Writes what follows from the answer: a birth month from an ID number. */
-static bool recalculate(struct store *store, const struct actor *actor, const char *today,
-                        const struct form_record *record, size_t field, const char *value,
-                        struct arena *arena, struct error *err)
+static bool calculates(const struct form *form)
 {
-    const struct form *form = record->form;
-    const char **values = answers_values(record, arena);
-    bool *typed = arena_array(arena, bool, form->field_count + 1);
-    values[field] = value;
     for (size_t i = 0; i < form->field_count; i++)
-        typed[i] = i == field || (*values[i] && !record->answers[i].prefilled);
+        if (*form->fields[i].calculation)
+            return true;
+    return false;
+}
+
+/* Writes what follows from the answer, a birth month from an ID number: of the record as it is by
+   now, since others fill it, too. */
+static bool recalculate(struct store *store, const struct actor *actor, const char *today,
+                        int64_t record_id, const char *name, struct arena *arena,
+                        struct error *err)
+{
+    struct form_record now;
+    if (!answers_read(store, record_id, arena, &now, err))
+        return false;
+    const struct form *form = now.form;
+    const char **values = answers_values(&now, arena);
+    bool *typed = arena_array(arena, bool, form->field_count + 1);
+    for (size_t i = 0; i < form->field_count; i++)
+        typed[i] = strcmp(form->fields[i].name, name) == 0
+            || (*values[i] && !now.answers[i].prefilled);
     if (!check_calculate(form, values, typed, today, arena, err))
         return false;
     for (size_t i = 0; i < form->field_count; i++)
-        if (i != field && strcmp(values[i], record->answers[i].value) != 0
-            && !answers_write(store, actor, record->id, form->fields[i].name, values[i], true, err))
+        if (strcmp(values[i], now.answers[i].value) != 0
+            && !answers_write(store, actor, record_id, form->fields[i].name, values[i], true, err))
             return false;
     return true;
 }
@@ -330,7 +342,8 @@ static bool store_answer(struct store *store, const struct actor *actor, const c
     return subject_permit(store, actor, MAY_FILL_FORM, record->form, &subject, NULL, arena, err)
         && check_unchanged(store, record, field, value, arena, clash, err)
         && answers_write(store, actor, record->id, name, value, false, err)
-        && recalculate(store, actor, today, record, field, value, arena, err)
+        && (!calculates(record->form)
+            || recalculate(store, actor, today, record->id, name, arena, err))
         && answers_audit(store, actor, "form.answer", record->id, record->child_id,
                          arena_text(arena, "{\"field\":\"%s\"}", name), err);
 }

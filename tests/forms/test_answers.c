@@ -219,6 +219,23 @@ static void nobodys_word_is_lost_to_anothers(void **state)
     end_world(&w);
 }
 
+/* The one who puts the number right has not seen what a colleague typed in between. */
+static void what_follows_from_an_answer_is_nobodys_word(void **state)
+{
+    struct fixture *f = *state;
+    struct world w = make_world(f);
+    int64_t record_id = begin(f, &w, &w.teacher, "persuasion");
+    struct form_record seen = read(f, record_id);
+    assert_true(answer(f, &w.office, &seen, "born", "2013-07"));
+
+    assert_true(answer(f, &w.teacher, &seen, "id_number", "652323201205060012"));
+
+    struct form_record record = read(f, record_id);
+    assert_string_equal(answer_of(&record, "born")->value, "2013-07");
+    assert_int_equal(answer_of(&record, "born")->account_id, w.office.account_id);
+    end_world(&w);
+}
+
 static void an_incomplete_record_is_not_completed(void **state)
 {
     struct fixture *f = *state;
@@ -421,6 +438,7 @@ int main(void)
         SPEC(an_answer_is_kept_as_the_persons_word),
         SPEC(an_id_number_put_right_brings_birth_and_sex_along),
         SPEC(nobodys_word_is_lost_to_anothers),
+        SPEC(what_follows_from_an_answer_is_nobodys_word),
         SPEC(an_incomplete_record_is_not_completed),
         SPEC(completing_adds_exactly_one_event_to_the_case),
         SPEC(a_complete_record_never_changes),
