@@ -52,10 +52,12 @@ static bool read_head(struct store *store, int64_t record_id, struct arena *aren
                " r.began_at, r.completed_at, coalesce(c.name_zh, p.name_zh, ''),"
                " coalesce(c.name_ug, p.name_ug, ''), coalesce(f.number, ''), r.number, r.corrects,"
                " r.reason, (SELECT id FROM form_record WHERE corrects = r.id"
-               " AND completed_at IS NOT NULL), r.form, d.source"
+               " AND completed_at IS NOT NULL), r.form, d.source, coalesce(s.day, ''),"
+               " coalesce(s.how, ''), coalesce(s.receiver, '')"
                " FROM form_record r LEFT JOIN child c ON c.id = r.child_id"
                " LEFT JOIN place p ON p.id = r.place_id"
                " JOIN form_definition d ON d.id = r.definition_id"
+               " LEFT JOIN form_service s ON s.record_id = r.id"
                " LEFT JOIN casefile f ON f.id = r.case_id WHERE r.id = :record");
     bind_int(&query, ":record", record_id);
     if (!query_next(&query))
@@ -78,6 +80,9 @@ static bool read_head(struct store *store, int64_t record_id, struct arena *aren
         .corrects = query_int(&query, 11),
         .reason = query_text(&query, 12, arena),
         .corrected_by = query_int(&query, 13),
+        .served_on = query_text(&query, 16, arena),
+        .served_how = query_text(&query, 17, arena),
+        .served_to = query_text(&query, 18, arena),
     };
     return definition_read(query_text(&query, 14, arena), query_text(&query, 15, arena), arena,
                            &record->form, err);

@@ -31,13 +31,15 @@ struct form_record {
     const struct form *form;                          /* as it was when the record began, with the rows of its repeats */
     bool complete;
     int64_t began_at, completed_at;
-    const char *name_zh, *name_ug; /* of the child, or else of the place */
-    const char *case_number;       /* "" without a case */
-    const char *number;            /* of a paper with legal effect; "" before it is complete */
-    int64_t corrects;              /* the record that it puts right; 0 for none */
-    const char *reason;            /* why; "" for none */
-    int64_t corrected_by;          /* the complete record that puts it right; 0 for none */
-    struct answer *answers;        /* one a field, in the order of the form */
+    const char *name_zh, *name_ug;      /* of the child, or else of the place */
+    const char *case_number;            /* "" without a case */
+    const char *number;                 /* of a paper with legal effect; "" before it is complete */
+    int64_t corrects;                   /* the record that it puts right; 0 for none */
+    const char *reason;                 /* why; "" for none */
+    int64_t corrected_by;               /* the complete record that puts it right; 0 for none */
+    const char *served_on;              /* a day; "" while it was not served */
+    const char *served_how, *served_to; /* legal_how(); who took it */
+    struct answer *answers;             /* one a field, in the order of the form */
 };
 
 /* What a record begins with: what its form is about, a case, a child or a place. */

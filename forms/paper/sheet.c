@@ -203,6 +203,9 @@ struct form_record sheet_blank(const struct form *form, struct arena *arena)
         .case_number = "",
         .number = "",
         .reason = "",
+        .served_on = "",
+        .served_how = "",
+        .served_to = "",
     };
     record.answers = arena_array(arena, struct answer, record.form->field_count);
     for (size_t i = 0; i < record.form->field_count; i++)

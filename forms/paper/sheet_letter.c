@@ -132,11 +132,23 @@ static void add_ways(struct making *making, struct sheet_row *row)
         if (strcmp(how, "spoken") == 0)
             continue;
         boxes = arena_grow(making->arena, boxes, cell.box_count, sizeof *boxes);
-        boxes[cell.box_count++].label =
-            message(making->language, arena_text(making->arena, "served.%s", how));
+        boxes[cell.box_count++] = (struct sheet_box){
+            .label = message(making->language, arena_text(making->arena, "served.%s", how)),
+            .ticked = strcmp(how, making->record->served_how) == 0,
+        };
     }
     cell.boxes = boxes;
     making_cell(making, row, cell);
+}
+
+/* The day of its service, as documents say it, or the room for one. */
+static const char *served_on(struct making *making)
+{
+    char day[FORMAT_SIZE];
+    if (!*making->record->served_on)
+        return message(making->language, MSG("pdf.day-blank"));
+    return arena_text(making->arena, "%s",
+                      format_day_long(making->language, making->record->served_on, day));
 }
 
 /* What comes back from a paper that is served (送达回证): when, how, and the hands of both. */
@@ -154,14 +166,20 @@ static void add_receipt(struct making *making)
     making_cell(making, row,
                 (struct sheet_cell){
                     .label = message(making->language, MSG("pdf.served-on")),
-                    .text = message(making->language, MSG("pdf.day-blank")),
+                    .text = served_on(making),
                     .room = 20,
                 });
     making_cell(making, row,
                 (struct sheet_cell){
                     .label = message(making->language, MSG("pdf.served-at")),
                     .text = "",
-                    .room = 30,
+                    .room = 20,
+                });
+    making_cell(making, row,
+                (struct sheet_cell){
+                    .label = message(making->language, MSG("pdf.served-to")),
+                    .text = making->record->served_to,
+                    .room = 12,
                 });
     add_ways(making, making_row(making, block, SHEET_PAIRS));
     row = making_row(making, block, SHEET_WRITING);

@@ -52,6 +52,7 @@ static void serving_the_paper_takes_the_step_with_its_number(void **state)
     assert_true(*step.reply_by);
     assert_int_equal(step.record_id, id);
     assert_string_equal(service_of(&desk, id).receiver, "示例父");
+    assert_string_equal(desk_read(&desk, id).served_to, "示例父");
     desk_end(&desk);
 }
 

@@ -14,6 +14,9 @@ struct form_record answered(struct fixture *f, const struct form *form,
         .case_number = "",
         .number = "",
         .reason = "",
+        .served_on = "",
+        .served_how = "",
+        .served_to = "",
         .answers = arena_array(&f->arena, struct answer, form->field_count),
     };
     for (size_t i = 0; i < form->field_count; i++)

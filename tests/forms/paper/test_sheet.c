@@ -116,6 +116,24 @@ static void a_paper_that_is_served_has_a_receipt_for_the_hand_that_takes_it(void
     assert_string_equal(receipt->rows[1].cells[0].boxes[0].label, "当面送达");
 }
 
+static void a_copy_of_a_paper_that_was_served_says_when_how_and_to_whom(void **state)
+{
+    struct fixture *f = *state;
+    struct form_record record = answered_source(f, source, 1, answers, 1);
+    record.served_on = "2026-09-18";
+    record.served_how = "posted";
+    record.served_to = "李示例";
+
+    struct sheet sheet = sheet_of(&record, LANGUAGE_ZH, &f->arena);
+    const struct sheet_block *receipt = block_of(&sheet, "送达回证");
+
+    assert_string_equal(receipt->rows[0].cells[0].text, "2026年9月18日");
+    assert_string_equal(receipt->rows[0].cells[2].text, "李示例");
+    assert_string_equal(receipt->rows[1].cells[0].boxes[2].label, "邮寄");
+    assert_true(receipt->rows[1].cells[0].boxes[2].ticked);
+    assert_false(receipt->rows[1].cells[0].boxes[0].ticked);
+}
+
 static void a_paper_without_a_number_yet_has_room_for_one(void **state)
 {
     struct fixture *f = *state;
@@ -215,6 +233,7 @@ int main(void)
         SPEC(a_repeat_is_a_table_with_lines_for_a_pen),
         SPEC(a_letter_begins_with_whom_it_is_to_and_ends_with_seal_and_day),
         SPEC(a_paper_that_is_served_has_a_receipt_for_the_hand_that_takes_it),
+        SPEC(a_copy_of_a_paper_that_was_served_says_when_how_and_to_whom),
         SPEC(a_paper_without_a_number_yet_has_room_for_one),
         SPEC(a_paper_says_what_its_holder_must_know),
         SPEC(a_blank_form_has_every_question_and_lines_for_a_table),
