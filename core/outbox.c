@@ -71,11 +71,14 @@ static bool find_name(struct store *store, const struct actor *actor,
                       struct error *err)
 {
     const char *stem = filename_make(paper->title, arena);
-    bool taken = true;
+    bool taken;
     *name = arena_text(arena, "%s.%s", stem, kinds[paper->kind]);
-    for (int number = 2; is_taken(store, actor, *name, &taken, err) && taken; number++)
+    for (int number = 2; is_taken(store, actor, *name, &taken, err); number++) {
+        if (!taken)
+            return true;
         *name = arena_text(arena, "%s-%d.%s", stem, number, kinds[paper->kind]);
-    return !taken;
+    }
+    return false;
 }
 
 static bool insert_paper(struct store *store, const struct actor *actor,
