@@ -54,6 +54,7 @@ struct record_start {
  * Begins a record, filled with what is known, or finds the one of this form, subject and duty that
  * is not complete yet: two people fill one paper, not two. What is about a child goes to the
  * child's case where one is open. ERROR_DENIED at the console: a record has an author.
+ * ERROR_INVALID when the form, or the duty, is about something else.
  */
 bool answers_begin(struct store *store, const struct policy *policy, const struct actor *actor,
                    const char *today, const struct record_start *start, int64_t *record_id,

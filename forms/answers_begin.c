@@ -6,6 +6,7 @@
 #include "forms/fill.h"
 #include "forms/subject.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* A record being begun. */
@@ -223,6 +224,25 @@ static bool find_case(struct store *store, const struct form *form, struct subje
     return query_ok(&query, err);
 }
 
+/* A duty of another child is done by another paper. */
+static bool check_duty(struct store *store, const struct record_start *start,
+                       const struct subject *subject, struct error *err)
+{
+    if (start->duty_id == 0)
+        return true;
+    QUERY(query) = query_open(store, "SELECT 1 FROM main.duty WHERE id = :duty AND (case_id = :case"
+                                     " OR child_id = :child OR place_id = :place)");
+    bind_int(&query, ":duty", start->duty_id);
+    bind_id(&query, ":case", subject->case_id);
+    bind_id(&query, ":child", subject->child_id);
+    bind_id(&query, ":place", subject->place_id);
+    bool fits = query_next(&query);
+    return query_ok(&query, err)
+        && (fits
+            || error_set(err, ERROR_INVALID, MSG("form.about-other"), "duty %" PRId64,
+                         start->duty_id));
+}
+
 static bool begin(struct store *store, const struct policy *policy, const struct actor *actor,
                   const char *today, const struct record_start *start, int64_t *record_id,
                   struct error *err)
@@ -235,6 +255,7 @@ static bool begin(struct store *store, const struct policy *policy, const struct
     if (!find_case(store, start->form, &subject, err)
         || !subject_permit(store, actor, MAY_FILL_FORM, start->form, &subject, &begun.post, &arena,
                            err)
+        || !check_duty(store, start, &subject, err)
         || !find_unfinished(store, start, &subject, &begun.record_id, err))
         return false;
     if (begun.record_id == 0) {

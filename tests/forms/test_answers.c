@@ -151,6 +151,31 @@ static void two_people_fill_one_paper(void **state)
     end_world(&w);
 }
 
+static void a_duty_of_another_child_is_done_by_another_paper(void **state)
+{
+    struct fixture *f = *state;
+    struct world w = make_world(f);
+    int64_t record_id = 0;
+    QUERY(query) = query_open(f->store, "INSERT INTO main.duty (kind, rung, child_id, post_id,"
+                                        " first_post, since, due, subject) SELECT 'rung', rung,"
+                                        " :child, post_id, first_post, since, due, 'another'"
+                                        " FROM main.duty WHERE kind = 'rung' LIMIT 1");
+    bind_int(&query, ":child", w.county.child[CHILD_AYGUL]);
+    assert_true(query_run(&query, &f->err));
+    assert_int_equal(store_changed(f->store), 1);
+    const struct record_start start = {
+        .form = form_find(w.forms, "persuasion"),
+        .case_id = w.case_id,
+        .duty_id = store_inserted(f->store),
+    };
+
+    assert_false(
+        answers_begin(f->store, w.policy, &w.teacher, COUNTY_TODAY, &start, &record_id, &f->err));
+
+    assert_int_equal(f->err.kind, ERROR_INVALID);
+    end_world(&w);
+}
+
 static void who_answers_for_another_class_fills_nothing(void **state)
 {
     struct fixture *f = *state;
@@ -434,6 +459,7 @@ int main(void)
     const struct CMUnitTest specs[] = {
         SPEC(a_record_begins_with_what_the_lists_know),
         SPEC(two_people_fill_one_paper),
+        SPEC(a_duty_of_another_child_is_done_by_another_paper),
         SPEC(who_answers_for_another_class_fills_nothing),
         SPEC(an_answer_is_kept_as_the_persons_word),
         SPEC(an_id_number_put_right_brings_birth_and_sex_along),
