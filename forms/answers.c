@@ -171,6 +171,19 @@ bool answers_read(struct store *store, int64_t record_id, struct arena *arena,
     return true;
 }
 
+bool answers_incomplete_on(struct store *store, int64_t record_id, const char *today,
+                           const char *day, bool *incomplete, struct error *err)
+{
+    QUERY(query) = query_open(store, "SELECT 1 FROM (SELECT date(completed_at, 'unixepoch',"
+                                     " 'localtime') AS done FROM main.form_record WHERE id = :id)"
+                                     " WHERE :day < done AND done <= :today");
+    bind_int(&query, ":id", record_id);
+    bind_text(&query, ":day", day);
+    bind_text(&query, ":today", today);
+    *incomplete = query_next(&query);
+    return query_ok(&query, err);
+}
+
 const char *record_route(const struct form_record *record, struct arena *arena)
 {
     const char *about = record->case_id ? "case" : record->child_id ? "child"

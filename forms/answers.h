@@ -84,6 +84,11 @@ bool answers_store(struct store *store, const struct actor *actor, const char *t
 bool answers_discard(struct store *store, const struct actor *actor, int64_t record_id, bool *gone,
                      struct error *err);
 
+/* Whether a day is one on which the record was not complete yet. By this machine's clock; on a day
+   that is told it ("--today") the clock says nothing. Inside a verb's transaction. */
+bool answers_incomplete_on(struct store *store, int64_t record_id, const char *today,
+                           const char *day, bool *incomplete, struct error *err);
+
 /* Where a record is opened: "case/3/form/12", "child/7/form/12", "place/2/form/12"; in the arena. */
 const char *record_route(const struct form_record *record, struct arena *arena);
 

@@ -92,15 +92,26 @@ static bool check_unserved(struct handing *h, struct error *err)
                          h->record.id));
 }
 
-static bool check_service(const struct handing *h, struct error *err)
+/* Nobody is handed a paper that is not there yet. */
+static bool check_day(const struct handing *h, struct error *err)
 {
     int number;
+    bool before = false;
+    const char *day = h->service->day;
+    if (!date_number(day, &number))
+        return error_tell(err, ERROR_INVALID, MSG("case.bad-day"), day);
+    if (strcmp(day, h->today) > 0)
+        return error_tell(err, ERROR_INVALID, MSG("case.day-to-come"), day);
+    return answers_incomplete_on(h->store, h->record.id, h->today, day, &before, err)
+        && (!before || error_tell(err, ERROR_INVALID, MSG("signing.before-complete"), day));
+}
+
+static bool check_service(const struct handing *h, struct error *err)
+{
     const char *way;
     size_t i = 0;
-    if (!date_number(h->service->day, &number))
-        return error_tell(err, ERROR_INVALID, MSG("case.bad-day"), h->service->day);
-    if (strcmp(h->service->day, h->today) > 0)
-        return error_tell(err, ERROR_INVALID, MSG("case.day-to-come"), h->service->day);
+    if (!check_day(h, err))
+        return false;
     while ((way = legal_how(i)) && strcmp(way, h->service->how) != 0)
         i++;
     return way

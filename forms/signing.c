@@ -181,20 +181,6 @@ bool signing_known(struct store *store, const struct policy *policy, const struc
 
 /* --- Writing down ----------------------------------------------------------------------------- */
 
-/* By this machine's clock; on a day that is told it ("--today") the clock says nothing. */
-static bool before_complete(struct store *store, int64_t record_id, const char *today,
-                            const char *day, bool *before, struct error *err)
-{
-    QUERY(query) = query_open(store, "SELECT 1 FROM (SELECT date(completed_at, 'unixepoch',"
-                                     " 'localtime') AS done FROM main.form_record WHERE id = :id)"
-                                     " WHERE :day < done AND done <= :today");
-    bind_int(&query, ":id", record_id);
-    bind_text(&query, ":day", day);
-    bind_text(&query, ":today", today);
-    *before = query_next(&query);
-    return query_ok(&query, err);
-}
-
 static bool check_day(struct store *store, int64_t record_id, const char *today, const char *day,
                       struct error *err)
 {
@@ -204,7 +190,7 @@ static bool check_day(struct store *store, int64_t record_id, const char *today,
         return error_tell(err, ERROR_INVALID, MSG("case.bad-day"), day);
     if (strcmp(day, today) > 0)
         return error_tell(err, ERROR_INVALID, MSG("case.day-to-come"), day);
-    return before_complete(store, record_id, today, day, &before, err)
+    return answers_incomplete_on(store, record_id, today, day, &before, err)
         && (!before || error_tell(err, ERROR_INVALID, MSG("signing.before-complete"), day));
 }
 

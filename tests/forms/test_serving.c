@@ -114,6 +114,22 @@ static void what_cannot_be_is_refused(void **state)
     desk_end(&desk);
 }
 
+static void nobody_is_served_before_the_paper_is_complete(void **state)
+{
+    struct fixture *f = *state;
+    struct desk desk = desk_begin(f);
+    int64_t id = desk_letter(&desk, CHILD_LI);
+
+    /* Far enough from the clock that it can be trusted. */
+    desk.work.today = "2099-01-01";
+    assert_false(serve(&desk, &desk.office, id, &in_person));
+
+    assert_int_equal(f->err.kind, ERROR_INVALID);
+    assert_string_equal(f->err.key, "signing.before-complete");
+    assert_string_equal(service_of(&desk, id).day, "");
+    desk_end(&desk);
+}
+
 static void a_draft_is_not_served(void **state)
 {
     struct fixture *f = *state;
@@ -194,6 +210,7 @@ int main(void)
         SPEC(a_paper_without_a_step_is_served_by_who_fills_it),
         SPEC(a_step_is_taken_by_whom_the_rules_name),
         SPEC(what_cannot_be_is_refused),
+        SPEC(nobody_is_served_before_the_paper_is_complete),
         SPEC(a_draft_is_not_served),
         SPEC(the_corrected_paper_is_served_without_the_step_again),
         SPEC(a_second_notice_is_served_without_the_step_again),
