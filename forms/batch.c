@@ -10,7 +10,7 @@
 
 bool batch_asked(const struct form *form)
 {
-    return *form->number && form->about != ABOUT_A_PLACE;
+    return form->batch != BATCH_NOBODY;
 }
 
 /* --- Whom they are for ------------------------------------------------------------------------ */
@@ -168,8 +168,8 @@ static bool fill_rows(struct listing *list, struct error *err)
 /* Who begins school in autumn is told in the summer before. */
 static const char *papers_since(const struct form *form, const char *today, struct arena *arena)
 {
-    return form->first_grade ? arena_text(arena, "%.4s-01-01", today)
-                             : arena_text(arena, "%04d-09-01", date_school_year(today));
+    return form->batch == BATCH_STARTERS ? arena_text(arena, "%.4s-01-01", today)
+                                         : arena_text(arena, "%04d-09-01", date_school_year(today));
 }
 
 bool batch_list(struct store *store, const struct policy *policy, const struct form *form,
@@ -186,9 +186,9 @@ bool batch_list(struct store *store, const struct policy *policy, const struct f
         .arena = arena,
         .rows = arena_array(arena, struct batch_row, BATCH_MOST),
     };
-    bool listed = form->first_grade   ? list_starters(&list, policy, err)
-        : form->about == ABOUT_A_CASE ? list_cases(&list, err)
-                                      : list_children(&list, err);
+    bool listed = form->batch == BATCH_STARTERS ? list_starters(&list, policy, err)
+        : form->batch == BATCH_CASES            ? list_cases(&list, err)
+                                                : list_children(&list, err);
     if (!listed || !fill_rows(&list, err))
         return false;
     *rows = list.rows;

@@ -17,7 +17,7 @@ enum {
     BATCH_FILE = 150  /* papers in one file: no larger than a folder takes */
 };
 
-/* Whether papers of the form are made in batches: those with numbers, about children. */
+/* Whether papers of the form are made in batches: its definition says for whom. */
 bool batch_asked(const struct form *form);
 
 struct batch_row {

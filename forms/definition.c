@@ -12,7 +12,7 @@ enum {
 /* The words a definition may use, by where they stand. */
 static const char *const form_words[] = {"form", "version", "clause", "title", "purpose", "sentence",
                                          "action", "about", "places", "filled_by", "signed_by",
-                                         "goes_to", "number", "serves", "copies", "first_grade",
+                                         "goes_to", "number", "serves", "copies", "batch",
                                          "events", "fields", "choices"};
 static const char *const signer_words[] = {"name", "label"};
 static const char *const event_words[] = {"plan", "when", "kind", "result", "day", "note",
@@ -197,6 +197,30 @@ static bool read_places(struct reader *reader, const struct yaml_node *root)
     return ok;
 }
 
+const char *form_batch_name(enum form_batch batch)
+{
+    static const char *const names[] = {[BATCH_NOBODY] = "",
+                                        [BATCH_STARTERS] = "starters",
+                                        [BATCH_CASES] = "cases",
+                                        [BATCH_CHILDREN] = "children"};
+    return names[batch];
+}
+
+/* Cases are of papers about cases, children of those about children; what has no number is no notice. */
+static bool read_batch(struct reader *reader, const struct yaml_node *root)
+{
+    struct form *form = &reader->form;
+    const char *text = reader_text(root, "batch");
+    while (form->batch <= BATCH_CHILDREN && strcmp(form_batch_name(form->batch), text) != 0)
+        form->batch++;
+    bool known = form->batch <= BATCH_CHILDREN;
+    bool fits = known
+        && (form->batch == BATCH_NOBODY
+            || (*form->number
+                && form->about == (form->batch == BATCH_CASES ? ABOUT_A_CASE : ABOUT_A_CHILD)));
+    return fits || reader_broken(reader, yaml_find(root, "batch"), MSG("form.word-unknown"), text);
+}
+
 /* What it does with its number is of the paper; what its service is, of the law. */
 static bool read_legal(struct reader *reader, const struct yaml_node *root)
 {
@@ -205,7 +229,7 @@ static bool read_legal(struct reader *reader, const struct yaml_node *root)
     form->serves = reader_text(root, "serves");
     if (yaml_find(root, "number") && !strstr(form->number, "{number}"))
         return reader_broken(reader, yaml_find(root, "number"), MSG("form.word-missing"), "{number}");
-    return reader_flag(reader, root, "first_grade", &form->first_grade)
+    return read_batch(reader, root)
         && reader_number(reader, root, "copies", COPIES_MOST, 1, &form->copies);
 }
 

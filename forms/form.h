@@ -64,6 +64,15 @@ enum form_about {
     ABOUT_A_PLACE  /* a school, a village, a township: no child */
 };
 
+/* Whom notices are for that a class or a village gets at once; orders and penalties are weighed one
+   by one. */
+enum form_batch {
+    BATCH_NOBODY,
+    BATCH_STARTERS, /* who is due to begin school */
+    BATCH_CASES,    /* whose case is open */
+    BATCH_CHILDREN  /* every child of the place */
+};
+
 /* Who signs a printed copy by hand, beside those whom fields name. */
 struct form_signer {
     const char *name;
@@ -93,7 +102,7 @@ struct form {
     const char *number;    /* of a series: "{place}〔{year}〕{number}"; "" for none */
     const char *serves;    /* the legal step that its service is; "yes" for one that is none; "" */
     int copies;            /* that are printed */
-    bool first_grade;      /* its papers are for those who are due to begin school */
+    enum form_batch batch; /* for whom many are made at once, by a place */
     struct label sentence; /* what the paper says, with {field} for answers; "" for none */
     enum action action;    /* MAY_FILL_FORM, or MAY_SEND_REPORT for a report with copies */
     const struct form_field *fields;
@@ -127,6 +136,9 @@ bool forms_cover(const struct forms *forms, const struct policy *policy, struct 
 /* NULL when there is none of the name; the n-th by name, NULL past the last. */
 const struct form *form_find(const struct forms *forms, const char *name);
 const struct form *form_at(const struct forms *forms, size_t index);
+
+/* As definitions write it: "starters", "cases", "children"; "" for nobody. */
+const char *form_batch_name(enum form_batch batch);
 
 /* NULL when the form has no such field. */
 const struct form_field *form_field(const struct form *form, const char *name);

@@ -63,15 +63,6 @@ static void list(struct xls_reading *reading, const struct xls_row *row, const c
                  xls_cell(&reading->settings, row, column, XLS_NO_LANGUAGE));
 }
 
-static void flag(struct xls_reading *reading, const struct xls_row *row, const char *column,
-                 const char *key)
-{
-    const char *text = xls_cell(&reading->settings, row, column, XLS_NO_LANGUAGE);
-    if (!xls_is_true(text) && !xls_is_false(text))
-        xls_broken(reading, &xls_settings, row->number, MSG("form.flag-bad"), column);
-    yamlout_flag(&reading->out, key, xls_is_true(text));
-}
-
 /* --- Settings, signers, events, choices ------------------------------------------------------- */
 
 static void write_settings(struct xls_reading *reading, const struct xls_row *row)
@@ -89,7 +80,7 @@ static void write_settings(struct xls_reading *reading, const struct xls_row *ro
     word(reading, table, row, "baoxue::number", "number");
     word(reading, table, row, "baoxue::serves", "serves");
     word(reading, table, row, "baoxue::copies", "copies");
-    flag(reading, row, "baoxue::first_grade", "first_grade");
+    word(reading, table, row, "baoxue::batch", "batch");
     xls_label(reading, table, row, "baoxue::title", "title");
     xls_label(reading, table, row, "baoxue::purpose", "purpose");
     xls_label(reading, table, row, "baoxue::sentence", "sentence");

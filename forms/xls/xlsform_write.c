@@ -318,7 +318,7 @@ static bool write_settings(struct writing *writing)
     put(writing, "baoxue::serves", form->serves);
     if (form->copies > 1)
         put_number(writing, "baoxue::copies", form->copies);
-    put_flag(writing, "baoxue::first_grade", form->first_grade);
+    put(writing, "baoxue::batch", form_batch_name(form->batch));
     return end_row(writing);
 }
 

@@ -78,7 +78,7 @@ static const struct xls_word settings_words[] = {
     {"baoxue::number",          XLS_USED      },
     {"baoxue::serves",          XLS_USED      },
     {"baoxue::copies",          XLS_USED      },
-    {"baoxue::first_grade",     XLS_USED      },
+    {"baoxue::batch",           XLS_USED      },
     {"instance_name",           XLS_IGNORED   },
     {"style",                   XLS_IGNORED   },
     {"public_key",              XLS_IGNORED   },

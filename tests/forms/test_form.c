@@ -226,6 +226,8 @@ static void a_broken_definition_is_refused_with_file_and_line(void **state)
         {HEAD "signed_by: [{name: guardian}]\n", "x.yaml:5", "form.language-missing", "label zh"},
         {HEAD "number: '3'\n", "x.yaml:5", "form.word-missing", "{number}"},
         {HEAD "number: {zh: '{number}'}\n", "x.yaml:5", "form.word-missing", "{number}"},
+        {HEAD "batch: everybody\n", "x.yaml:5", "form.word-unknown", "everybody"},
+        {HEAD "batch: cases\n", "x.yaml:5", "form.word-unknown", "cases"}, /* without a number */
         {HEAD "copies: 11\n", "x.yaml:5", "form.number-bad", "11"},
         {HEAD "fields:\n  - {name: a, type: calculated, " WORDS "}\n",
          "x.yaml:6", "form.word-missing", "calculation"},

@@ -1,5 +1,6 @@
 /* What the program's own papers do to a case, and whose they are. */
 #include "core/legal.h"
+#include "forms/batch.h"
 #include "forms/serving.h"
 #include "tests/support/desk.h"
 
@@ -195,6 +196,21 @@ static void a_penalty_decision_is_the_townships(void **state)
     desk_end(&desk);
 }
 
+/* D4, A13: what bears down on a family is weighed for that family. */
+static void notices_are_made_by_the_class_and_orders_one_by_one(void **state)
+{
+    struct fixture *f = *state;
+    struct forms *forms = forms_open(NULL, &f->err);
+    assert_non_null(forms);
+
+    assert_true(batch_asked(form_find(forms, "admission_notice")));
+    assert_true(batch_asked(form_find(forms, "persuasion_notice")));
+    assert_false(batch_asked(form_find(forms, "return_order")));
+    assert_false(batch_asked(form_find(forms, "penalty_decision")));
+
+    forms_close(forms);
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
@@ -205,6 +221,7 @@ int main(void)
         SPEC(a_placement_plan_places_the_child),
         SPEC(a_persuasion_notice_knows_the_countys_time_and_serving_it_is_the_step),
         SPEC(a_penalty_decision_is_the_townships),
+        SPEC(notices_are_made_by_the_class_and_orders_one_by_one),
     };
     return cmocka_run_group_tests_name("shipped", specs, NULL, NULL);
 }

@@ -8,6 +8,7 @@ static const char letter_source[] =
     "filled_by: [academic_office]\ngoes_to: [principal]\nserves: yes\n"
     "signed_by: [{name: guardian, label: {zh: 家长, ug: ھامىي, en: Guardian}}]\n"
     "number: '{place}通〔{year}〕{number}号'\n"
+    "batch: children\n"
     "fields:\n"
     "  - {name: child, type: child, fill: child.name, label: {zh: 学生, ug: ئوقۇغۇچى, en: Child}}\n"
     "  - {name: what, type: text, required: true, label: {zh: 内容, ug: مەزمۇن, en: What}}\n"
@@ -19,6 +20,7 @@ static const char notice_source[] =
     "title: {zh: 劝返通知书, ug: قايتىش ئۇقتۇرۇشى, en: Notice to return}\n"
     "filled_by: [principal]\nserves: notice.served\n"
     "number: '{place}劝返〔{year}〕{number}号'\n"
+    "batch: cases\n"
     "fields:\n"
     "  - {name: child, type: child, fill: child.name, label: {zh: 学生, ug: ئوقۇغۇچى, en: Child}}\n"
     "  - {name: what, type: text, required: true, label: {zh: 内容, ug: مەزمۇن, en: What}}\n";

@@ -101,7 +101,7 @@ static void assert_same_head(const struct form *left, const struct form *right)
     assert_string_equal(left->number, right->number);
     assert_string_equal(left->serves, right->serves);
     assert_int_equal(left->copies, right->copies);
-    assert_int_equal(left->first_grade, right->first_grade);
+    assert_int_equal(left->batch, right->batch);
     assert_int_equal(left->action, right->action);
     assert_int_equal(left->place_count, right->place_count);
     for (size_t i = 0; i < left->place_count; i++)
