@@ -106,6 +106,76 @@ static void cut(struct printing *printing)
     give_room(printing, left);
 }
 
+/* --- Names of groups -------------------------------------------------------------------------- */
+
+static bool has_group(const struct printing *printing, size_t block)
+{
+    return *printing->sheet.blocks[block].group;
+}
+
+/* Height of the strips of a block from one on, as far as they are on this page. */
+static double block_height(const struct printing *printing, size_t index, size_t end)
+{
+    double height = 0;
+    size_t block = printing->set.strips[index].block;
+    for (; index < end && printing->set.strips[index].block == block; index++)
+        height += printing->set.strips[index].height;
+    return height;
+}
+
+/* The name of a group, as wide as it may be beside its rows. */
+static struct pdf_text name_of(const struct printing *printing, size_t block)
+{
+    const double padding = 3;
+    struct pdf_text text = {
+        .x = PAPER_LEFT + padding,
+        .width = printing->set.group_width - 2 * padding,
+        .style = PDF_LABEL,
+        .align = PDF_CENTER,
+        .text = printing->sheet.blocks[block].group,
+    };
+    text.count = pdf_lines(printing->pdf, text.style, text.width, text.text);
+    return text;
+}
+
+static size_t end_of_page(const struct printing *printing, int page)
+{
+    return page + 1 < printing->pages ? printing->begins[page + 1] : printing->set.count;
+}
+
+/* What a part of a block that stands on a page is too low for the name beside it. */
+static double lacking_for_name(const struct printing *printing, double height, size_t block)
+{
+    if (!has_group(printing, block))
+        return 0;
+    struct pdf_text name = name_of(printing, block);
+    double lacking = name.count * pdf_leading(printing->pdf, name.style) - height;
+    return lacking > 0 ? lacking : 0;
+}
+
+/* A block that is cut has its name beside either part: the last row of a low part is made higher,
+   as far as the page has room. */
+static void give_names_room(struct printing *printing, int page)
+{
+    struct strip *strips = printing->set.strips;
+    size_t first = printing->begins[page], end = end_of_page(printing, page);
+    double left = PAPER_BOTTOM - top_of(printing, page) - heads_height(printing, first);
+    for (size_t i = first; i < end; i++)
+        left -= strips[i].height;
+    for (size_t i = first, last; i < end; i = last + 1) {
+        double height = block_height(printing, i, end);
+        for (last = i; last + 1 < end && strips[last + 1].block == strips[i].block;)
+            last++;
+        if (i == first)
+            height += heads_height(printing, first);
+        double lacking = lacking_for_name(printing, height, strips[i].block);
+        double given = lacking < left ? lacking : left > 0 ? left
+                                                           : 0;
+        strips[last].height += given;
+        left -= given;
+    }
+}
+
 /* --- Drawing ---------------------------------------------------------------------------------- */
 
 static void draw_piece(struct pdf *pdf, const struct piece *piece, const struct strip *strip,
@@ -129,28 +199,19 @@ static void draw_piece(struct pdf *pdf, const struct piece *piece, const struct 
     }
 }
 
-static bool has_group(const struct printing *printing, size_t block)
-{
-    return *printing->sheet.blocks[block].group;
-}
-
 /* The name of a group beside its rows, as far as they are on this page. */
 static void draw_group(struct printing *printing, size_t block, double top, double bottom)
 {
-    double width = printing->set.group_width, padding = 3;
+    double line = PAPER_LEFT + printing->set.group_width;
     if (!has_group(printing, block))
         return;
-    struct pdf_text text = {
-        .x = PAPER_LEFT + padding,
-        .width = width - 2 * padding,
-        .style = PDF_LABEL,
-        .align = PDF_CENTER,
-        .text = printing->sheet.blocks[block].group,
-    };
-    text.count = pdf_lines(printing->pdf, text.style, text.width, text.text);
-    text.y = (top + bottom - text.count * pdf_leading(printing->pdf, text.style)) / 2;
-    pdf_write(printing->pdf, &text);
-    pdf_rule(printing->pdf, PAPER_LEFT + width, top, PAPER_LEFT + width, bottom, inner);
+    struct pdf_text name = name_of(printing, block);
+    double leading = pdf_leading(printing->pdf, name.style);
+    while (name.count > 1 && name.count * leading > bottom - top)
+        name.count--;
+    name.y = (top + bottom - name.count * leading) / 2;
+    pdf_write(printing->pdf, &name);
+    pdf_rule(printing->pdf, line, top, line, bottom, inner);
 }
 
 /* The line above a strip: as far as its row is wide, or its block. */
@@ -165,16 +226,6 @@ static void draw_top(struct printing *printing, size_t index, size_t first, doub
     if (!of_block && has_group(printing, strip->block))
         left += printing->set.group_width;
     pdf_rule(printing->pdf, left, y, PAPER_LEFT + PAPER_WIDTH, y, inner);
-}
-
-/* Height of the strips of a block from one on, as far as they are on this page. */
-static double block_height(const struct printing *printing, size_t index, size_t end)
-{
-    double height = 0;
-    size_t block = printing->set.strips[index].block;
-    for (; index < end && printing->set.strips[index].block == block; index++)
-        height += printing->set.strips[index].height;
-    return height;
 }
 
 static void draw_pieces(struct printing *printing, const struct strip *strip, double y)
@@ -253,8 +304,7 @@ static void draw_title(struct printing *printing)
 
 static void draw_page(struct printing *printing, int page)
 {
-    size_t end =
-        page + 1 < printing->pages ? printing->begins[page + 1] : printing->set.count;
+    size_t end = end_of_page(printing, page);
     begin(printing, page);
     if (page == 0)
         draw_title(printing);
@@ -268,6 +318,8 @@ void pdf_form(struct pdf *pdf, const struct form_record *record, const struct pd
     printing.sheet = sheet_of(record, pdf_language(pdf), &arena);
     printing.set = typeset(pdf, &printing.sheet, &arena);
     cut(&printing);
+    for (int page = 0; page < printing.pages; page++)
+        give_names_room(&printing, page);
     for (int page = 0; page < printing.pages; page++)
         draw_page(&printing, page);
 }

@@ -294,6 +294,12 @@ static void set_block(struct setting *setting, const struct sheet_block *block)
             writing_set(setting, &block->rows[i++]);
 }
 
+/* The heads of a table are nothing without its first line. */
+static bool has_line_below(const struct typeset *set, size_t index)
+{
+    return index + 1 < set->count && set->strips[index + 1].head == index + 1;
+}
+
 /* A row is kept together where it can be, and so is a low block: a receipt is torn off whole. */
 static void measure_rows(struct typeset *set)
 {
@@ -304,6 +310,8 @@ static void measure_rows(struct typeset *set)
         follow += strip->height;
         block += strip->height;
         strip->follow = follow;
+        if (has_line_below(set, i))
+            strip->follow += strip[1].follow;
         if (strip->begins)
             follow = 0;
         if ((i == 0 || strip[-1].block != strip->block) && block < block_together)

@@ -199,6 +199,91 @@ static void a_table_that_goes_on_overleaf_has_its_heads_again(void **state)
     assert_null(strstr(again + 1, "哪天做了什么"));
 }
 
+/* Where a word stands on the page, "xMin" or any other edge; from the left or the top. */
+static double edge_of(const char *boxes, const char *word, const char *edge)
+{
+    char wanted[100];
+    snprintf(wanted, sizeof wanted, ">%s</word>", word);
+    const char *found = strstr(boxes, wanted);
+    assert_non_null(found);
+    while (strncmp(found, "<word", 5) != 0)
+        found--;
+    return atof(strstr(found, edge) + strlen(edge) + strlen("=\""));
+}
+
+static const char *lines_of_text(struct fixture *f, int count)
+{
+    const char *text = "行";
+    for (int i = 1; i < count; i++)
+        text = arena_text(&f->arena, "%s\n行", text);
+    return text;
+}
+
+/* Wherever the page ends, the heads of a table are on the page of its first line. */
+static void heads_are_never_left_alone(void **state)
+{
+    struct fixture *f = *state;
+    static const char source[] =
+        "form: visits\nversion: 1\nclause: D8\nabout: child\n"
+        "title: {zh: 记录, ug: خاتىرە, en: Record}\n"
+        "fields:\n"
+        "  - {name: long, type: paragraph, label: {zh: 写, ug: ياز, en: Text}}\n"
+        "  - group: {zh: 次, ug: قېتىم, en: Visits}\n"
+        "    repeat: visits\n"
+        "    fields:\n"
+        "      - {name: day, type: date, label: {zh: 哪天, ug: كۈنى, en: Day}}\n";
+    for (int lines = 20; lines < 50; lines++) {
+        const char *said[10][2] = {
+            {"long", lines_of_text(f, lines)}
+        };
+        for (int i = 1; i < 10; i++) {
+            said[i][0] = arena_text(&f->arena, "day#%d", i);
+            said[i][1] = arena_text(&f->arena, "2026-09-%02d", i);
+        }
+        struct form_record record = answered_source(f, source, 10, said, 10);
+        size_t size;
+        const char *bytes = pdf_bytes(f, LANGUAGE_ZH, print_record, &record, &size);
+
+        const char *text = pdf_ask(f, "pdftotext -raw - -", bytes, size);
+
+        const char *heads = strstr(text, "哪天"), *line = strstr(text, "2026-09-01");
+        assert_null(memchr(heads, '\f', (size_t)(line - heads)));
+    }
+}
+
+/* Wherever the page ends, the name of a group ends above what stands below its rows. */
+static void the_name_of_a_group_stays_beside_its_rows(void **state)
+{
+    struct fixture *f = *state;
+    static const char source[] =
+        "form: visits\nversion: 1\nclause: D8\nabout: child\n"
+        "title: {zh: 记录, ug: خاتىرە, en: Record}\n"
+        "fields:\n"
+        "  - group: {zh: 甲甲乙乙丙丙丁丁, ug: قېتىم, en: Visits}\n"
+        "    fields:\n"
+        "      - {name: long, type: paragraph, label: {zh: 写, ug: ياز, en: Text}}\n"
+        "      - {name: day, type: date, label: {zh: 哪天, ug: كۈنى, en: Day}}\n"
+        "  - {name: after, type: text, label: {zh: 后面, ug: كېيىن, en: After}}\n";
+    int low = 0;
+    for (int lines = 20; lines < 50; lines++) {
+        const char *const said[][2] = {
+            {"long", lines_of_text(f, lines)}
+        };
+        struct form_record record = answered_source(f, source, 1, said, 1);
+        size_t size;
+        const char *bytes = pdf_bytes(f, LANGUAGE_ZH, print_record, &record, &size);
+
+        const char *boxes = pdf_ask(f, "pdftotext -bbox - -", bytes, size);
+
+        const char *next = strstr(strstr(boxes, "<page") + 1, "<page");
+        if (!next || !strstr(next, ">哪天<"))
+            continue;
+        low += !strstr(next, ">行<");
+        assert_true(edge_of(next, "丁丁", "yMax") < edge_of(next, "后面", "yMin"));
+    }
+    assert_true(low > 0);
+}
+
 /* --- The file --------------------------------------------------------------------------------- */
 
 static void all_fonts_are_inside_the_file(void **state)
@@ -241,18 +326,6 @@ static void the_same_record_is_the_same_file(void **state)
 
 /* --- Uyghur ----------------------------------------------------------------------------------- */
 
-/* Where a word stands on the page, from the left. */
-static double left_of(const char *boxes, const char *word)
-{
-    char wanted[100];
-    snprintf(wanted, sizeof wanted, ">%s</word>", word);
-    const char *found = strstr(boxes, wanted);
-    assert_non_null(found);
-    while (strncmp(found, "xMin=\"", 6) != 0)
-        found--;
-    return atof(found + 6);
-}
-
 static void a_uyghur_page_is_mirrored(void **state)
 {
     struct fixture *f = *state;
@@ -268,9 +341,9 @@ static void a_uyghur_page_is_mirrored(void **state)
     const char *zh = pdf_bytes(f, LANGUAGE_ZH, print_record, &record, &size);
     const char *left = pdf_ask(f, "pdftotext -bbox - -", zh, size);
 
-    assert_true(left_of(left, "SHILI") < left_of(left, "2026-09-16"));
-    assert_true(left_of(right, "SHILI") > left_of(right, "2026-09-16"));
-    assert_true(left_of(right, "2026-09-16") < PDF_WIDTH / 2);
+    assert_true(edge_of(left, "SHILI", "xMin") < edge_of(left, "2026-09-16", "xMin"));
+    assert_true(edge_of(right, "SHILI", "xMin") > edge_of(right, "2026-09-16", "xMin"));
+    assert_true(edge_of(right, "2026-09-16", "xMin") < PDF_WIDTH / 2);
     forms_close(forms);
 }
 
@@ -330,6 +403,8 @@ int main(void)
         SPEC(a_form_of_which_nothing_is_printed_is_a_page_with_its_title),
         SPEC(no_word_of_a_name_or_of_who_signs_is_cut),
         SPEC(a_table_that_goes_on_overleaf_has_its_heads_again),
+        SPEC(heads_are_never_left_alone),
+        SPEC(the_name_of_a_group_stays_beside_its_rows),
         SPEC(all_fonts_are_inside_the_file),
         SPEC(the_same_record_is_the_same_file),
         SPEC(a_uyghur_page_is_mirrored),
