@@ -5,6 +5,7 @@
 static const double letter = 5.5; /* width of a letter, about */
 static const double box_most = 220;
 static const double name_most = 90;
+static const double word_least = 33;    /* three Chinese characters */
 static const double choices_most = 0.7; /* of what is left */
 
 static double larger(double a, double b)
@@ -68,16 +69,18 @@ static void want_value(struct pdf *pdf, const struct sheet_cell *cell, struct co
 {
     double padding = 2 * COLUMN_PADDING;
     column->ticked = 0;
+    column->share = 1;
     if (cell->box_count > 0) {
         double all = boxes_width(pdf, cell), one = widest_box(pdf, cell);
         column->value = (all < box_most ? all : box_most) + padding;
-        column->value_least = one + padding;
+        column->value_least = column->unbroken = one + padding;
         column->ticked = all + 2 * padding;
         return;
     }
     double text = pdf_width(pdf, PDF_TEXT, cell->text), room = cell->room * letter;
     column->value = larger(text < box_most ? text : box_most, room) + padding;
     column->value_least = larger(unbroken(cell->text, text), room * 0.7) + padding;
+    column->unbroken = (is_number(cell->text) ? text : word_least) + padding;
 }
 
 void columns_want(struct pdf *pdf, const struct sheet_row *row, struct column columns[])
@@ -97,6 +100,7 @@ void columns_join(struct column columns[], const struct column others[], size_t 
         columns[i].label_least = larger(columns[i].label_least, others[i].label_least);
         columns[i].value = larger(columns[i].value, others[i].value);
         columns[i].value_least = larger(columns[i].value_least, others[i].value_least);
+        columns[i].unbroken = larger(columns[i].unbroken, others[i].unbroken);
     }
 }
 
@@ -129,6 +133,17 @@ static void shrink(struct column columns[], size_t count, double lacking)
     }
 }
 
+/* Where even the least of all is too much, words are broken and numbers are not. */
+static void squeeze(struct column columns[], size_t count, double lacking)
+{
+    double spare = 0;
+    for (size_t i = 0; i < count; i++)
+        spare += larger(columns[i].value - columns[i].unbroken, 0);
+    for (size_t i = 0; i < count; i++)
+        columns[i].value -=
+            share(lacking, spare) * larger(columns[i].value - columns[i].unbroken, 0);
+}
+
 static double left_of(const struct column columns[], size_t count, double width)
 {
     for (size_t i = 0; i < count; i++)
@@ -152,13 +167,13 @@ static void widen_rest(struct column columns[], size_t count, double left)
     double values = 0, written = 0;
     for (size_t i = 0; i < count; i++) {
         values += columns[i].value;
-        written += columns[i].ticked > 0 ? 0 : columns[i].value;
+        written += columns[i].ticked > 0 ? 0 : columns[i].value * columns[i].share;
     }
     for (size_t i = 0; i < count; i++)
         if (written == 0)
             columns[i].value += left * columns[i].value / values;
         else if (columns[i].ticked == 0)
-            columns[i].value += left * columns[i].value / written;
+            columns[i].value += left * columns[i].value * columns[i].share / written;
 }
 
 void columns_settle(struct column columns[], size_t count, double width)
@@ -166,6 +181,9 @@ void columns_settle(struct column columns[], size_t count, double width)
     double left = left_of(columns, count, width);
     if (left < 0)
         shrink(columns, count, -left);
+    left = left_of(columns, count, width);
+    if (left < 0)
+        squeeze(columns, count, -left);
     widen_choices(columns, count, width);
     widen_rest(columns, count, left_of(columns, count, width));
 }

@@ -15,7 +15,9 @@ enum {
 /* Of a pair: its label's cell and its answer's. */
 struct column {
     double label, label_least, value, value_least;
-    double ticked; /* in which all choices stand in one line, and more is of no use; 0: no choices */
+    double ticked;   /* in which all choices stand in one line, and more is of no use; 0: no choices */
+    double unbroken; /* the least of a number; words are broken before it is */
+    double share;    /* of what is left over, for each width that it has */
 };
 
 /* What the pairs of a row want. */

@@ -27,7 +27,8 @@ struct sheet_cell {
     const char *text;              /* "" for a pen */
     const struct sheet_box *boxes; /* every choice, in place of the text; NULL for none */
     size_t box_count;
-    int room; /* letters that an answer may take, about */
+    int room;   /* letters that an answer may take, about */
+    bool words; /* which may also be many more */
 };
 
 /* Room for a hand to sign or for a seal with its day, at the end of its cell. */

@@ -107,6 +107,7 @@ struct sheet_cell making_answer(struct making *making, const struct form_field *
         .label = field->label.text[making->language],
         .text = "",
         .room = room_of(field),
+        .words = field->type->paragraph || making_type(field, "text"),
     };
     if (field->type->option) {
         add_boxes(making, field, value, &cell);

@@ -10,7 +10,8 @@ static const double row_least = 25;   /* of pairs: a pen needs it */
 static const double group_least = 31; /* two Chinese characters beside each other */
 static const double group_most = 74;
 static const double block_together = 190; /* a block that is lower is never cut */
-static const double first_most = 84;      /* of the labels at the side where reading begins */
+static const double words_share = 4;
+static const double first_most = 84; /* of the labels at the side where reading begins */
 
 /* --- Pairs ------------------------------------------------------------------------------------ */
 
@@ -148,6 +149,12 @@ static void set_pairs_row(struct setting *setting, const struct sheet_row *row)
 
 /* --- Tables ----------------------------------------------------------------------------------- */
 
+/* Words get more of what is left over than a day, a name or a number does. */
+static double share_of(const struct sheet_cell *head)
+{
+    return head->words ? words_share : 1;
+}
+
 /* The columns of a table are as wide as its answers ask for; its heads are broken. */
 static void want_table(struct setting *setting, size_t heads, struct column columns[])
 {
@@ -164,7 +171,9 @@ static void want_table(struct setting *setting, size_t heads, struct column colu
         double head = column->label_least;
         column->value = column->value > head ? column->value : head;
         column->value_least = column->value_least > head ? column->value_least : head;
+        column->unbroken = column->unbroken > head ? column->unbroken : head;
         column->label = column->label_least = 0;
+        column->share = share_of(&block->rows[heads].cells[i]);
     }
 }
 

@@ -284,6 +284,40 @@ static void the_name_of_a_group_stays_beside_its_rows(void **state)
     assert_true(low > 0);
 }
 
+/* More columns with long answers than a page has room for. */
+static void a_day_is_not_broken_in_a_table(void **state)
+{
+    struct fixture *f = *state;
+    enum {
+        COLUMNS = 9
+    };
+    const char *source = "form: list\nversion: 1\nclause: D8\nabout: child\n"
+                         "title: {zh: 清单, ug: تىزىم, en: List}\n"
+                         "fields:\n"
+                         "  - group: {zh: 问题, ug: مەسىلە, en: Problems}\n"
+                         "    repeat: problems\n"
+                         "    fields:\n"
+                         "      - {name: day, type: date, label: {zh: 哪天, ug: كۈنى, en: Day}}\n";
+    const char *said[COLUMNS][2] = {
+        {"day#1", "2026-09-03"}
+    };
+    for (int i = 1; i < COLUMNS; i++) {
+        source = arena_text(&f->arena,
+                            "%s      - {name: what%d, type: text,"
+                            " label: {zh: 什么, ug: نېمە, en: What}}\n",
+                            source, i);
+        said[i][0] = arena_text(&f->arena, "what%d#1", i);
+        said[i][1] = "点名册缺三天，和系统对不上";
+    }
+    struct form_record record = answered_source(f, source, 1, said, COLUMNS);
+    size_t size;
+    const char *bytes = pdf_bytes(f, LANGUAGE_ZH, print_record, &record, &size);
+
+    const char *boxes = pdf_ask(f, "pdftotext -bbox - -", bytes, size);
+
+    assert_non_null(strstr(boxes, ">2026-09-03<"));
+}
+
 /* --- The file --------------------------------------------------------------------------------- */
 
 static void all_fonts_are_inside_the_file(void **state)
@@ -405,6 +439,7 @@ int main(void)
         SPEC(a_table_that_goes_on_overleaf_has_its_heads_again),
         SPEC(heads_are_never_left_alone),
         SPEC(the_name_of_a_group_stays_beside_its_rows),
+        SPEC(a_day_is_not_broken_in_a_table),
         SPEC(all_fonts_are_inside_the_file),
         SPEC(the_same_record_is_the_same_file),
         SPEC(a_uyghur_page_is_mirrored),
