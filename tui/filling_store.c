@@ -152,13 +152,33 @@ bool filling_confirm(struct visit *visit, struct filling *filling, struct error 
 
 /* --- What is chosen --------------------------------------------------------------------------- */
 
-static bool choose(struct visit *visit, struct filling *filling, int digit, struct error *err)
+/* The key says nothing here, and that is said: Enter would go on without an answer. */
+static bool refuse(struct visit *visit, struct filling *filling, const struct key *key)
+{
+    size_t count = 0;
+    const char *value;
+    while (paper_option(visit, filling_field(filling), count, &value))
+        count++;
+    visit_say(visit, MSG("field.bad-choice"), key->text, visit_digits(visit, (int64_t)count));
+    return true;
+}
+
+/* What a letter is pressed for where answers are chosen: the keys that mean the same everywhere. */
+static bool is_common(const struct key *key)
+{
+    int command = key_command(key);
+    return command == '0' || command == '/' || command == '?' || command == '=';
+}
+
+static bool choose(struct visit *visit, struct filling *filling, const struct key *key,
+                   struct error *err)
 {
     const struct field_context context = filling_context(visit, filling);
     const struct form_field *field = filling_field(filling);
     const char *value;
-    if (!paper_option(visit, field, (size_t)digit - 1, &value))
-        return true;
+    int digit = key_digit(key);
+    if (digit < 1 || !paper_option(visit, field, (size_t)digit - 1, &value))
+        return refuse(visit, filling, key);
     if (field->type->several)
         value = field_choices_with(&context, filling->was, value,
                                    !field_has_choice(filling->was, value), &visit->arena);
@@ -170,13 +190,13 @@ static bool choose(struct visit *visit, struct filling *filling, int digit, stru
 bool filling_choose(struct visit *visit, struct filling *filling, const struct key *key, bool *used,
                     struct error *err)
 {
-    int digit = key_digit(key);
     bool erases = key_command(key) == PRESS_BACKSPACE;
-    *used = !filling_at_end(filling) && !filling_is_typed(filling) && (digit >= 1 || erases);
+    bool types = key->press == PRESS_TEXT && !is_common(key);
+    *used = !filling_at_end(filling) && !filling_is_typed(filling) && (types || erases);
     if (!*used)
         return true;
     return erases ? filling_store_value(visit, filling, "", err)
-                  : choose(visit, filling, digit, err);
+                  : choose(visit, filling, key, err);
 }
 
 /* --- Two answers ------------------------------------------------------------------------------ */
