@@ -81,9 +81,10 @@ static void hint_elsewhere(struct visit *visit, struct hint *hints, size_t *coun
         add_hint(visit, hints, count, key, label);
 }
 
+/* Where letters are typed these are letters. */
 static void common_hints(struct visit *visit, struct hint *hints, size_t *count)
 {
-    if (navigator_signing_in(visit->navigator))
+    if (navigator_signing_in(visit->navigator) || visit->navigator->focused)
         return;
     if (visit->loaded && visit->screen->why && visit->screen->why(visit))
         add_hint(visit, hints, count, "=", MSG("key.why"));
@@ -145,7 +146,7 @@ static void draw_keys(struct visit *visit, struct canvas *line)
     bool root = visit->navigator->depth == 1;
 
     common_hints(visit, hints, &count);
-    add_hint(visit, ends, &end_count, "?", MSG("key.help"));
+    add_hint(visit, ends, &end_count, visit->navigator->focused ? "F1" : "?", MSG("key.help"));
     add_hint(visit, ends, &end_count, "Esc", root ? MSG("key.quit") : MSG("key.back"));
     int gap = gap_that_fits(visit, line, hints, count, ends), rest;
     if (all_columns(hints, count, ends, gap) > line->columns)

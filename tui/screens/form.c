@@ -449,6 +449,11 @@ static bool offers_typing(const struct visit *visit)
     return visit->data && ((const struct data *)visit->data)->editable;
 }
 
+static bool offers_undo(const struct visit *visit)
+{
+    return visit_focused(visit);
+}
+
 static bool offers_scrolling(const struct visit *visit)
 {
     return !offers_typing(visit);
@@ -467,7 +472,7 @@ static const struct key_binding keys[] = {
     {'6',             MSG("form.another"),    another,    offers_another,    NULL    },
     {CONTROL('p'),    MSG("form.print"),      print,      NULL,              NULL    },
     {CONTROL('x'),    MSG("form.discard"),    discard,    offers_discarding, NULL    },
-    {CONTROL('z'),    MSG("form.undo"),       NULL,       offers_typing,     NULL    },
+    {CONTROL('z'),    MSG("form.undo"),       NULL,       offers_undo,       NULL    },
 };
 
 #define FORM_SCREEN(id, about)              \
