@@ -1,6 +1,7 @@
 #include "forms/paper/handout.h"
 
 #include "core/outbox.h"
+#include "forms/mentioned.h"
 #include "forms/paper/pdf_form.h"
 #include "forms/paper/stamp.h"
 #include "i18n/format.h"
@@ -66,19 +67,30 @@ static bool put(const struct handout_maker *maker, const struct handout *handout
     return kept;
 }
 
-/* Each child that a record is about, once. */
-static void list_children(struct handout *handout, struct arena *arena)
+static void add_child(struct handout *handout, int64_t **children, int64_t child,
+                      struct arena *arena)
 {
-    int64_t *children = arena_array(arena, int64_t, handout->record_count);
+    for (size_t i = 0; i < handout->child_count; i++)
+        if ((*children)[i] == child)
+            return;
+    *children = arena_grow(arena, *children, handout->child_count, sizeof **children);
+    (*children)[handout->child_count++] = child;
+    handout->children = *children;
+}
+
+/* Each child in the records, once. */
+static bool list_children(const struct handout_maker *maker, struct handout *handout,
+                          struct arena *arena, struct error *err)
+{
+    int64_t *children = NULL, *mentioned;
+    size_t count;
     for (size_t i = 0; i < handout->record_count; i++) {
-        int64_t child = handout->records[i].child_id;
-        size_t at = 0;
-        while (at < handout->child_count && children[at] != child)
-            at++;
-        if (child > 0 && at == handout->child_count)
-            children[handout->child_count++] = child;
+        if (!mentioned_children(maker->store, &handout->records[i], arena, &mentioned, &count, err))
+            return false;
+        for (size_t j = 0; j < count; j++)
+            add_child(handout, &children, mentioned[j], arena);
     }
-    handout->children = children;
+    return true;
 }
 
 bool handout_records(const struct handout_maker *maker, const struct form_record *records,
@@ -93,8 +105,8 @@ bool handout_records(const struct handout_maker *maker, const struct form_record
         .records = records,
         .record_count = count,
     };
-    list_children(&handout, &arena);
-    return put(maker, &handout, paper_id, err);
+    return list_children(maker, &handout, &arena, err)
+        && put(maker, &handout, paper_id, err);
 }
 
 bool handout_list(const struct handout_maker *maker, const struct pdf_table *table,

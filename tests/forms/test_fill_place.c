@@ -1,8 +1,10 @@
 #include "forms/fill_place.h"
 
 #include "core/handover.h"
+#include "core/outbox.h"
 #include "forms/answers.h"
 #include "forms/complete.h"
+#include "forms/paper/handout.h"
 #include "tests/support/work.h"
 
 /* Papers about the places of the small county, with the shipped forms. */
@@ -190,6 +192,29 @@ static void the_next_paper_goes_on_where_the_last_one_ended(void **state)
 
 /* --- Problems --------------------------------------------------------------------------------- */
 
+static void who_takes_the_paper_of_the_handover_has_looked_at_its_children(void **state)
+{
+    struct actor office;
+    struct world w = begin_handover(state, &office);
+    struct fixture *f = w.f;
+    const struct handout_maker maker = {f->store, &office, LANGUAGE_ZH, "2026-09-17 10:00"};
+    struct form_record record;
+    struct outbox_file paper;
+    const char *bytes;
+    int64_t id = begin_paper(&w, &office, "handover_list", w.work.county.primary), paper_id;
+    /* Whom somebody has typed in another's place is none of the list. */
+    say(&w, &office, id, "child#2", "某某");
+    assert_true(answers_read(f->store, id, &f->arena, &record, &f->err));
+
+    assert_true(handout_records(&maker, &record, 1, &paper_id, &f->err));
+    assert_true(outbox_file(f->store, &office, paper_id, &f->arena, &paper, &f->err));
+    assert_true(outbox_read(f->store, &office, &paper, &f->arena, &bytes, &f->err));
+
+    assert_int_equal(work_count(&w.work, "SELECT count(*) FROM outbox_child", 0), 1);
+    assert_int_equal(work_count(&w.work, "SELECT count(*) FROM audit WHERE action = 'look'", 0), 1);
+    end(&w);
+}
+
 static void find_problem(struct world *w, const char *problem)
 {
     struct actor inspector = county_actor(w->f, ROLE_SUPERVISION);
@@ -260,6 +285,7 @@ int main(void)
         SPEC(who_answers_for_a_place_is_known),
         SPEC(the_roll_of_a_school_is_counted_grade_by_grade),
         SPEC(the_paper_of_the_handover_begins_with_its_list),
+        SPEC(who_takes_the_paper_of_the_handover_has_looked_at_its_children),
         SPEC(a_signed_list_says_when_it_was_handed_over_and_who_took_it),
         SPEC(the_next_paper_goes_on_where_the_last_one_ended),
         SPEC(what_an_inspection_found_is_what_the_list_of_problems_begins_with),

@@ -3,6 +3,7 @@
 #include "core/place.h"
 #include "core/policy.h"
 #include "forms/batch.h"
+#include "forms/mentioned.h"
 #include "forms/paper/page.h"
 #include "forms/paper/pdf_form.h"
 #include "forms/paper/sheet.h"
@@ -116,16 +117,25 @@ static bool read_all(struct job *job, struct error *err)
         && (!batch || read_batch(job, batch, call->options[OPTION_PLACE], err));
 }
 
+static bool look_at(const struct job *job, const struct form_record *record, struct error *err)
+{
+    const struct command_call *call = job->call;
+    const char *route = arena_text(job->arena, "print/%" PRId64, record->id);
+    int64_t *children;
+    size_t count;
+    bool ok = mentioned_children(call->store, record, job->arena, &children, &count, err);
+    for (size_t i = 0; ok && i < count; i++)
+        ok = audit_look(call->store, call->actor, children[i], route, err);
+    return ok;
+}
+
 /* Who reads a record is on record, as on the screen; all of them before a line is out. */
 static bool look(const struct job *job, struct error *err)
 {
-    const struct command_call *call = job->call;
-    bool ok = true;
-    for (size_t i = 0; ok && i < job->count; i++)
-        if (job->records[i].child_id > 0)
-            ok = audit_look(call->store, call->actor, job->records[i].child_id,
-                            arena_text(job->arena, "print/%" PRId64, job->records[i].id), err);
-    return ok;
+    for (size_t i = 0; i < job->count; i++)
+        if (!look_at(job, &job->records[i], err))
+            return false;
+    return true;
 }
 
 /* --- How -------------------------------------------------------------------------------------- */
