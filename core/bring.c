@@ -33,11 +33,17 @@ static bool check_room(const char *county, struct error *err)
         || error_set(err, ERROR_CONFLICT, MSG("bring.full"), "%zu files", count);
 }
 
-/* Each process has parts of its own: two who bring the same file do not write into one. */
+/* Two who bring the same file do not write into one; nor does somebody who brings it twice. */
+static const char *part_of(const char *name, struct arena *arena)
+{
+    static unsigned begun;
+    return arena_text(arena, "%s.%ld-%u.part", name, (long)getpid(), ++begun);
+}
+
 bool bring_begin(const char *county, const struct actor *actor, const char *name,
                  struct arena *arena, struct bring *bring, struct error *err)
 {
-    const char *part = arena_text(arena, "%s.%ld.part", name, (long)getpid());
+    const char *part = part_of(name, arena);
     if (!permit(actor, MAY_IMPORT, err) || !check_room(county, err))
         return false;
     if (strlen(name) > BRING_NAME_MOST)

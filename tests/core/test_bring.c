@@ -89,6 +89,24 @@ static void a_file_stands_under_its_name_once_it_is_whole(void **state)
     close_office(&office);
 }
 
+static void a_file_that_is_brought_twice_is_whole_both_times(void **state)
+{
+    struct office office = open_office(*state);
+    struct bring first, second;
+    begin(&office, "roll.csv", &first);
+    assert_true(bring_write(&first, 0, "one\n", 4, &office.f->err));
+    begin(&office, "roll.csv", &second);
+    assert_true(bring_write(&second, 0, "t", 1, &office.f->err));
+
+    assert_true(end(&office, &first));
+    assert_string_equal(content(&office, "roll.csv"), "one\n");
+    assert_true(bring_write(&second, 1, "wo\n", 3, &office.f->err));
+    assert_true(end(&office, &second));
+
+    assert_string_equal(content(&office, "roll.csv"), "two\n");
+    close_office(&office);
+}
+
 static void a_file_that_was_cut_off_leaves_nothing(void **state)
 {
     struct office office = open_office(*state);
@@ -203,6 +221,7 @@ int main(void)
 {
     const struct CMUnitTest specs[] = {
         SPEC(a_file_stands_under_its_name_once_it_is_whole),
+        SPEC(a_file_that_is_brought_twice_is_whole_both_times),
         SPEC(a_file_that_was_cut_off_leaves_nothing),
         SPEC(nobody_goes_on_with_a_file_whose_beginning_did_not_come),
         SPEC(a_file_has_its_most),
