@@ -13,8 +13,8 @@
 #include "forms/serving.h"
 
 enum {
-    BATCH_MOST = 500, /* children that are listed */
-    BATCH_FILE = 150  /* papers in one file: no larger than a folder takes */
+    BATCH_MOST = 500,  /* children that are listed */
+    BATCH_COPIES = 300 /* of papers in one file: no larger than a folder takes */
 };
 
 /* Whether papers of the form are made in batches: its definition says for whom. */

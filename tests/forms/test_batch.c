@@ -277,6 +277,33 @@ static void all_papers_are_one_file_of_the_persons(void **state)
     desk_end(&office.desk);
 }
 
+/* Ten copies of each: a file of a hundred and fifty would be larger than a folder takes. */
+static void copies_count_where_papers_are_many(void **state)
+{
+    enum {
+        COPIES = 10,
+        PAPERS = BATCH_COPIES / COPIES + 1
+    };
+    struct fixture *f = *state;
+    struct office office = open_office(f);
+    int64_t papers[PAPERS], id = desk_letter(&office.desk, CHILD_LI);
+    struct outbox_file *files;
+    size_t count;
+    QUERY(query) = query_open(f->store, "UPDATE main.form_definition SET source = source"
+                                        " || char(10) || 'copies: 10'");
+    assert_true(query_run(&query, &f->err));
+    for (size_t i = 0; i < PAPERS; i++)
+        papers[i] = id;
+
+    assert_true(batch_print(f->store, &office.desk.office, "2026-09-17 10:00", LANGUAGE_ZH,
+                            papers, PAPERS, &f->err));
+
+    assert_true(outbox_list(f->store, &office.desk.office, &f->arena, &files, &count, &f->err));
+    assert_int_equal(count, 2);
+    assert_true(files[0].size < files[1].size);
+    desk_end(&office.desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -292,6 +319,7 @@ int main(void)
         SPEC(what_a_colleague_made_meanwhile_is_not_made_again),
         SPEC(many_are_served_together_or_not_at_all),
         SPEC(all_papers_are_one_file_of_the_persons),
+        SPEC(copies_count_where_papers_are_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
