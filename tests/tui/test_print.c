@@ -140,6 +140,28 @@ static void what_it_does_not_know_is_told_and_nothing_is_printed(void **state)
     }
 }
 
+static void a_list_that_may_be_cut_is_not_printed_as_if_it_were_whole(void **state)
+{
+    struct fixture *f = *state;
+    struct work work = work_begin(f);
+    const char *const argv[] = {"--batch", "admission_notice", "--place", "一示例村"};
+    QUERY(query) = query_open(f->store,
+                              "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+                              "  WHERE i < 500)"
+                              " INSERT INTO main.child (name_zh, born, group_id)"
+                              " SELECT '示例' || i, '2020-05-01', group_id FROM n, main.child c"
+                              " WHERE c.id = :child");
+    bind_int(&query, ":child", work.county.child[CHILD_NOWHERE]);
+    assert_true(query_run(&query, &f->err));
+
+    struct printed printed = print(f, COUNT(argv), argv);
+
+    assert_int_equal(printed.status, COMMAND_FAILED);
+    assert_non_null(strstr(printed.err, "500"));
+    assert_int_equal(printed.size, 0);
+    work_end(&work);
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
@@ -148,6 +170,7 @@ int main(void)
         SPEC(when_one_record_is_missing_none_is_printed_and_nobody_was_seen),
         SPEC(the_empty_form_is_printed_in_any_language_and_is_nobodys),
         SPEC(what_it_does_not_know_is_told_and_nothing_is_printed),
+        SPEC(a_list_that_may_be_cut_is_not_printed_as_if_it_were_whole),
     };
     return catalogue_open() ? cmocka_run_group_tests_name("print", specs, NULL, NULL) : 1;
 }

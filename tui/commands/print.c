@@ -69,9 +69,13 @@ static bool find_place(const struct job *job, const char *word, int64_t *id, str
     return *id != 0 || error_tell(err, ERROR_MISSING, MSG("print.place-missing"), word);
 }
 
+/* A list that is full may be only the beginning of what was asked for. */
 static bool read_rows(struct job *job, const struct batch_row rows[], size_t count,
                       struct error *err)
 {
+    if (count == BATCH_MOST)
+        return error_tell(err, ERROR_INVALID, MSG("print.batch-many"),
+                          arena_text(job->arena, "%zu", count));
     for (size_t i = 0; i < count; i++) {
         if (!rows[i].complete)
             continue;
