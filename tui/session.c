@@ -13,6 +13,7 @@
 #include "tui/navigator.h"
 #include "tui/person.h"
 #include "tui/ssh/link.h"
+#include "tui/ssh/process.h"
 #include "tui/term/decoder.h"
 #include "tui/term/terminal.h"
 #include "tui/today.h"
@@ -57,12 +58,9 @@ struct session {
     const char *goodbye; /* catalogue key */
 };
 
-/* A clock that cannot be set and does not stop while the machine sleeps. */
 static time_t seconds(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_BOOTTIME, &now);
-    return now.tv_sec;
+    return (time_t)(process_clock() / 1000);
 }
 
 static void end_with(struct session *s, const char *key)
@@ -371,23 +369,16 @@ static void work(struct session *s)
 
 /* --- Beginning and ending --- */
 
-static int64_t milliseconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* Asks the terminal what it is, once; keys that were typed ahead stay in line. */
 static bool meet_terminal(struct session *s, struct error *err)
 {
     const struct link_start *start = &s->link->start;
-    int64_t end = milliseconds() + ANSWER_MILLISECONDS, left;
+    int64_t end = process_clock() + ANSWER_MILLISECONDS, left;
     terminal_enter(s->terminal);
     flush(s);
     s->meeting = true;
     while (!s->over && !terminal_identity(s->terminal)->complete
-           && (left = end - milliseconds()) > 0)
+           && (left = end - process_clock()) > 0)
         take_all(s, (int)left);
     s->meeting = false;
     s->conversation.client = start->client;
