@@ -1,5 +1,6 @@
 #include "tui/about.h"
 
+#include "forms/mentioned.h"
 #include "forms/subject.h"
 
 #include <inttypes.h>
@@ -37,4 +38,14 @@ bool about_offers(struct visit *visit, const struct record_start *about, const s
     const struct subject subject = {
         .case_id = about->case_id, .child_id = about->child_id, .place_id = about->place_id};
     return subject_offers(visit->store, visit->actor, form->action, form, &subject, offered, err);
+}
+
+bool about_look(struct visit *visit, const struct form_record *record, struct error *err)
+{
+    int64_t *children;
+    size_t count;
+    if (record->place_id == 0)
+        return visit_look(visit, record->child_id, err);
+    return mentioned_children(visit->store, record, &visit->arena, &children, &count, err)
+        && visit_look_at_all(visit, record->id, children, count, err);
 }

@@ -18,4 +18,7 @@ const char *about_route(struct visit *visit, const struct record_start *about);
 bool about_offers(struct visit *visit, const struct record_start *about, const struct form *form,
                   bool *offered, struct error *err);
 
+/* Puts on record that the person is about to see a record: in load(), as visit_look(). */
+bool about_look(struct visit *visit, const struct form_record *record, struct error *err);
+
 #endif

@@ -290,6 +290,9 @@ bool visit_forget(struct visit *visit, struct error *err);
 /* Puts on record that the person is about to see a child's page: in load(), before it is drawn;
    once a stay, however often the page is loaded. Child 0 is nobody. */
 bool visit_look(struct visit *visit, int64_t child_id, struct error *err);
+/* The same for all who stand on one paper, by the paper's number. */
+bool visit_look_at_all(struct visit *visit, int64_t paper, const int64_t children[], size_t count,
+                       struct error *err);
 
 /* --- Words ----------------------------------------------------------------------------------- */
 

@@ -213,6 +213,19 @@ bool visit_look(struct visit *visit, int64_t child_id, struct error *err)
     return true;
 }
 
+/* A paper is remembered by a number that no child has. */
+bool visit_look_at_all(struct visit *visit, int64_t paper, const int64_t children[], size_t count,
+                       struct error *err)
+{
+    if (visit->looked[0] == -paper)
+        return true;
+    for (size_t i = 0; i < count; i++)
+        if (!audit_look(visit->store, visit->actor, children[i], visit->route, err))
+            return false;
+    visit->looked[0] = -paper;
+    return true;
+}
+
 /* --- Words --- */
 
 struct arena *visit_arena(struct visit *visit)

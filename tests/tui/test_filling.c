@@ -1,5 +1,6 @@
-/* Two people fill one paper about a village, with a table in it. */
+/* Papers about places at a terminal: two people fill one, with a table in it; who sees one. */
 #include "forms/answers.h"
+#include "tests/tui/given.h"
 #include "tests/tui/seat.h"
 
 #include "core/scope.h"
@@ -88,6 +89,33 @@ static void a_row_that_a_colleague_adds_does_not_move_the_caret(void **state)
     seat_end(&seat);
 }
 
+static int64_t count_looks(struct seat *seat)
+{
+    QUERY(query) = query_open(seat->f->store, "SELECT count(*) FROM main.audit WHERE action = 'look'"
+                                              " AND child_id IS NOT NULL");
+    return query_next(&query) ? query_int(&query, 0) : -1;
+}
+
+static void the_paper_of_a_handover_is_a_look_at_its_children(void **state)
+{
+    struct seat seat;
+    (void)state;
+    seat_begin(&seat, NULL);
+    store_widen(seat.f->store);
+    given_handover(seat.f, &seat.county);
+    seat_take(&seat, ROLE_GRADE_HEAD);
+    assert_true(scope_enter(seat.f->store, &seat.actor, &seat.f->err));
+    const char *route = arena_text(&seat.f->arena, "place/%d/form/handover_list",
+                                   (int)seat.county.primary);
+
+    assert_true(seat_open(&seat, route));
+    press(&seat, PRESS_ENTER);
+
+    store_widen(seat.f->store);
+    assert_int_equal(count_looks(&seat), 2);
+    seat_end(&seat);
+}
+
 int main(void)
 {
     if (!catalogue_open())
@@ -95,6 +123,7 @@ int main(void)
     const struct CMUnitTest specs[] = {
         SPEC(two_answers_in_a_row_of_a_table_are_both_there_to_see),
         SPEC(a_row_that_a_colleague_adds_does_not_move_the_caret),
+        SPEC(the_paper_of_a_handover_is_a_look_at_its_children),
     };
     return cmocka_run_group_tests(specs, NULL, NULL);
 }

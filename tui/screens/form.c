@@ -126,7 +126,7 @@ static bool load(struct visit *visit, struct error *err)
                        err)
         || !read_editable(visit, data, err)
         || !afterwards_read(visit, record_of(visit), &data->after, err)
-        || !visit_look(visit, record_of(visit)->child_id, err))
+        || !about_look(visit, record_of(visit), err))
         return false;
     say_where(visit, &state->filling);
     if (state->filled && record_of(visit)->complete)

@@ -1,6 +1,7 @@
 #include "forms/paper/page.h"
 #include "forms/paper/handout.h"
 #include "i18n/format.h"
+#include "tui/about.h"
 #include "tui/afterwards.h"
 #include "tui/widget.h"
 #include "tui/words.h"
@@ -38,7 +39,7 @@ static bool load(struct visit *visit, struct error *err)
     struct form_record record;
     struct afterwards after;
     if (!answers_read(visit->store, visit_number(visit, "record"), &visit->arena, &record, err)
-        || !visit_look(visit, record.child_id, err)
+        || !about_look(visit, &record, err)
         || !afterwards_read(visit, &record, &after, err))
         return false;
     cut_lines(visit, page_text(&record, visit->language, &visit->arena), data);

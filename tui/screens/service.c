@@ -84,7 +84,7 @@ static bool load(struct visit *visit, struct error *err)
     struct data *data = visit->data = arena_new(&visit->arena, struct data);
     int64_t record_id = visit_number(visit, "record");
     if (!answers_read(visit->store, record_id, &visit->arena, &data->record, err)
-        || !visit_look(visit, data->record.child_id, err)
+        || !about_look(visit, &data->record, err)
         || !serving_read(visit->store, record_id, &visit->arena, &data->service, err)
         || !find_step(visit, data, err))
         return false;

@@ -151,7 +151,7 @@ static bool load(struct visit *visit, struct error *err)
     size_t count;
     const char *signer = visit_value(visit, "sign");
     if (!answers_read(visit->store, visit_number(visit, "record"), &visit->arena, &data->record, err)
-        || !visit_look(visit, data->record.child_id, err)
+        || !about_look(visit, &data->record, err)
         || !signing_list(visit->store, &data->record, &visit->arena, &signings, &count, err))
         return false;
     struct row *rows = arena_array(&visit->arena, struct row, count + 1);
