@@ -131,19 +131,29 @@ static size_t count_forms(const struct forms *forms)
     return count;
 }
 
-/* Forms that the person may begin there, after the papers that are there. */
-static bool list_new(struct visit *visit, struct row *rows, size_t *count, struct error *err)
+static bool list_about(struct visit *visit, bool of_cases, struct row *rows, size_t *count,
+                       struct error *err)
 {
     const struct data *data = visit->data;
     const struct form *form;
     for (size_t i = 0; (form = form_at(visit->forms, i)); i++) {
         bool offered = false;
+        if ((form->about == ABOUT_A_CASE) != of_cases)
+            continue;
         if (!about_offers(visit, &data->begins, form, &offered, err))
             return false;
         if (offered)
             rows[(*count)++] = (struct row){.id = -(int64_t)i - 1, .form = form};
     }
     return true;
+}
+
+/* Forms that the person may begin there, after the papers that are there. Where there is a case
+   its own come first: most papers are about absence. */
+static bool list_new(struct visit *visit, struct row *rows, size_t *count, struct error *err)
+{
+    return list_about(visit, true, rows, count, err)
+        && list_about(visit, false, rows, count, err);
 }
 
 /* --- What the list is of ---------------------------------------------------------------------- */
