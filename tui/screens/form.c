@@ -437,10 +437,11 @@ static const char *explain(struct visit *visit)
     if (!field)
         return *purpose ? purpose : NULL;
     const char *kind = arena_text(visit_arena(visit), "field.%s.help", field->type->name);
+    const char *asks = words_join(visit, "\n", field->hint.text[visit->language],
+                                  message(visit->language, kind));
     return words_join(visit, "\n",
                       visit_text(visit, MSG("form.explain"), field->label.text[visit->language],
-                                 field->hint.text[visit->language],
-                                 message(visit->language, kind), field->clause),
+                                 asks, field->clause),
                       purpose);
 }
 
