@@ -198,31 +198,36 @@ bool batch_list(struct store *store, const struct policy *policy, const struct f
 
 /* --- Making ----------------------------------------------------------------------------------- */
 
-/* The person's last complete paper of the form: its answers to "keep" hold for the next. */
-static bool find_last(struct store *store, const struct actor *actor, const struct form *form,
-                      int64_t *record_id, struct error *err)
+/* The person's last complete paper of the form: its answers to "keep" hold for the next. Those of
+   another year do not: its days are over. */
+static bool find_last(const struct listing *list, const struct actor *actor, int64_t *record_id,
+                      struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT id FROM main.form_record WHERE form = :form"
-                                     " AND completed_by = :account"
-                                     " ORDER BY completed_at DESC, id DESC LIMIT 1");
-    bind_text(&query, ":form", form->name);
+    QUERY(query) = query_open(list->store,
+                              "SELECT id FROM main.form_record WHERE form = :form"
+                              " AND completed_by = :account"
+                              " AND date(completed_at, 'unixepoch', 'localtime') >= :since"
+                              " ORDER BY completed_at DESC, id DESC LIMIT 1");
+    bind_text(&query, ":form", list->form->name);
     bind_int(&query, ":account", actor->account_id);
+    bind_text(&query, ":since", list->since);
     *record_id = query_next(&query) ? query_int(&query, 0) : 0;
     return query_ok(&query, err);
 }
 
-static bool begin(struct store *store, const struct policy *policy, const struct actor *actor,
-                  const char *today, const struct form *form, const struct batch_row *row,
-                  int64_t *record_id, struct error *err)
+static bool begin(const struct listing *list, const struct policy *policy,
+                  const struct actor *actor, const struct batch_row *row, int64_t *record_id,
+                  struct error *err)
 {
     bool gone;
-    struct record_start start = {.form = form, .case_id = row->case_id};
+    struct store *store = list->store;
+    struct record_start start = {.form = list->form, .case_id = row->case_id};
     if (row->case_id == 0)
         start.child_id = row->child_id;
     /* One that nobody has touched is begun anew: there may be more to keep by now. */
-    return find_last(store, actor, form, &start.keep_from, err)
+    return find_last(list, actor, &start.keep_from, err)
         && (row->record_id == 0 || answers_discard(store, actor, row->record_id, &gone, err))
-        && answers_begin(store, policy, actor, today, &start, record_id, err);
+        && answers_begin(store, policy, actor, list->today, &start, record_id, err);
 }
 
 static bool finish(struct store *store, const struct policy *policy, const struct actor *actor,
@@ -248,6 +253,7 @@ static bool make(struct store *store, const struct policy *policy, const struct 
     struct listing list = {
         .store = store,
         .form = form,
+        .today = today,
         .since = papers_since(form, today, &arena),
         .arena = &arena,
     };
@@ -256,7 +262,7 @@ static bool make(struct store *store, const struct policy *policy, const struct 
     *record_id = now.record_id;
     *complete = now.complete;
     return now.complete
-        || (begin(store, policy, actor, today, form, &now, record_id, err)
+        || (begin(&list, policy, actor, &now, record_id, err)
             && finish(store, policy, actor, today, *record_id, complete, err));
 }
 

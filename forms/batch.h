@@ -4,7 +4,8 @@
  *
  * A notice is made by itself, in one transaction: what was interrupted goes on where it stopped.
  * Service is written down for all of them or none: what was typed once is said of each.
- * Answers that a form keeps from one paper to the next are those of the person's last complete one.
+ * Answers that a form keeps from one paper to the next are those of the person's last complete one
+ * of the year.
  */
 #ifndef FORMS_BATCH_H
 #define FORMS_BATCH_H

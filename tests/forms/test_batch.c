@@ -195,6 +195,34 @@ static void who_may_not_fill_the_form_makes_none(void **state)
     desk_end(&office.desk);
 }
 
+static void what_last_years_said_is_typed_again(void **state)
+{
+    struct fixture *f = *state;
+    struct office office = open_office(f);
+    struct desk *desk = &office.desk;
+    struct batch_row *rows;
+    bool complete;
+    int64_t id;
+    is_born(&office, CHILD_NOWHERE, "2020-05-01");
+    is_born(&office, CHILD_LI, "2020-05-01");
+    QUERY(off) = query_open(f->store, "DELETE FROM main.roll_entry");
+    assert_true(query_run(&off, &f->err));
+    assert_int_equal(list(&office, office.form, desk->work.county.village[0], &rows), 2);
+    assert_true(make(&office, office.form, &office.township, &rows[0], &complete));
+    assert_int_equal(list(&office, office.form, desk->work.county.village[0], &rows), 2);
+    write_first(&office, rows[0].record_id ? rows[0].record_id : rows[1].record_id);
+
+    /* So much later by every clock that the test may run on. */
+    assert_true(batch_make(f->store, desk->work.policy, &office.township, "2099-08-20",
+                           office.form, &rows[rows[0].record_id ? 1 : 0], &id, &complete, &f->err));
+
+    struct form_record record = desk_read(desk, id);
+    assert_false(complete);
+    assert_string_equal(desk_value(&record, "register_at"), "");
+    assert_string_not_equal(desk_value(&record, "register_from"), COUNTY_TODAY);
+    desk_end(desk);
+}
+
 static void who_has_one_gets_no_second(void **state)
 {
     struct office office = open_office(*state);
@@ -315,6 +343,7 @@ int main(void)
         SPEC(what_lacks_something_says_what),
         SPEC(what_the_first_says_of_all_is_not_typed_again),
         SPEC(who_may_not_fill_the_form_makes_none),
+        SPEC(what_last_years_said_is_typed_again),
         SPEC(who_has_one_gets_no_second),
         SPEC(what_a_colleague_made_meanwhile_is_not_made_again),
         SPEC(many_are_served_together_or_not_at_all),
