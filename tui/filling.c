@@ -5,6 +5,7 @@
 #include "forms/suggest.h"
 #include "i18n/format.h"
 #include "tui/paper.h"
+#include "tui/words.h"
 
 #include <string.h>
 
@@ -110,6 +111,49 @@ static size_t behind_table(const struct filling *filling)
     while (behind < field_count(filling) && field_at(filling, behind)->group == table)
         behind++;
     return behind;
+}
+
+/* --- The first line --------------------------------------------------------------------------- */
+
+static bool fits(const struct visit *visit, const char *title, const char *aside)
+{
+    return visit_columns(visit, title) + 2 + visit_columns(visit, aside) <= visit->columns;
+}
+
+/* How far one is is always said: behind the name of the paper in as many words as there is room
+   for, or before it. */
+static void say_progress(struct visit *visit, const struct filling *filling, const char *title,
+                         const char *name)
+{
+    const char *done = arena_text(&visit->arena, "%zu/%zu", filling->checks.answered,
+                                  filling->checks.asked);
+    const char *progress = visit_text(visit, MSG("form.progress"), done);
+    const char *whole = words_join(visit, " · ", title, name, filling->record.case_number);
+    bool narrow = visit->columns + 2 < 60;
+    if (narrow || !fits(visit, whole, done)) {
+        visit->title = words_join(visit, " · ", done, narrow ? name : title, narrow ? title : name);
+        return;
+    }
+    visit->title = whole;
+    visit->aside = fits(visit, whole, progress) ? progress : done;
+}
+
+void filling_say_where(struct visit *visit, const struct filling *filling)
+{
+    const struct form_record *record = &filling->record;
+    const char *title = record->form->title.text[visit->language];
+    if (record->corrects)
+        title = visit_text(visit, MSG("form.correction"), title);
+    const char *name = format_name(visit->language, record->name_zh, record->name_ug);
+    if (!record->complete) {
+        say_progress(visit, filling, title, name);
+        return;
+    }
+    bool narrow = visit->columns + 2 < 60;
+    visit->title = narrow ? words_join(visit, " · ", name, title)
+                          : words_join(visit, " · ", title, name, record->case_number);
+    visit->aside =
+        visit_text(visit, MSG("form.done"), visit_digits(visit, record->form->version));
 }
 
 /* --- The caret -------------------------------------------------------------------------------- */

@@ -66,6 +66,9 @@ const struct form_field *filling_field(const struct filling *filling);
 /* Why what stands in the field in focus is no answer; "" when it may be one. */
 const char *filling_refused(const struct filling *filling);
 
+/* The first line of the screen: which paper this is, and how far one is. */
+void filling_say_where(struct visit *visit, const struct filling *filling);
+
 /* Shows both answers of a clash, over the last rows; nothing when there is none. */
 void filling_draw_clash(struct visit *visit, struct canvas *canvas, const struct filling *filling);
 

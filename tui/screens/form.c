@@ -88,28 +88,6 @@ static bool read_editable(struct visit *visit, struct data *data, struct error *
                           &data->editable, err);
 }
 
-static void say_where(struct visit *visit, const struct filling *filling)
-{
-    const struct form_record *record = &filling->record;
-    const char *title = record->form->title.text[visit->language];
-    if (record->corrects)
-        title = visit_text(visit, MSG("form.correction"), title);
-    const char *name = format_name(visit->language, record->name_zh, record->name_ug);
-    const char *done = arena_text(&visit->arena, "%zu/%zu", filling->checks.answered,
-                                  filling->checks.asked);
-    bool narrow = visit->columns + 2 < 60;
-    /* Where there is room for one thing, it is how far one is. */
-    if (narrow)
-        visit->title = words_join(visit, " · ", record->complete ? "" : done, name, title);
-    else
-        visit->title = words_join(visit, " · ", title, name, record->case_number);
-    if (record->complete)
-        visit->aside =
-            visit_text(visit, MSG("form.done"), visit_digits(visit, record->form->version));
-    else if (!narrow)
-        visit->aside = visit_text(visit, MSG("form.progress"), done);
-}
-
 static bool load(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
@@ -128,7 +106,7 @@ static bool load(struct visit *visit, struct error *err)
         || !afterwards_read(visit, record_of(visit), &data->after, err)
         || !about_look(visit, record_of(visit), err))
         return false;
-    say_where(visit, &state->filling);
+    filling_say_where(visit, &state->filling);
     if (state->filled && record_of(visit)->complete)
         visit_say(visit, MSG("form.completed-by-colleague"));
     state->filled = data->editable;
