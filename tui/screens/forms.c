@@ -8,6 +8,7 @@
 #include "tui/words.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 enum {
     PURPOSE_ROWS = 3 /* below the list: what the paper one is at is for */
@@ -71,11 +72,14 @@ static const char *text_standing(struct visit *visit, const void *row)
     return message(visit->language, record->corrects ? MSG("forms.correction") : MSG("forms.done"));
 }
 
+/* Whose it is and of which kind stand in the row: from the year on, \u3014 before it. */
 static const char *text_number(struct visit *visit, const void *row)
 {
     const struct record_line *record = ((const struct row *)row)->record;
     (void)visit;
-    return record ? record->number : "";
+    const char *year = record ? strstr(record->number, "\u3014") : NULL;
+    return year ? year : record ? record->number
+                                : "";
 }
 
 static const char *text_day(struct visit *visit, const void *row)
