@@ -1,12 +1,33 @@
 /* After a cut link: one question, whether to go on exactly there. */
 #include "core/draft.h"
+#include "forms/answers.h"
 #include "tui/navigator.h"
+#include "tui/words.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 struct data {
     struct resume_point point;
     struct draft draft;
     const struct screen *screen; /* NULL: the route is no longer there */
+    const char *where;
 };
+
+/* A paper by its name and whose it is, and any other screen by its title. */
+static const char *name_of(struct visit *visit, const struct data *data)
+{
+    static const char before[] = "/form/";
+    const char *paper = strstr(data->point.route, before);
+    int64_t record_id = paper ? strtoll(paper + strlen(before), NULL, 10) : 0;
+    struct form_record record;
+    struct error gone = {0};
+    if (record_id > 0
+        && answers_read(visit->store, record_id, &visit->arena, &record, &gone))
+        return words_join(visit, " · ", record.form->title.text[visit->language],
+                          words_name(visit, record.name_zh, record.name_ug));
+    return message(visit->language, data->screen->title);
+}
 
 static bool load(struct visit *visit, struct error *err)
 {
@@ -17,6 +38,7 @@ static bool load(struct visit *visit, struct error *err)
                        &visit->arena, &data->draft, err))
         return false;
     data->screen = navigator_find(data->point.route);
+    data->where = data->screen ? name_of(visit, data) : "";
     return true;
 }
 
@@ -26,8 +48,7 @@ static void draw(struct visit *visit, struct canvas *canvas)
     int row = canvas_narrow(canvas) ? 0 : 1, left = canvas->columns;
     if (data->screen)
         row += canvas_paragraph(canvas, row, 0, left, 2, STYLE_PLAIN,
-                                visit_text(visit, MSG("resume.where"),
-                                           message(visit->language, data->screen->title)));
+                                visit_text(visit, MSG("resume.where"), data->where));
     if (data->draft.found) {
         canvas_text(canvas, row + 1, 0, left, ALIGN_START, STYLE_DIM,
                     message(visit->language, MSG("resume.typed")));
