@@ -104,6 +104,17 @@ bool sheet_fill(struct visit *visit, struct sheet *sheet, const struct sheet_que
 
 /* --- Keys ------------------------------------------------------------------------------------ */
 
+/* Enter after a digit that is no choice would say that nothing is chosen, and not why. */
+static bool refuse(struct visit *visit, const struct choice *choice, const struct key *key,
+                   bool *used)
+{
+    *used = key_digit(key) >= 1;
+    if (*used)
+        visit_say(visit, MSG("field.bad-choice"), key->text,
+                  visit_digits(visit, (int64_t)choice->count));
+    return true;
+}
+
 static bool choose(struct visit *visit, struct sheet *sheet, const struct key *key, bool *used,
                    struct error *err)
 {
@@ -113,7 +124,9 @@ static bool choose(struct visit *visit, struct sheet *sheet, const struct key *k
     *used = choice_key(&choice, key);
     turned = choice.page != sheet->page;
     sheet->page = choice.page;
-    if (!*used || turned)
+    if (!*used)
+        return refuse(visit, &choice, key, used);
+    if (turned)
         return true;
     const char *number = arena_text(&visit->arena, "%d", choice.chosen + 1);
     text_set(&sheet->texts[sheet->at], number);
