@@ -106,13 +106,22 @@ static bool check_day(const struct handing *h, struct error *err)
         && (!before || error_tell(err, ERROR_INVALID, MSG("signing.before-complete"), day));
 }
 
+const char *serving_how(size_t index)
+{
+    const char *way;
+    for (size_t i = 0; (way = legal_how(i)); i++)
+        if (strcmp(way, "spoken") != 0 && index-- == 0)
+            return way;
+    return NULL;
+}
+
 static bool check_service(const struct handing *h, struct error *err)
 {
     const char *way;
     size_t i = 0;
     if (!check_day(h, err))
         return false;
-    while ((way = legal_how(i)) && strcmp(way, h->service->how) != 0)
+    while ((way = serving_how(i)) && strcmp(way, h->service->how) != 0)
         i++;
     return way
         || error_set(err, ERROR_INVALID, MSG("legal.no-how"), "record %" PRId64, h->record.id);

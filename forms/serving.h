@@ -14,9 +14,13 @@ bool serving_asked(const struct form *form);
 
 struct service {
     const char *day;                   /* "" while it is not served */
-    const char *how, *receiver, *note; /* how: legal_how() */
+    const char *how, *receiver, *note; /* how: serving_how() */
     const char *person_zh, *person_ug; /* who wrote it down */
 };
+
+/* How a paper is handed over: what legal_how() knows but the spoken word, which has no paper. NULL
+   past the last. */
+const char *serving_how(size_t index);
 
 /* Through the actor's views. */
 bool serving_read(struct store *store, int64_t record_id, struct arena *arena,

@@ -102,6 +102,7 @@ static void what_cannot_be_is_refused(void **state)
         {.day = "2026-09-18", .how = "in_person", .receiver = "", .note = ""},
         {.day = "昨天",     .how = "in_person", .receiver = "", .note = ""},
         {.day = COUNTY_TODAY, .how = "by_pigeon", .receiver = "", .note = ""},
+        {.day = COUNTY_TODAY, .how = "spoken",    .receiver = "", .note = ""}, /* a paper is handed over */
     };
     struct fixture *f = *state;
     struct desk desk = desk_begin(f);

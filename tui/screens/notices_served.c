@@ -1,6 +1,6 @@
 /* Many papers were served on the same day in the same way: written down at once. */
-#include "core/legal.h"
 #include "forms/batch.h"
+#include "forms/serving.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 
@@ -39,7 +39,7 @@ static void ask(struct visit *visit, struct data *data)
 {
     const char *way;
     size_t ways = 0;
-    for (; ways < WAYS_MOST && (way = legal_how(ways)); ways++)
+    for (; ways < WAYS_MOST && (way = serving_how(ways)); ways++)
         data->way_labels[ways] = arena_text(&visit->arena, "served.%s", way);
     data->questions[DAY] = (struct sheet_question){
         .name = "day", .label = MSG("service.day"), .value = visit->today, .latin = true};
@@ -86,7 +86,7 @@ static bool save(struct visit *visit, struct error *err)
     const struct data *data = visit->data;
     int how = sheet_chosen(&state->sheet, HOW);
     struct service service = {
-        .how = how < 0 ? "" : legal_how((size_t)how),
+        .how = how < 0 ? "" : serving_how((size_t)how),
         .receiver = "",
         .note = sheet_text(&state->sheet, NOTE, &visit->arena),
     };

@@ -1,7 +1,7 @@
 /* Serving a paper with legal effect: the day, the way, and who took it. */
 #include "forms/serving.h"
 
-#include "core/legal.h"
+#include "core/casefile.h"
 #include "core/policy.h"
 #include "forms/signing.h"
 #include "tui/about.h"
@@ -41,7 +41,7 @@ static bool is_served(const struct data *data)
 static void ask(struct visit *visit, struct data *data, const char *receiver)
 {
     const char *way;
-    for (size_t i = 0; (way = legal_how(i)) && i < WAYS_MOST; i++)
+    for (size_t i = 0; (way = serving_how(i)) && i < WAYS_MOST; i++)
         data->way_labels[data->way_count++] = arena_text(&visit->arena, "served.%s", way);
     data->questions[DAY] = (struct sheet_question){
         .name = "day", .label = MSG("service.day"), .value = visit->today, .latin = true};
@@ -152,7 +152,7 @@ static bool save(struct visit *visit, struct error *err)
     const struct data *data = visit->data;
     int how = sheet_chosen(&state->sheet, HOW);
     struct service service = {
-        .how = how < 0 ? "" : legal_how((size_t)how),
+        .how = how < 0 ? "" : serving_how((size_t)how),
         .receiver = sheet_text(&state->sheet, RECEIVER, &visit->arena),
         .note = sheet_text(&state->sheet, NOTE, &visit->arena),
     };
