@@ -123,7 +123,7 @@ static struct rule_item *add(struct book *book, const char *clause, const char *
     *item = (struct rule_item){
         .number = (int64_t)book->count,
         .section = book->section,
-        .clause = clause ? clause : "",
+        .clause = clause ? words_clause(book->visit, clause) : "",
         .title = title,
         .asks = own(book, asks),
     };

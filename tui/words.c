@@ -88,11 +88,26 @@ const char *words_join_list(struct visit *visit, const char *separator, const ch
     return joined;
 }
 
+const char *words_clause(struct visit *visit, const char *clause)
+{
+    static const char word[] = "annex ";
+    const char *at = strstr(clause, word);
+    if (!at)
+        return clause;
+    const char *number = at + strlen(word);
+    size_t digits = strspn(number, "0123456789");
+    return arena_text(visit_arena(visit), "%.*s%s%s", (int)(at - clause), clause,
+                      visit_text(visit, MSG("clause.annex"),
+                                 arena_copy(visit_arena(visit), number, digits)),
+                      number + digits);
+}
+
 const char *words_rule(struct visit *visit, const struct policy_rung *rung)
 {
     if (!rung || !rung->name)
         return NULL;
-    return words_join(visit, " · ", rung->asks.in[visit->language], rung->clause);
+    return words_join(visit, " · ", rung->asks.in[visit->language],
+                      words_clause(visit, rung->clause));
 }
 
 void words_title(struct visit *visit, const char *title, const char *brief, const char *part)

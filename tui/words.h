@@ -42,6 +42,9 @@ void words_title(struct visit *visit, const char *title, const char *brief, cons
     words_join_list((visit), (separator), (const char *const[]){__VA_ARGS__, NULL})
 const char *words_join_list(struct visit *visit, const char *separator, const char *const texts[]);
 
+/* A clause as the reader's language cites it: "H18 annex 2", H18 附件2. */
+const char *words_clause(struct visit *visit, const char *clause);
+
 /* What a rung asks, and the clause that asks it; NULL when there is no rung. */
 const char *words_rule(struct visit *visit, const struct policy_rung *rung);
 

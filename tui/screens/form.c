@@ -410,7 +410,8 @@ static const char *explain(struct visit *visit)
     const struct form *form = filling->record.form;
     const char *purpose = *form->purpose.text[visit->language]
         ? visit_text(visit, MSG("forms.explain"), form->title.text[visit->language],
-                     form->purpose.text[visit->language], form->clause)
+                     form->purpose.text[visit->language],
+                     words_clause(visit, form->clause))
         : "";
     if (!field)
         return *purpose ? purpose : NULL;
@@ -419,7 +420,7 @@ static const char *explain(struct visit *visit)
                                   message(visit->language, kind));
     return words_join(visit, "\n",
                       visit_text(visit, MSG("form.explain"), field->label.text[visit->language],
-                                 asks, field->clause),
+                                 asks, words_clause(visit, field->clause)),
                       purpose);
 }
 

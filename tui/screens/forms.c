@@ -260,7 +260,8 @@ static const char *explain(struct visit *visit)
     if (!form || !*form->purpose.text[visit->language])
         return NULL;
     return visit_text(visit, MSG("forms.explain"), form->title.text[visit->language],
-                      form->purpose.text[visit->language], form->clause);
+                      form->purpose.text[visit->language],
+                      words_clause(visit, form->clause));
 }
 
 static const struct key_binding keys[] = {

@@ -170,8 +170,7 @@ static const char *text_due(struct visit *visit, const void *row)
 
 static const char *text_clause(struct visit *visit, const void *row)
 {
-    (void)visit;
-    return ((const struct row *)row)->line.clause;
+    return words_clause(visit, ((const struct row *)row)->line.clause);
 }
 
 static const struct table_column columns[] = {
@@ -272,7 +271,8 @@ static const char *whole(struct visit *visit, const struct row *row)
     const char *due = text_due(visit, row);
     return words_join(visit, " · ", text_day(visit, row), text_kind(visit, row),
                       text_words(visit, row), text_role(visit, row),
-                      *due ? visit_text(visit, MSG("why.due"), due) : "", row->line.clause);
+                      *due ? visit_text(visit, MSG("why.due"), due) : "",
+                      words_clause(visit, row->line.clause));
 }
 
 static void draw(struct visit *visit, struct canvas *canvas)

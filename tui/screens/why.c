@@ -29,7 +29,7 @@ static bool load(struct visit *visit, struct error *err)
         return false;
     visit->title = visit_text(visit, MSG("why.title-of"), why->rung->title.in[visit->language]);
     visit->aside = visit_text(visit, MSG("why.source"), visit->policy->county.in[visit->language],
-                              why->rung->clause);
+                              words_clause(visit, why->rung->clause));
     return true;
 }
 
