@@ -264,7 +264,7 @@ class Case:
         person.select("\r", step["name"][self.language][:10])
         person.expect(str(step["clause"]))
         if person.sees(person.say("legal.what")):
-            person.client.keys("1")
+            assert person.choose(person.say("legal.serve")), person.client.text()
         person.do("", person.say("legal.number"))
         person.client.keys("1\r")
         person.client.settle(0.2)

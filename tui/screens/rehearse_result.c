@@ -179,7 +179,7 @@ static const struct table_column columns[] = {
     {MSG("what-if.which"),  20, 1, true,  text_words },
     {MSG("what-if.role"),   12, 2, false, text_role  },
     {MSG("what-if.due"),    6,  3, false, text_due   },
-    {MSG("what-if.clause"), 12, 4, false, text_clause},
+    {MSG("what-if.clause"), 14, 4, false, text_clause},
 };
 
 static const struct table_kind kind = {
