@@ -67,6 +67,20 @@ static void add_value(struct setting *setting, struct strip *strip, const struct
                });
 }
 
+/* What a column is called, in its middle. */
+static void add_label(struct setting *setting, struct strip *strip, double x, double width,
+                      const char *label)
+{
+    add_middle(setting, strip,
+               (struct pdf_text){
+                   .x = x + padding / 2,
+                   .width = width - padding,
+                   .style = PDF_LABEL,
+                   .align = PDF_CENTER,
+                   .text = label,
+               });
+}
+
 static void set_pairs(struct setting *setting, const struct sheet_row *row,
                       const struct column columns[])
 {
@@ -76,14 +90,7 @@ static void set_pairs(struct setting *setting, const struct sheet_row *row,
     for (size_t i = 0; i < row->cell_count; i++) {
         if (i > 0)
             strip_piece(setting, strip, PIECE_EDGE, x, 0, 0);
-        add_middle(setting, strip,
-                   (struct pdf_text){
-                       .x = x + padding / 2,
-                       .width = columns[i].label - padding,
-                       .style = PDF_LABEL,
-                       .align = PDF_CENTER,
-                       .text = row->cells[i].label,
-                   });
+        add_label(setting, strip, x, columns[i].label, row->cells[i].label);
         x += columns[i].label;
         strip_piece(setting, strip, PIECE_EDGE, x, 0, 0);
         add_value(setting, strip, row, i, x + padding, columns[i].value - 2 * padding);
@@ -193,14 +200,7 @@ static void set_heads(struct setting *setting, const struct sheet_row *row,
     for (size_t i = 0; i < row->cell_count; i++) {
         if (i > 0)
             strip_piece(setting, strip, PIECE_EDGE, x, 0, 0);
-        add_middle(setting, strip,
-                   (struct pdf_text){
-                       .x = x + padding / 2,
-                       .width = columns[i].value - padding,
-                       .style = PDF_LABEL,
-                       .align = PDF_CENTER,
-                       .text = row->cells[i].label,
-                   });
+        add_label(setting, strip, x, columns[i].value, row->cells[i].label);
         x += columns[i].value;
     }
 }
