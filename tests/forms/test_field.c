@@ -20,78 +20,79 @@ static const char *read(struct fixture *f, const char *type, const char *typed, 
     return value;
 }
 
+/* clang-format off */
+static const struct {
+    const char *type, *typed, *value;
+} typed_values[] = {
+    {"text", "  务农  ", "务农"},
+    {"text", "a\nb", "a b"},
+    {"text", "", ""},
+    {"paragraph", "上门，父亲在家。\n约定周五前返校。", "上门，父亲在家。\n约定周五前返校。"},
+    {"date", "2026-09-15", "2026-09-15"},
+    {"date", "2026年9月5日", "2026-09-05"},
+    {"date", "2026-يىل 9-ئاينىڭ 5-كۈنى", "2026-09-05"},
+    {"date", "9-15", "2026-09-15"},
+    {"date", "9月15日", "2026-09-15"},
+    {"date", "９．１５", "2026-09-15"},
+    {"date", "t", TODAY},
+    {"date", "ت", TODAY},
+    {"date", "-1", "2026-09-16"},
+    {"date", "－1", "2026-09-16"},
+    {"date", "+1", "2026-09-18"},
+    {"month", "2013-05", "2013-05"},
+    {"month", "2013年5月", "2013-05"},
+    {"month", "201305", "2013-05"},
+    {"month", "2013-05-20", "2013-05"},
+    {"number", "3", "3"},
+    {"number", "１２", "12"},
+    {"number", "-4", "-4"},
+    {"choice", "1", "agrees"},
+    {"choice", "２", "refuses"},
+    {"choice", "拒绝", "refuses"},
+    {"choice", "رەت قىلدى", "refuses"},
+    {"choice", "agrees", "agrees"},
+    {"sex", "1", "m"},
+    {"sex", "女", "f"},
+    {"sex", "ئەر", "m"},
+    {"person", "李示例", "李示例"},
+    {"people", "陈示例、李示例", "陈示例\n李示例"},
+    {"people", " 陈示例 ، ئالىم مىسال ,", "陈示例\nئالىم مىسال"},
+    {"phone", "139 0000 0011", "13900000011"},
+    {"phone", "0994-4500000", "0994-4500000"},
+    {"phone", "１３９００００００１１", "13900000011"},
+    {"id_number", "11010519491231002x", "11010519491231002X"},
+    {"id_number", "110105491231002", "11010519491231002X"}, /* of the first generation */
+    {"place", "示例村3组", "示例村3组"},
+    {"integer", "１2", "12"},
+    {"decimal", "12.5", "12.5"},
+    {"money", "￥1,200.50元", "1200.50"},
+    {"time", "8:30", "08:30"},
+    {"time", "0830", "08:30"},
+    {"time", "8点30分", "08:30"},
+    {"time", "9时", "09:00"},
+    {"mobile", "+86 139 0000 0011", "13900000011"},
+    {"landline", "09944500000", "0994-4500000"},
+    {"landline", "010-61234567", "010-61234567"},
+    {"landline", "4500000", "4500000"},
+    {"student_number", "g11010519491231002x", "G11010519491231002X"},
+    {"yes_no", "1", "yes"},
+    {"yes_no", "否", "no"},
+    {"choices", "2 1", "agrees\nrefuses"},
+    {"choices", "拒绝、同意返校", "agrees\nrefuses"},
+    {"guardian", "李某", "李某"},
+};
+/* clang-format on */
+
 static void what_people_type_becomes_one_value(void **state)
 {
-    /* clang-format off */
-    static const struct {
-        const char *type, *typed, *value;
-    } cases[] = {
-        {"text", "  务农  ", "务农"},
-        {"text", "a\nb", "a b"},
-        {"text", "", ""},
-        {"paragraph", "上门，父亲在家。\n约定周五前返校。", "上门，父亲在家。\n约定周五前返校。"},
-        {"date", "2026-09-15", "2026-09-15"},
-        {"date", "2026年9月5日", "2026-09-05"},
-        {"date", "2026-يىل 9-ئاينىڭ 5-كۈنى", "2026-09-05"},
-        {"date", "9-15", "2026-09-15"},
-        {"date", "9月15日", "2026-09-15"},
-        {"date", "９．１５", "2026-09-15"},
-        {"date", "t", TODAY},
-        {"date", "ت", TODAY},
-        {"date", "-1", "2026-09-16"},
-        {"date", "－1", "2026-09-16"},
-        {"date", "+1", "2026-09-18"},
-        {"month", "2013-05", "2013-05"},
-        {"month", "2013年5月", "2013-05"},
-        {"month", "201305", "2013-05"},
-        {"month", "2013-05-20", "2013-05"},
-        {"number", "3", "3"},
-        {"number", "１２", "12"},
-        {"number", "-4", "-4"},
-        {"choice", "1", "agrees"},
-        {"choice", "２", "refuses"},
-        {"choice", "拒绝", "refuses"},
-        {"choice", "رەت قىلدى", "refuses"},
-        {"choice", "agrees", "agrees"},
-        {"sex", "1", "m"},
-        {"sex", "女", "f"},
-        {"sex", "ئەر", "m"},
-        {"person", "李示例", "李示例"},
-        {"people", "陈示例、李示例", "陈示例\n李示例"},
-        {"people", " 陈示例 ، ئالىم مىسال ,", "陈示例\nئالىم مىسال"},
-        {"phone", "139 0000 0011", "13900000011"},
-        {"phone", "0994-4500000", "0994-4500000"},
-        {"phone", "１３９００００００１１", "13900000011"},
-        {"id_number", "11010519491231002x", "11010519491231002X"},
-        {"id_number", "110105491231002", "11010519491231002X"}, /* of the first generation */
-        {"place", "示例村3组", "示例村3组"},
-        {"integer", "１2", "12"},
-        {"decimal", "12.5", "12.5"},
-        {"money", "￥1,200.50元", "1200.50"},
-        {"time", "8:30", "08:30"},
-        {"time", "0830", "08:30"},
-        {"time", "8点30分", "08:30"},
-        {"time", "9时", "09:00"},
-        {"mobile", "+86 139 0000 0011", "13900000011"},
-        {"landline", "09944500000", "0994-4500000"},
-        {"landline", "010-61234567", "010-61234567"},
-        {"landline", "4500000", "4500000"},
-        {"student_number", "g11010519491231002x", "G11010519491231002X"},
-        {"yes_no", "1", "yes"},
-        {"yes_no", "否", "no"},
-        {"choices", "2 1", "agrees\nrefuses"},
-        {"choices", "拒绝、同意返校", "agrees\nrefuses"},
-        {"guardian", "李某", "李某"},
-    };
-    /* clang-format on */
     struct fixture *f = *state;
 
-    for (size_t i = 0; i < COUNT(cases); i++) {
-        const char *value = read(f, cases[i].type, cases[i].typed, "");
+    for (size_t i = 0; i < COUNT(typed_values); i++) {
+        const char *value = read(f, typed_values[i].type, typed_values[i].typed, "");
         if (!value)
-            print_error("%s: %s\n", cases[i].type, cases[i].typed);
+            print_error("%s: %s\n", typed_values[i].type, typed_values[i].typed);
         assert_non_null(value);
-        assert_string_equal(value, cases[i].value);
+        assert_string_equal(value, typed_values[i].value);
     }
 }
 

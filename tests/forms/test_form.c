@@ -188,71 +188,72 @@ static void a_visit_leaves_no_more_than_five_fields_to_type(void **state)
 #define HEAD  "form: x\nversion: 1\nclause: H1\ntitle: {zh: 表, ug: ج, en: X}\n"
 #define WORDS "label: {zh: 一, ug: ب, en: One}"
 
+/* clang-format off */
+static const struct {
+    const char *source, *where, *key, *what;
+} broken_definitions[] = {
+    {"form: x\nversion: 1\ntitle: {zh: 表, ug: ج, en: X}\n",
+     "x.yaml:1", "form.word-missing", "clause"},
+    {HEAD "colour: red\n",
+     "x.yaml:5", "form.word-unknown", "colour"},
+    {HEAD "fields:\n  - {name: a, type: text, " WORDS ", requierd: true}\n",
+     "x.yaml:6", "form.word-unknown", "requierd"},
+    {HEAD "fields:\n  - {name: a, type: text, label: {zh: 一, en: One}}\n",
+     "x.yaml:6", "form.language-missing", "label ug"},
+    {HEAD "fields:\n  - {name: a, type: colour, " WORDS "}\n",
+     "x.yaml:6", "form.type-unknown", "colour"},
+    {HEAD "fields:\n  - {name: a, type: choice, " WORDS ", choices: none}\n",
+     "x.yaml:6", "form.choices-unknown", "none"},
+    {HEAD "fields:\n  - {name: a, type: text, " WORDS "}\n  - {name: a, type: text, " WORDS "}\n",
+     "x.yaml:7", "form.name-twice", "a"},
+    {HEAD "fields:\n  - {name: a, type: text, fill: child.religion, " WORDS "}\n",
+     "x.yaml:6", "form.fill-unknown", "child.religion"},
+    {HEAD "fields:\n  - {name: a, type: number, relevant: b > 1, " WORDS "}\n",
+     "x.yaml:6", "form.expression-bad", "b > 1"},
+    {HEAD "fields:\n  - {name: a, type: number, constraint: a > 1, " WORDS "}\n",
+     "x.yaml:6", "form.language-missing", "constraint_message zh"},
+    {HEAD "fields:\n  - {name: a, type: text, required: perhaps, " WORDS "}\n",
+     "x.yaml:6", "form.flag-bad", "required"},
+    {HEAD "events:\n  - {kind: a, day: nothing}\nfields:\n  - {name: a, type: text, " WORDS "}\n",
+     "x.yaml:6", "form.expression-bad", "nothing"},
+    {HEAD "fields:\n  - {name: A b, type: text, " WORDS "}\n",
+     "x.yaml:6", "form.name-bad", "A b"},
+    {HEAD "about: pupil\n", "x.yaml:5", "form.word-unknown", "pupil"},
+    {HEAD "filled_by: [police]\n", "x.yaml:5", "form.role-unknown", "police"},
+    {HEAD "goes_to: principal\n", "x.yaml:5", "form.not-a-list", "goes_to"},
+    {HEAD "signed_by: [{name: guardian}]\n", "x.yaml:5", "form.language-missing", "label zh"},
+    {HEAD "number: '3'\n", "x.yaml:5", "form.word-missing", "{number}"},
+    {HEAD "number: {zh: '{number}'}\n", "x.yaml:5", "form.word-missing", "{number}"},
+    {HEAD "batch: everybody\n", "x.yaml:5", "form.word-unknown", "everybody"},
+    {HEAD "batch: cases\n", "x.yaml:5", "form.word-unknown", "cases"}, /* without a number */
+    {HEAD "copies: 11\n", "x.yaml:5", "form.number-bad", "11"},
+    {HEAD "fields:\n  - {name: a, type: calculated, " WORDS "}\n",
+     "x.yaml:6", "form.word-missing", "calculation"},
+    {HEAD "fields:\n  - {group: {zh: 一, ug: ج, en: One}, repeat: a, most: 41, fields: []}\n",
+     "x.yaml:6", "form.number-bad", "41"},
+    {HEAD "fields:\n  - {group: {zh: 一, ug: ج, en: One}, repeat: a, fields: ["
+          "{name: n, type: integer, " WORDS "}]}\n  - {name: n_sum, type: text, " WORDS "}\n",
+     "x.yaml:7", "form.name-twice", "n_sum"},
+    {HEAD "places: [school, moon]\n",
+     "x.yaml:5", "form.word-unknown", "moon"},
+    {"form: x\nversion: zero\nclause: H1\ntitle: {zh: 表, ug: ج, en: X}\n",
+     "x.yaml:2", "form.version-bad", "zero"},
+    {"form: x\nversion: 2a\nclause: H1\ntitle: {zh: 表, ug: ج, en: X}\n",
+     "x.yaml:2", "form.version-bad", "2a"},
+};
+/* clang-format on */
+
 static void a_broken_definition_is_refused_with_file_and_line(void **state)
 {
-    /* clang-format off */
-    static const struct {
-        const char *source, *where, *key, *what;
-    } cases[] = {
-        {"form: x\nversion: 1\ntitle: {zh: 表, ug: ج, en: X}\n",
-         "x.yaml:1", "form.word-missing", "clause"},
-        {HEAD "colour: red\n",
-         "x.yaml:5", "form.word-unknown", "colour"},
-        {HEAD "fields:\n  - {name: a, type: text, " WORDS ", requierd: true}\n",
-         "x.yaml:6", "form.word-unknown", "requierd"},
-        {HEAD "fields:\n  - {name: a, type: text, label: {zh: 一, en: One}}\n",
-         "x.yaml:6", "form.language-missing", "label ug"},
-        {HEAD "fields:\n  - {name: a, type: colour, " WORDS "}\n",
-         "x.yaml:6", "form.type-unknown", "colour"},
-        {HEAD "fields:\n  - {name: a, type: choice, " WORDS ", choices: none}\n",
-         "x.yaml:6", "form.choices-unknown", "none"},
-        {HEAD "fields:\n  - {name: a, type: text, " WORDS "}\n  - {name: a, type: text, " WORDS "}\n",
-         "x.yaml:7", "form.name-twice", "a"},
-        {HEAD "fields:\n  - {name: a, type: text, fill: child.religion, " WORDS "}\n",
-         "x.yaml:6", "form.fill-unknown", "child.religion"},
-        {HEAD "fields:\n  - {name: a, type: number, relevant: b > 1, " WORDS "}\n",
-         "x.yaml:6", "form.expression-bad", "b > 1"},
-        {HEAD "fields:\n  - {name: a, type: number, constraint: a > 1, " WORDS "}\n",
-         "x.yaml:6", "form.language-missing", "constraint_message zh"},
-        {HEAD "fields:\n  - {name: a, type: text, required: perhaps, " WORDS "}\n",
-         "x.yaml:6", "form.flag-bad", "required"},
-        {HEAD "events:\n  - {kind: a, day: nothing}\nfields:\n  - {name: a, type: text, " WORDS "}\n",
-         "x.yaml:6", "form.expression-bad", "nothing"},
-        {HEAD "fields:\n  - {name: A b, type: text, " WORDS "}\n",
-         "x.yaml:6", "form.name-bad", "A b"},
-        {HEAD "about: pupil\n", "x.yaml:5", "form.word-unknown", "pupil"},
-        {HEAD "filled_by: [police]\n", "x.yaml:5", "form.role-unknown", "police"},
-        {HEAD "goes_to: principal\n", "x.yaml:5", "form.not-a-list", "goes_to"},
-        {HEAD "signed_by: [{name: guardian}]\n", "x.yaml:5", "form.language-missing", "label zh"},
-        {HEAD "number: '3'\n", "x.yaml:5", "form.word-missing", "{number}"},
-        {HEAD "number: {zh: '{number}'}\n", "x.yaml:5", "form.word-missing", "{number}"},
-        {HEAD "batch: everybody\n", "x.yaml:5", "form.word-unknown", "everybody"},
-        {HEAD "batch: cases\n", "x.yaml:5", "form.word-unknown", "cases"}, /* without a number */
-        {HEAD "copies: 11\n", "x.yaml:5", "form.number-bad", "11"},
-        {HEAD "fields:\n  - {name: a, type: calculated, " WORDS "}\n",
-         "x.yaml:6", "form.word-missing", "calculation"},
-        {HEAD "fields:\n  - {group: {zh: 一, ug: ج, en: One}, repeat: a, most: 41, fields: []}\n",
-         "x.yaml:6", "form.number-bad", "41"},
-        {HEAD "fields:\n  - {group: {zh: 一, ug: ج, en: One}, repeat: a, fields: ["
-              "{name: n, type: integer, " WORDS "}]}\n  - {name: n_sum, type: text, " WORDS "}\n",
-         "x.yaml:7", "form.name-twice", "n_sum"},
-        {HEAD "places: [school, moon]\n",
-         "x.yaml:5", "form.word-unknown", "moon"},
-        {"form: x\nversion: zero\nclause: H1\ntitle: {zh: 表, ug: ج, en: X}\n",
-         "x.yaml:2", "form.version-bad", "zero"},
-        {"form: x\nversion: 2a\nclause: H1\ntitle: {zh: 表, ug: ج, en: X}\n",
-         "x.yaml:2", "form.version-bad", "2a"},
-    };
-    /* clang-format on */
     struct fixture *f = *state;
 
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < COUNT(broken_definitions); i++) {
         const struct form *form;
         f->err = (struct error){0};
-        assert_false(definition_read("x.yaml", cases[i].source, &f->arena, &form, &f->err));
-        assert_string_equal(f->err.key, cases[i].key);
-        assert_string_equal(f->err.values[0], cases[i].where);
-        assert_string_equal(f->err.values[1], cases[i].what);
+        assert_false(definition_read("x.yaml", broken_definitions[i].source, &f->arena, &form, &f->err));
+        assert_string_equal(f->err.key, broken_definitions[i].key);
+        assert_string_equal(f->err.values[0], broken_definitions[i].where);
+        assert_string_equal(f->err.values[1], broken_definitions[i].what);
     }
 }
 
