@@ -1,6 +1,6 @@
 #include "forms/definition_reader.h"
 
-#include "forms/fill.h"
+#include "forms/filling/fill.h"
 
 #include <string.h>
 

@@ -5,8 +5,8 @@
 #ifndef FORMS_DEFINITION_READER_H
 #define FORMS_DEFINITION_READER_H
 
-#include "core/expression.h"
-#include "core/yaml.h"
+#include "core/base/yaml.h"
+#include "core/rules/expression.h"
 #include "forms/definition.h"
 
 enum {

@@ -1,7 +1,7 @@
 #include "forms/field.h"
 
-#include "core/idnumber.h"
-#include "forms/written.h"
+#include "core/lists/idnumber.h"
+#include "forms/filling/written.h"
 #include "i18n/text.h"
 
 #include <string.h>

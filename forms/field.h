@@ -10,8 +10,8 @@
 #ifndef FORMS_FIELD_H
 #define FORMS_FIELD_H
 
-#include "core/arena.h"
-#include "core/error.h"
+#include "core/base/arena.h"
+#include "core/base/error.h"
 #include "i18n/catalogue.h"
 
 /* A text in every language of the program. */

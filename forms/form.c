@@ -1,6 +1,6 @@
 #include "forms/form.h"
 
-#include "core/policy.h"
+#include "core/rules/policy.h"
 #include "forms/definition.h"
 
 #include <dirent.h>

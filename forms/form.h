@@ -10,7 +10,7 @@
 #ifndef FORMS_FORM_H
 #define FORMS_FORM_H
 
-#include "core/permit.h"
+#include "core/posts/permit.h"
 #include "forms/field.h"
 
 struct policy;

@@ -1,7 +1,7 @@
 #include "tui/about.h"
 
-#include "forms/mentioned.h"
-#include "forms/subject.h"
+#include "forms/filling/mentioned.h"
+#include "forms/filling/subject.h"
 
 #include <inttypes.h>
 #include <string.h>

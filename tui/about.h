@@ -5,7 +5,7 @@
 #ifndef TUI_ABOUT_H
 #define TUI_ABOUT_H
 
-#include "forms/answers.h"
+#include "forms/filling/answers.h"
 #include "tui/screen.h"
 
 /* What the route of the visit begins with; its one id is set. */

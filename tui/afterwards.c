@@ -1,6 +1,6 @@
 #include "tui/afterwards.h"
 
-#include "forms/correct.h"
+#include "forms/served/correct.h"
 #include "tui/about.h"
 #include "tui/words.h"
 

@@ -5,8 +5,8 @@
 #ifndef TUI_AFTERWARDS_H
 #define TUI_AFTERWARDS_H
 
-#include "forms/serving.h"
-#include "forms/signing.h"
+#include "forms/served/serving.h"
+#include "forms/served/signing.h"
 #include "tui/screen.h"
 
 enum {

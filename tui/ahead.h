@@ -2,7 +2,7 @@
 #ifndef TUI_AHEAD_H
 #define TUI_AHEAD_H
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 #include "tui/term/key.h"
 
 enum {

@@ -1,6 +1,6 @@
 #include "tui/command.h"
 
-#include "core/rules.h"
+#include "core/rules/rules.h"
 
 #include <assert.h>
 #include <stdarg.h>

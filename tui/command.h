@@ -9,8 +9,8 @@
 #ifndef TUI_COMMAND_H
 #define TUI_COMMAND_H
 
-#include "core/permit.h"
-#include "core/store.h"
+#include "core/posts/permit.h"
+#include "core/store/store.h"
 #include "i18n/catalogue.h"
 
 #include <stdio.h>

@@ -1,6 +1,6 @@
 #include "tui/conversation.h"
 
-#include "core/speech.h"
+#include "core/posts/speech.h"
 
 #include <string.h>
 

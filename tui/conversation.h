@@ -10,8 +10,8 @@
 #ifndef TUI_CONVERSATION_H
 #define TUI_CONVERSATION_H
 
-#include "core/permit.h"
-#include "core/store.h"
+#include "core/posts/permit.h"
+#include "core/store/store.h"
 #include "tui/term/identity.h"
 
 struct conversation {

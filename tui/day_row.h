@@ -5,7 +5,7 @@
 #ifndef TUI_DAY_ROW_H
 #define TUI_DAY_ROW_H
 
-#include "core/pattern.h"
+#include "core/days/pattern.h"
 #include "tui/widget.h"
 
 enum {

@@ -1,8 +1,8 @@
 #include "tui/filling_store.h"
 
-#include "core/draft.h"
+#include "core/store/draft.h"
 #include "forms/expand.h"
-#include "forms/suggest.h"
+#include "forms/filling/suggest.h"
 #include "i18n/format.h"
 #include "tui/paper.h"
 #include "tui/words.h"

@@ -8,8 +8,8 @@
 #ifndef TUI_FILLING_H
 #define TUI_FILLING_H
 
-#include "forms/answers.h"
-#include "forms/check.h"
+#include "forms/filling/answers.h"
+#include "forms/filling/check.h"
 #include "tui/offers.h"
 #include "tui/widget.h"
 

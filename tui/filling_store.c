@@ -1,6 +1,6 @@
 #include "tui/filling_store.h"
 
-#include "core/draft.h"
+#include "core/store/draft.h"
 #include "i18n/format.h"
 #include "tui/paper.h"
 

@@ -1,7 +1,7 @@
 /* The command line: baoxue COMMAND DIR ..., for whoever sits at the machine. */
-#include "core/county.h"
-#include "core/log.h"
-#include "core/secret.h"
+#include "core/base/log.h"
+#include "core/posts/secret.h"
+#include "core/store/county.h"
 #include "tui/command.h"
 #include "tui/today.h"
 

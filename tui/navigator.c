@@ -1,7 +1,7 @@
 #include "tui/navigator.h"
 
-#include "core/account.h"
-#include "core/draft.h"
+#include "core/posts/account.h"
+#include "core/store/draft.h"
 #include "i18n/text.h"
 #include "tui/frame.h"
 #include "tui/route.h"

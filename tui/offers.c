@@ -1,6 +1,6 @@
 #include "tui/offers.h"
 
-#include "forms/suggest.h"
+#include "forms/filling/suggest.h"
 #include "i18n/format.h"
 #include "i18n/names/searchkey.h"
 #include "tui/filling_store.h"

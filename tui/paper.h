@@ -8,8 +8,8 @@
 #ifndef TUI_PAPER_H
 #define TUI_PAPER_H
 
-#include "forms/answers.h"
-#include "forms/check.h"
+#include "forms/filling/answers.h"
+#include "forms/filling/check.h"
 #include "tui/widget.h"
 
 /* What is laid out. */

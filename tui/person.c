@@ -1,7 +1,7 @@
 #include "tui/person.h"
 
-#include "core/post.h"
-#include "core/scope.h"
+#include "core/posts/post.h"
+#include "core/scope/scope.h"
 
 static bool same_posts(const struct actor *one, const struct actor *other)
 {

@@ -2,9 +2,9 @@
 #ifndef TUI_PERSON_H
 #define TUI_PERSON_H
 
-#include "core/account.h"
-#include "core/permit.h"
-#include "core/store.h"
+#include "core/posts/account.h"
+#include "core/posts/permit.h"
+#include "core/store/store.h"
 
 struct person {
     struct account account;

@@ -1,7 +1,7 @@
 #include "tui/record.h"
 
-#include "core/register.h"
-#include "core/roll.h"
+#include "core/lists/register.h"
+#include "core/lists/roll.h"
 #include "tui/words.h"
 
 #include <inttypes.h>

@@ -5,7 +5,7 @@
 #ifndef TUI_RECORD_H
 #define TUI_RECORD_H
 
-#include "core/record.h"
+#include "core/store/record.h"
 #include "tui/widget.h"
 
 /* What a list's rows are corrected by. */

@@ -1,6 +1,6 @@
 #include "tui/roll_call.h"
 
-#include "core/draft.h"
+#include "core/store/draft.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

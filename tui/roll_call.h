@@ -6,8 +6,8 @@
 #ifndef TUI_ROLL_CALL_H
 #define TUI_ROLL_CALL_H
 
-#include "core/absence.h"
-#include "core/leave.h"
+#include "core/days/absence.h"
+#include "core/days/leave.h"
 #include "tui/screen.h"
 
 struct roll_call {

@@ -5,7 +5,7 @@
 #ifndef TUI_ROUTE_H
 #define TUI_ROUTE_H
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 
 #include <stdbool.h>
 

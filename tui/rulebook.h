@@ -5,7 +5,7 @@
 #ifndef TUI_RULEBOOK_H
 #define TUI_RULEBOOK_H
 
-#include "core/policy.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 
 enum rule_section {

@@ -12,8 +12,8 @@
 #ifndef TUI_SCREEN_H
 #define TUI_SCREEN_H
 
-#include "core/permit.h"
-#include "core/store.h"
+#include "core/posts/permit.h"
+#include "core/store/store.h"
 #include "i18n/catalogue.h"
 #include "i18n/keyboard.h"
 #include "tui/term/canvas.h"

@@ -1,8 +1,8 @@
 #include "tui/span.h"
 
-#include "core/date.h"
+#include "core/base/date.h"
 #include "forms/field.h"
-#include "forms/written.h"
+#include "forms/filling/written.h"
 
 #include <stdlib.h>
 #include <string.h>

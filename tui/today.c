@@ -1,6 +1,6 @@
 #include "tui/today.h"
 
-#include "core/clock.h"
+#include "core/base/clock.h"
 
 #include <stdio.h>
 #include <time.h>

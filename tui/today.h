@@ -5,7 +5,7 @@
 #ifndef TUI_TODAY_H
 #define TUI_TODAY_H
 
-#include "core/date.h"
+#include "core/base/date.h"
 
 /* fixed when it is not NULL (--today), else the local day of the machine's clock. */
 const char *today_text(const char *fixed, char day[static DATE_SIZE]);

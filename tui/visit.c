@@ -1,7 +1,7 @@
 /* What a screen may ask for while one of its functions runs (tui/screen.h). */
-#include "core/account.h"
-#include "core/audit.h"
-#include "core/draft.h"
+#include "core/posts/account.h"
+#include "core/store/audit.h"
+#include "core/store/draft.h"
 #include "i18n/text.h"
 #include "tui/navigator.h"
 #include "tui/route.h"

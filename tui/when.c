@@ -1,6 +1,6 @@
 #include "tui/when.h"
 
-#include "core/date.h"
+#include "core/base/date.h"
 
 #include <string.h>
 #include <time.h>

@@ -1,8 +1,8 @@
-/* Moments as people read them; days of the calendar are core/date.h's and i18n/format.h's. */
+/* Moments as people read them; days of the calendar are core/base/date.h's and i18n/format.h's. */
 #ifndef TUI_WHEN_H
 #define TUI_WHEN_H
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 
 #include <stdint.h>
 

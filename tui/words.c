@@ -1,7 +1,7 @@
 #include "tui/words.h"
 
-#include "core/date.h"
-#include "core/policy.h"
+#include "core/base/date.h"
+#include "core/rules/policy.h"
 #include "i18n/format.h"
 
 #include <string.h>

@@ -1,10 +1,10 @@
-#include "core/compare.h"
+#include "core/compare/compare.h"
 
-#include "core/audit.h"
+#include "core/base/date.h"
 #include "core/compare/kind.h"
-#include "core/date.h"
-#include "core/place.h"
-#include "core/standing.h"
+#include "core/duties/standing.h"
+#include "core/posts/place.h"
+#include "core/store/audit.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

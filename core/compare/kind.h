@@ -7,8 +7,8 @@
 #define CORE_COMPARE_KIND_H
 
 #include "core/compare/match.h"
-#include "core/policy.h"
-#include "core/store.h"
+#include "core/rules/policy.h"
+#include "core/store/store.h"
 
 /* Every kind, in the order in which people read them. */
 #define COMPARE_KINDS(X) \

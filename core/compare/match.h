@@ -6,7 +6,7 @@
 #ifndef CORE_COMPARE_MATCH_H
 #define CORE_COMPARE_MATCH_H
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 
 #include <stdbool.h>
 #include <stdint.h>

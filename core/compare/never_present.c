@@ -1,5 +1,5 @@
-#include "core/audit.h"
 #include "core/compare/kind.h"
+#include "core/store/audit.h"
 
 #include <inttypes.h>
 

@@ -1,7 +1,7 @@
-#include "core/audit.h"
+#include "core/cases/handover.h"
 #include "core/compare/kind.h"
-#include "core/handover.h"
-#include "core/place.h"
+#include "core/posts/place.h"
+#include "core/store/audit.h"
 
 #include <inttypes.h>
 

@@ -1,6 +1,6 @@
-#include "core/demo.h"
+#include "core/demo/demo.h"
 
-#include "core/date.h"
+#include "core/base/date.h"
 #include "core/demo/people.h"
 
 #include <stdio.h>

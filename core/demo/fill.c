@@ -1,13 +1,13 @@
-#include "core/demo.h"
+#include "core/demo/demo.h"
 
-#include "core/absence.h"
-#include "core/account.h"
-#include "core/calendar.h"
+#include "core/days/absence.h"
+#include "core/days/calendar.h"
 #include "core/demo/words.h"
-#include "core/import.h"
-#include "core/place.h"
-#include "core/policy.h"
-#include "core/post.h"
+#include "core/import/import.h"
+#include "core/posts/account.h"
+#include "core/posts/place.h"
+#include "core/posts/post.h"
+#include "core/rules/policy.h"
 
 #include <stdio.h>
 #include <string.h>

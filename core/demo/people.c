@@ -1,7 +1,7 @@
 #include "core/demo/people.h"
 
-#include "core/date.h"
-#include "core/idnumber.h"
+#include "core/base/date.h"
+#include "core/lists/idnumber.h"
 
 #include <stdio.h>
 

@@ -2,7 +2,7 @@
 #ifndef CORE_DEMO_PEOPLE_H
 #define CORE_DEMO_PEOPLE_H
 
-#include "core/demo.h"
+#include "core/demo/demo.h"
 #include "core/demo/words.h"
 
 enum {

@@ -2,7 +2,7 @@
 #ifndef CORE_DEMO_WORDS_H
 #define CORE_DEMO_WORDS_H
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 #include "core/exchange/cell.h"
 
-#include "core/arena.h"
-#include "core/date.h"
+#include "core/base/arena.h"
+#include "core/base/date.h"
 
 #include <math.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 #include "core/exchange/csv.h"
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 #include "i18n/charset.h"
 
 #include <inttypes.h>

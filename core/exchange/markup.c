@@ -1,6 +1,6 @@
 #include "core/exchange/markup.h"
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 
 #include <expat.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "core/exchange/package.h"
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 
 #include <fcntl.h>
 #include <stdlib.h>

@@ -8,7 +8,7 @@
 #ifndef CORE_EXCHANGE_PACKAGE_H
 #define CORE_EXCHANGE_PACKAGE_H
 
-#include "core/error.h"
+#include "core/base/error.h"
 
 #include <stddef.h>
 #include <stdint.h>

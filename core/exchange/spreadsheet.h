@@ -8,7 +8,7 @@
 #ifndef CORE_EXCHANGE_SPREADSHEET_H
 #define CORE_EXCHANGE_SPREADSHEET_H
 
-#include "core/error.h"
+#include "core/base/error.h"
 
 #include <stddef.h>
 #include <stdint.h>

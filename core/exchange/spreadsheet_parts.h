@@ -5,7 +5,7 @@
 #ifndef CORE_EXCHANGE_SPREADSHEET_PARTS_H
 #define CORE_EXCHANGE_SPREADSHEET_PARTS_H
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 #include "core/exchange/package.h"
 
 struct spreadsheet_sheet {

@@ -1,7 +1,7 @@
 #define _GNU_SOURCE 1 /* memfd_create() */
 #include "core/exchange/xlsx.h"
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -2,9 +2,9 @@
  * People who sign in, one a row, each with a role at a place; who has two posts
  * has two rows. The one-time passwords go into the file of results and nowhere else.
  */
-#include "core/account.h"
 #include "core/import/load.h"
-#include "core/post.h"
+#include "core/posts/account.h"
+#include "core/posts/post.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* The school calendar: a term, a holiday or a make-up day a row, of the county or of a school. */
-#include "core/calendar_entry.h"
-#include "core/date.h"
+#include "core/base/date.h"
+#include "core/days/calendar_entry.h"
+#include "core/days/special_day.h"
+#include "core/days/term.h"
 #include "core/import/load.h"
-#include "core/special_day.h"
-#include "core/term.h"
 
 #include <inttypes.h>
 #include <string.h>

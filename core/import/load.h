@@ -6,10 +6,10 @@
 #ifndef CORE_IMPORT_LOAD_H
 #define CORE_IMPORT_LOAD_H
 
-#include "core/import.h"
+#include "core/import/import.h"
 #include "core/import/lookup.h"
-#include "core/place.h"
-#include "core/record.h"
+#include "core/posts/place.h"
+#include "core/store/record.h"
 
 /* Every kind, in the order in which an empty county is filled. */
 #define IMPORT_KINDS(X) \

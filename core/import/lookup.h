@@ -2,7 +2,7 @@
 #ifndef CORE_IMPORT_LOOKUP_H
 #define CORE_IMPORT_LOOKUP_H
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 #include "core/import/person.h"
 
-#include "core/date.h"
-#include "core/idnumber.h"
+#include "core/base/date.h"
+#include "core/lists/idnumber.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 #ifndef CORE_IMPORT_PERSON_H
 #define CORE_IMPORT_PERSON_H
 
-#include "core/child.h"
 #include "core/import/load.h"
+#include "core/lists/child.h"
 
 /* The record's columns that name a person. */
 struct person_columns {

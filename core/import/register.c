@@ -1,10 +1,10 @@
 /* The register: a volume a group and school year, a page a household, a row a person (H10). */
-#include "core/amend.h"
-#include "core/date.h"
-#include "core/guardian.h"
-#include "core/household.h"
+#include "core/base/date.h"
 #include "core/import/person.h"
-#include "core/search.h"
+#include "core/lists/amend.h"
+#include "core/lists/guardian.h"
+#include "core/lists/household.h"
+#include "core/lists/search.h"
 #include "i18n/format.h"
 
 #include <inttypes.h>

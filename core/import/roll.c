@@ -1,8 +1,8 @@
 /* The roll, as the national system exports it: an entry a row, matched to a child by ID number. */
-#include "core/amend.h"
-#include "core/enrolment.h"
 #include "core/import/person.h"
-#include "core/search.h"
+#include "core/lists/amend.h"
+#include "core/lists/enrolment.h"
+#include "core/lists/search.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

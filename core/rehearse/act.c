@@ -1,14 +1,14 @@
 #include "core/rehearse/act.h"
 
-#include "core/casefile.h"
-#include "core/closing.h"
-#include "core/dispatch.h"
-#include "core/handover.h"
-#include "core/legal.h"
-#include "core/pause.h"
-#include "core/place.h"
-#include "core/plan.h"
-#include "core/round.h"
+#include "core/cases/casefile.h"
+#include "core/cases/closing.h"
+#include "core/cases/dispatch.h"
+#include "core/cases/handover.h"
+#include "core/cases/legal.h"
+#include "core/cases/pause.h"
+#include "core/cases/plan.h"
+#include "core/duties/round.h"
+#include "core/posts/place.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 #include "core/rehearse/diligent.h"
 
+#include "core/cases/transition.h"
 #include "core/rehearse/line.h"
-#include "core/transition.h"
 
 #include <string.h>
 

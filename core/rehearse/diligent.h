@@ -8,8 +8,8 @@
 #ifndef CORE_REHEARSE_DILIGENT_H
 #define CORE_REHEARSE_DILIGENT_H
 
-#include "core/policy.h"
 #include "core/rehearse/timeline.h"
+#include "core/rules/policy.h"
 
 struct diligent {
     const struct policy *policy;

@@ -6,7 +6,7 @@
 #ifndef CORE_REHEARSE_LINE_H
 #define CORE_REHEARSE_LINE_H
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 
 #include <stdbool.h>
 

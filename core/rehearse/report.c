@@ -1,6 +1,6 @@
 /* How a timeline has the classes report their days. */
-#include "core/absence.h"
-#include "core/calendar.h"
+#include "core/days/absence.h"
+#include "core/days/calendar.h"
 #include "core/rehearse/act.h"
 
 #include <limits.h>

@@ -1,13 +1,13 @@
 #include "core/rehearse/stage.h"
 
-#include "core/account.h"
-#include "core/child.h"
-#include "core/enrolment.h"
-#include "core/place.h"
-#include "core/post.h"
-#include "core/setting.h"
-#include "core/special_day.h"
-#include "core/term.h"
+#include "core/days/special_day.h"
+#include "core/days/term.h"
+#include "core/lists/child.h"
+#include "core/lists/enrolment.h"
+#include "core/posts/account.h"
+#include "core/posts/place.h"
+#include "core/posts/post.h"
+#include "core/store/setting.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,9 +8,9 @@
 #ifndef CORE_REHEARSE_STAGE_H
 #define CORE_REHEARSE_STAGE_H
 
-#include "core/policy.h"
 #include "core/rehearse/timeline.h"
-#include "core/store.h"
+#include "core/rules/policy.h"
+#include "core/store/store.h"
 
 struct stage_child {
     const char *name; /* as the timeline calls it */

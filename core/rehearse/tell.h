@@ -5,8 +5,8 @@
 #ifndef CORE_REHEARSE_TELL_H
 #define CORE_REHEARSE_TELL_H
 
-#include "core/rehearse.h"
 #include "core/rehearse/diligent.h"
+#include "core/rehearse/rehearse.h"
 #include "core/rehearse/stage.h"
 
 struct teller {

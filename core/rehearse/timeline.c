@@ -1,6 +1,6 @@
 #include "core/rehearse/timeline.h"
 
-#include "core/date.h"
+#include "core/base/date.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,8 +6,8 @@
 #ifndef CORE_REHEARSE_TIMELINE_H
 #define CORE_REHEARSE_TIMELINE_H
 
-#include "core/arena.h"
-#include "core/error.h"
+#include "core/base/arena.h"
+#include "core/base/error.h"
 
 struct statement {
     int line;

@@ -4,8 +4,8 @@
 #ifndef CORE_REHEARSE_WHAT_IF_H
 #define CORE_REHEARSE_WHAT_IF_H
 
-#include "core/calendar.h"
-#include "core/policy.h"
+#include "core/days/calendar.h"
+#include "core/rules/policy.h"
 
 enum {
     WHAT_IF_GRADE_MOST = 12,

@@ -18,7 +18,7 @@ CREATE INDEX sighting_out ON sighting(child_id) WHERE word <> 'at_school';
 CREATE INDEX roll_off ON roll_entry(child_id)
     WHERE status IN ('suspended', 'transferred_out', 'delayed');
 
--- What was said stays; a child found to be two may become one (core/merge.c).
+-- What was said stays; a child found to be two may become one (core/lists/merge.c).
 CREATE TRIGGER sighting_keep
 BEFORE UPDATE OF id, line, word, seen_on, typed_at, note, place_id, account_id, post_id ON sighting
 BEGIN SELECT RAISE(ABORT, 'sightings are append-only'); END;

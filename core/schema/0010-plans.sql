@@ -56,7 +56,7 @@ BEGIN SELECT RAISE(ABORT, 'acts of rounds are append-only'); END;
 ALTER TABLE duty ADD COLUMN plan_id INTEGER REFERENCES plan(id);
 CREATE INDEX duty_plan ON duty(plan_id, state);
 
--- Every duty hangs on who holds posts: whoever changes it, all are derived anew (core/clerk.c).
+-- Every duty hangs on who holds posts: whoever changes it, all are derived anew (core/duties/clerk.c).
 CREATE TRIGGER holding_insert_wakes AFTER INSERT ON holding
 BEGIN INSERT OR REPLACE INTO setting (name, value) VALUES ('clerk.again', '1'); END;
 CREATE TRIGGER holding_update_wakes AFTER UPDATE ON holding

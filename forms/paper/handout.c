@@ -1,7 +1,7 @@
 #include "forms/paper/handout.h"
 
-#include "core/outbox.h"
-#include "forms/mentioned.h"
+#include "core/outbox/outbox.h"
+#include "forms/filling/mentioned.h"
 #include "forms/paper/pdf_form.h"
 #include "forms/paper/stamp.h"
 #include "i18n/format.h"

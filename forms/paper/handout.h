@@ -1,9 +1,9 @@
-/* Papers that a person makes: as PDF, into their folder (core/outbox.h). */
+/* Papers that a person makes: as PDF, into their folder (core/outbox/outbox.h). */
 #ifndef FORMS_PAPER_HANDOUT_H
 #define FORMS_PAPER_HANDOUT_H
 
-#include "core/store.h"
-#include "forms/answers.h"
+#include "core/store/store.h"
+#include "forms/filling/answers.h"
 #include "forms/paper/pdf_list.h"
 
 /* Who makes it, in which language, and the moment that it says: "2026-09-17 14:03". */

@@ -7,7 +7,7 @@
 #ifndef FORMS_PAPER_PAGE_H
 #define FORMS_PAPER_PAGE_H
 
-#include "forms/answers.h"
+#include "forms/filling/answers.h"
 
 enum {
     PAGE_COLUMNS = 78

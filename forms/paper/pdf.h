@@ -9,7 +9,7 @@
 #ifndef FORMS_PAPER_PDF_H
 #define FORMS_PAPER_PDF_H
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "i18n/catalogue.h"
 
 #include <stddef.h>

@@ -8,7 +8,7 @@
 #ifndef FORMS_PAPER_PDF_FORM_H
 #define FORMS_PAPER_PDF_FORM_H
 
-#include "forms/answers.h"
+#include "forms/filling/answers.h"
 #include "forms/paper/pdf_margin.h"
 
 /* Prints a record, or a blank form: a record without number, case and answers. */

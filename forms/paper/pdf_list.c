@@ -1,6 +1,6 @@
 #include "forms/paper/pdf_list.h"
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 
 static const double padding = 3;
 static const double column_most = 200; /* that one may ask for; a longer text is broken */

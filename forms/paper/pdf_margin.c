@@ -1,6 +1,6 @@
 #include "forms/paper/pdf_margin.h"
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 
 static const double head_top = 30;
 static const double foot_top = PDF_HEIGHT - 44;

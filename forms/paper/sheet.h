@@ -7,7 +7,7 @@
 #ifndef FORMS_PAPER_SHEET_H
 #define FORMS_PAPER_SHEET_H
 
-#include "forms/answers.h"
+#include "forms/filling/answers.h"
 
 enum sheet_kind {
     SHEET_PAIRS,   /* labels, each with a short answer beside it */

@@ -1,6 +1,6 @@
 #include "forms/paper/sheet_letter.h"
 
-#include "core/legal.h"
+#include "core/cases/legal.h"
 #include "i18n/format.h"
 
 #include <inttypes.h>

@@ -1,7 +1,7 @@
 #include "forms/paper/stamp.h"
 
-#include "core/account.h"
-#include "core/place.h"
+#include "core/posts/account.h"
+#include "core/posts/place.h"
 #include "i18n/format.h"
 
 /* The person whose account it is; the console is nobody. */

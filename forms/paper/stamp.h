@@ -2,8 +2,8 @@
 #ifndef FORMS_PAPER_STAMP_H
 #define FORMS_PAPER_STAMP_H
 
-#include "core/permit.h"
-#include "core/store.h"
+#include "core/posts/permit.h"
+#include "core/store/store.h"
 #include "forms/paper/pdf_margin.h"
 
 /* In the arena; when is what the paper is to say, "2026-09-17 14:03". */

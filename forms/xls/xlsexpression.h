@@ -9,8 +9,8 @@
 #ifndef FORMS_XLS_XLSEXPRESSION_H
 #define FORMS_XLS_XLSEXPRESSION_H
 
-#include "core/arena.h"
-#include "core/error.h"
+#include "core/base/arena.h"
+#include "core/base/error.h"
 
 /* What an expression may name. */
 enum xls_name_kind {

@@ -5,7 +5,7 @@
 #ifndef FORMS_XLS_XLSEXPRESSION_TOKEN_H
 #define FORMS_XLS_XLSEXPRESSION_TOKEN_H
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 
 #include <stdbool.h>
 

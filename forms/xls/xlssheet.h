@@ -8,7 +8,7 @@
 #ifndef FORMS_XLS_XLSSHEET_H
 #define FORMS_XLS_XLSSHEET_H
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 #include "core/exchange/spreadsheet.h"
 #include "i18n/catalogue.h"
 

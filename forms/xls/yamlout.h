@@ -5,7 +5,7 @@
 #ifndef FORMS_XLS_YAMLOUT_H
 #define FORMS_XLS_YAMLOUT_H
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 #include "i18n/catalogue.h"
 
 #include <stdint.h>

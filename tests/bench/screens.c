@@ -7,12 +7,12 @@
  * Each route is opened in a navigator of its own, as the account sees the county.
  * The first time is shown apart: it pays for reading the disk.
  */
-#include "core/account.h"
-#include "core/county.h"
-#include "core/policy.h"
-#include "core/post.h"
-#include "core/scope.h"
-#include "core/setting.h"
+#include "core/posts/account.h"
+#include "core/posts/post.h"
+#include "core/rules/policy.h"
+#include "core/scope/scope.h"
+#include "core/store/county.h"
+#include "core/store/setting.h"
 #include "forms/form.h"
 #include "tui/navigator.h"
 

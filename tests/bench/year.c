@@ -9,19 +9,19 @@
  * and visited, most come back and their cases are closed; plans are kept and rounds reported, most
  * of them in time. The same DIR and FROM play the same days.
  */
-#include "core/absence.h"
-#include "core/account.h"
-#include "core/calendar.h"
-#include "core/casefile.h"
-#include "core/clerk.h"
-#include "core/closing.h"
-#include "core/county.h"
-#include "core/date.h"
-#include "core/plan.h"
-#include "core/policy.h"
-#include "core/post.h"
-#include "core/round.h"
-#include "core/setting.h"
+#include "core/base/date.h"
+#include "core/cases/casefile.h"
+#include "core/cases/closing.h"
+#include "core/cases/plan.h"
+#include "core/days/absence.h"
+#include "core/days/calendar.h"
+#include "core/duties/clerk.h"
+#include "core/duties/round.h"
+#include "core/posts/account.h"
+#include "core/posts/post.h"
+#include "core/rules/policy.h"
+#include "core/store/county.h"
+#include "core/store/setting.h"
 #include "i18n/catalogue.h"
 
 #include <inttypes.h>

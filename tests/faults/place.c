@@ -1,6 +1,6 @@
 #include "tests/faults/place.h"
 
-#include "core/audit.h"
+#include "core/store/audit.h"
 
 #include <stdio.h>
 #include <stdlib.h>

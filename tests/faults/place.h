@@ -2,7 +2,7 @@
 #ifndef TESTS_FAULTS_PLACE_H
 #define TESTS_FAULTS_PLACE_H
 
-#include "core/store.h"
+#include "core/store/store.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 #include "tests/faults/shim.h"
 
-#include "core/sqlite.h"
+#include "core/store/sqlite.h"
 
 #include <stdlib.h>
 #include <string.h>

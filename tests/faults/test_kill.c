@@ -4,7 +4,7 @@
  */
 #include "tests/faults/place.h"
 
-#include "core/clock.h"
+#include "core/base/clock.h"
 
 #include <poll.h>
 #include <signal.h>

@@ -6,9 +6,9 @@
 #include "tests/faults/place.h"
 #include "tests/faults/shim.h"
 
-#include "core/audit.h"
-#include "core/clock.h"
-#include "core/place.h"
+#include "core/base/clock.h"
+#include "core/posts/place.h"
+#include "core/store/audit.h"
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -6,7 +6,7 @@
 #include "tests/faults/place.h"
 #include "tests/faults/shim.h"
 
-#include "core/sqlite.h"
+#include "core/store/sqlite.h"
 
 #include <fcntl.h>
 #include <stdio.h>

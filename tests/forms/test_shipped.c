@@ -1,7 +1,7 @@
 /* What the program's own papers do to a case, and whose they are. */
-#include "core/legal.h"
-#include "forms/batch.h"
-#include "forms/serving.h"
+#include "core/cases/legal.h"
+#include "forms/served/batch.h"
+#include "forms/served/serving.h"
 #include "tests/support/desk.h"
 
 #include <string.h>

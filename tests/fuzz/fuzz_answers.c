@@ -3,9 +3,9 @@
  * value that the kind takes again as it is, that is shown in every language, and that the rules of
  * a form can be asked about.
  */
-#include "forms/check.h"
 #include "forms/definition.h"
 #include "forms/expand.h"
+#include "forms/filling/check.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
  * with the reason; what comes out of either is an expression again, and means
  * something to SQLite.
  */
-#include "core/expression.h"
+#include "core/rules/expression.h"
 #include "forms/xls/xlsexpression.h"
 
 #include <assert.h>

@@ -2,8 +2,8 @@
  * Any bytes from an SFTP client: every answer is one whole packet of a kind that
  * clients know, and no more of them come than were asked for.
  */
-#include "core/drop.h"
-#include "core/outbox.h"
+#include "core/import/drop.h"
+#include "core/outbox/outbox.h"
 #include "i18n/catalogue.h"
 #include "tui/ssh/packet.h"
 #include "tui/ssh/sftp.h"

@@ -4,7 +4,7 @@
  * why, but never reads beyond them, and gives rows in their order.
  */
 #define _GNU_SOURCE 1 /* memfd_create() */
-#include "core/arena.h"
+#include "core/base/arena.h"
 #include "core/exchange/spreadsheet.h"
 
 #include <assert.h>

@@ -205,30 +205,30 @@ static void latin_is_read_as_people_type_it(void **state)
     static const struct {
         const char *latin, *uyghur;
     } pairs[] = {
-        {"MEKTEP Mektep",                             "مەكتەپ مەكتەپ"                                  },
-        {"maarip",                                    "مائارىپ"                                             }, /* the seats left out */
-        {"muellim",                                   "مۈللىم"                                               }, /* ue is one letter: parted, mu'ellim */
-        {"aile",                                      "ئائىلە"                                               },
-        {"Ürümchi",                                 "ئۈرۈمچى"                                             },
-        {"U\u0308ru\u0308mchi",                       "ئۈرۈمچى"                                             },
-        {"o:mer u:ru:mchi",                           "ئۆمەر ئۈرۈمچى"                                  },
-        {"nomuru: 5",                                 "نومۇرۇ: 5"                                            },
-        {"élipbe ËLIPBE e\u0308lipbe e\u0301lipbe", "ئېلىپبە ئېلىپبە ئېلىپبە ئېلىپبە"},
-        {"tëatir téatir të'atir te''atir",         "تېئاتىر تېئاتىر تېئاتىر تېئاتىر"},
-        {"re'is re’is re‘is reʼis re`is reˈis",  "رەئىس رەئىس رەئىس رەئىس رەئىس رەئىس"},
-        {"In’gliz in`gliz",                         "ئىنگلىز ئىنگلىز"                              },
-        {"velayet wilayet",                           "ۋەلايەت ۋىلايەت"                              },
-        {"Chin cin c",                                "چىن cئىن c"                                           },
-        {"xalqara, bala; nëme?",                     "خالقارا، بالا؛ نېمە؟"                     },
-        {"1,000 bala",                                "1,000 بالا"                                             },
-        {"'salam' \"salam\"",                         "'سالام' \"سالام\""                                },
-        {"2026-yil 5-ay",                             "2026-يىل 5-ئاي"                                       },
-        {"阿Ali",                                    "阿ئالى"                                                },
-        {"كىتاب kitab",                          "كىتاب كىتاب"                                      },
+        {"MEKTEP Mektep",                             "مەكتەپ مەكتەپ"                                        },
+        {"maarip",                                    "مائارىپ"                                                   }, /* the seats left out */
+        {"muellim",                                   "مۈللىم"                                                     }, /* ue is one letter: parted, mu'ellim */
+        {"aile",                                      "ئائىلە"                                                     },
+        {"Ürümchi",                                 "ئۈرۈمچى"                                                   },
+        {"U\u0308ru\u0308mchi",                       "ئۈرۈمچى"                                                   },
+        {"o:mer u:ru:mchi",                           "ئۆمەر ئۈرۈمچى"                                        },
+        {"nomuru: 5",                                 "نومۇرۇ: 5"                                                  },
+        {"élipbe ËLIPBE e\u0308lipbe e\u0301lipbe", "ئېلىپبە ئېلىپبە ئېلىپبە ئېلىپبە"      },
+        {"tëatir téatir të'atir te''atir",         "تېئاتىر تېئاتىر تېئاتىر تېئاتىر"      },
+        {"re'is re’is re‘is reʼis re`is reˈis", "رەئىس رەئىس رەئىس رەئىس رەئىس رەئىس"},
+        {"In’gliz in`gliz",                         "ئىنگلىز ئىنگلىز"                                    },
+        {"velayet wilayet",                           "ۋەلايەت ۋىلايەت"                                    },
+        {"Chin cin c",                                "چىن cئىن c"                                                 },
+        {"xalqara, bala; nëme?",                     "خالقارا، بالا؛ نېمە؟"                           },
+        {"1,000 bala",                                "1,000 بالا"                                                   },
+        {"'salam' \"salam\"",                         "'سالام' \"سالام\""                                      },
+        {"2026-yil 5-ay",                             "2026-يىل 5-ئاي"                                             },
+        {"阿Ali",                                    "阿ئالى"                                                      },
+        {"كىتاب kitab",                          "كىتاب كىتاب"                                            },
         {"a\xFF"
          "b",
-         "ئا\xFFب"                                                                                              },
-        {"",                                          ""                                                           },
+         "ئا\xFFب"                                                                                                    },
+        {"",                                          ""                                                                 },
     };
     (void)state;
 

@@ -2,7 +2,7 @@
 #ifndef TESTS_SUPPORT_ANSWERED_H
 #define TESTS_SUPPORT_ANSWERED_H
 
-#include "forms/answers.h"
+#include "forms/filling/answers.h"
 #include "tests/support/fixture.h"
 
 /* A record of a form with the answers given in pairs of field and value; in the fixture's arena. */

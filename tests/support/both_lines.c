@@ -1,6 +1,6 @@
 #include "tests/support/both_lines.h"
 
-#include "core/sighting.h"
+#include "core/days/sighting.h"
 
 void says(struct work *w, enum line line, enum county_child child, const char *word,
           const char *day)

@@ -2,7 +2,7 @@
 #ifndef TESTS_SUPPORT_BOTH_LINES_H
 #define TESTS_SUPPORT_BOTH_LINES_H
 
-#include "core/lines.h"
+#include "core/days/lines.h"
 #include "tests/support/work.h"
 
 /* A line has said it on a day; the console speaks, so that the words may be anybody's. */

@@ -1,8 +1,8 @@
 #include "tests/support/county.h"
 
-#include "core/account.h"
-#include "core/place.h"
-#include "core/post.h"
+#include "core/posts/account.h"
+#include "core/posts/place.h"
+#include "core/posts/post.h"
 
 #include <string.h>
 

@@ -8,9 +8,9 @@
 #ifndef TESTS_SUPPORT_DESK_H
 #define TESTS_SUPPORT_DESK_H
 
-#include "forms/answers.h"
-#include "forms/complete.h"
-#include "forms/correct.h"
+#include "forms/filling/answers.h"
+#include "forms/filling/complete.h"
+#include "forms/served/correct.h"
 #include "tests/support/work.h"
 
 struct desk {

@@ -1,8 +1,8 @@
 #include "tests/support/duties.h"
 
-#include "core/clerk.h"
-#include "core/duty.h"
-#include "core/setting.h"
+#include "core/duties/clerk.h"
+#include "core/duties/duty.h"
+#include "core/store/setting.h"
 
 #include <string.h>
 

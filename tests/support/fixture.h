@@ -9,9 +9,9 @@
 
 #include <cmocka.h>
 
-#include "core/arena.h"
-#include "core/permit.h"
-#include "core/store.h"
+#include "core/base/arena.h"
+#include "core/posts/permit.h"
+#include "core/store/store.h"
 
 struct fixture {
     struct store *store;

@@ -2,8 +2,8 @@
 #ifndef TESTS_SUPPORT_LEAVES_H
 #define TESTS_SUPPORT_LEAVES_H
 
-#include "core/absence.h"
-#include "core/leave.h"
+#include "core/days/absence.h"
+#include "core/days/leave.h"
 #include "tests/support/work.h"
 
 /* An illness that the mother tells of. */

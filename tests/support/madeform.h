@@ -5,7 +5,7 @@
 #ifndef TESTS_SUPPORT_MADEFORM_H
 #define TESTS_SUPPORT_MADEFORM_H
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 
 #include <stdbool.h>
 #include <stdint.h>

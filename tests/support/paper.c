@@ -1,6 +1,6 @@
 #include "tests/support/paper.h"
 
-#include "forms/answers.h"
+#include "forms/filling/answers.h"
 #include "tests/support/county.h"
 
 bool paper_begin(struct fixture *f, const struct policy *policy, const struct actor *actor,

@@ -1,6 +1,6 @@
 #include "tests/support/talk.h"
 
-#include "core/scope.h"
+#include "core/scope/scope.h"
 
 #include <string.h>
 

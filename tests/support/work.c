@@ -1,8 +1,8 @@
 #include "tests/support/work.h"
 
-#include "core/absence.h"
-#include "core/dispatch.h"
-#include "core/post.h"
+#include "core/cases/dispatch.h"
+#include "core/days/absence.h"
+#include "core/posts/post.h"
 #include "i18n/catalogue.h"
 
 #include <stdlib.h>

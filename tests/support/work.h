@@ -5,8 +5,8 @@
 #ifndef TESTS_SUPPORT_WORK_H
 #define TESTS_SUPPORT_WORK_H
 
-#include "core/casefile.h"
-#include "core/policy.h"
+#include "core/cases/casefile.h"
+#include "core/rules/policy.h"
 #include "tests/support/county.h"
 
 struct work {

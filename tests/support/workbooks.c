@@ -1,7 +1,7 @@
 #define _GNU_SOURCE 1 /* memfd_create() */
 #include "tests/support/workbooks.h"
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 
 #include <assert.h>
 #include <stdbool.h>

@@ -8,32 +8,32 @@
 #include "tests/support/county.h"
 
 /* X(name) for every void given_NAME(struct fixture *f, const struct county *c). */
-#define GIVENS(X) \
-    X(absences) \
-    X(cases) \
-    X(class) \
+#define GIVENS(X)          \
+    X(absences)            \
+    X(cases)               \
+    X(class)               \
     X(colleague_completes) \
-    X(colleague_writes) \
-    X(findings) \
-    X(dropped_calendar) \
-    X(dropped_file) \
-    X(handover) \
-    X(hours) \
-    X(ladder) \
-    X(leaves) \
-    X(letters) \
-    X(lines) \
-    X(lists) \
-    X(look) \
-    X(missed) \
-    X(outbox) \
-    X(papers) \
-    X(pattern) \
-    X(report) \
-    X(signins) \
-    X(starters) \
-    X(transfers) \
-    X(two_days) \
+    X(colleague_writes)    \
+    X(findings)            \
+    X(dropped_calendar)    \
+    X(dropped_file)        \
+    X(handover)            \
+    X(hours)               \
+    X(ladder)              \
+    X(leaves)              \
+    X(letters)             \
+    X(lines)               \
+    X(lists)               \
+    X(look)                \
+    X(missed)              \
+    X(outbox)              \
+    X(papers)              \
+    X(pattern)             \
+    X(report)              \
+    X(signins)             \
+    X(starters)            \
+    X(transfers)           \
+    X(two_days)            \
     X(village)
 
 #define DECLARE_GIVEN(name) void given_##name(struct fixture *f, const struct county *c);

@@ -1,6 +1,6 @@
 #include "tests/tui/player.h"
 
-#include "core/scope.h"
+#include "core/scope/scope.h"
 #include "forms/form.h"
 #include "tests/tui/given.h"
 #include "tests/tui/seat.h"

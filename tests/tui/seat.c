@@ -1,8 +1,8 @@
 #include "tests/tui/seat.h"
 
-#include "core/draft.h"
-#include "core/policy.h"
-#include "core/scope.h"
+#include "core/rules/policy.h"
+#include "core/scope/scope.h"
+#include "core/store/draft.h"
 #include "forms/form.h"
 
 #include <string.h>

@@ -1,9 +1,9 @@
 /* Papers about places at a terminal: two people fill one, with a table in it; who sees one. */
-#include "forms/answers.h"
+#include "forms/filling/answers.h"
 #include "tests/tui/given.h"
 #include "tests/tui/seat.h"
 
-#include "core/scope.h"
+#include "core/scope/scope.h"
 #include "i18n/catalogue.h"
 
 #include <stdlib.h>

@@ -6,8 +6,8 @@
 #include "tests/support/madeform.h"
 #include "tests/tui/seat.h"
 
-#include "core/audit.h"
-#include "forms/answers.h"
+#include "core/store/audit.h"
+#include "forms/filling/answers.h"
 #include "forms/form.h"
 #include "tui/filling.h"
 

@@ -1,5 +1,5 @@
-#include "core/account.h"
-#include "core/draft.h"
+#include "core/posts/account.h"
+#include "core/store/draft.h"
 #include "tests/support/county.h"
 #include "tui/navigator.h"
 

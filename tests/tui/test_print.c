@@ -1,4 +1,4 @@
-#include "core/audit.h"
+#include "core/store/audit.h"
 #include "tests/support/paper.h"
 #include "tests/support/work.h"
 #include "tui/command.h"

@@ -3,8 +3,8 @@
  * not, nothing is drawn over anything else, the last line says how to get out,
  * and no key brings it down.
  */
-#include "core/policy.h"
-#include "core/scope.h"
+#include "core/rules/policy.h"
+#include "core/scope/scope.h"
 #include "forms/form.h"
 #include "tests/tui/given.h"
 #include "tui/conversation.h"

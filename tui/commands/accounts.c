@@ -1,7 +1,7 @@
 /* Accounts without screens: how a new county gets its first administrator. */
-#include "core/account.h"
-#include "core/place.h"
-#include "core/post.h"
+#include "core/posts/account.h"
+#include "core/posts/place.h"
+#include "core/posts/post.h"
 #include "i18n/format.h"
 #include "tui/command.h"
 

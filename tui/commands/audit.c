@@ -1,4 +1,4 @@
-#include "core/audit.h"
+#include "core/store/audit.h"
 #include "tui/command.h"
 
 #include <inttypes.h>

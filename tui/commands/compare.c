@@ -1,6 +1,6 @@
 /* Comparing the register with the roll: at the console, or by SSH for the bureau. */
-#include "core/compare.h"
-#include "core/policy.h"
+#include "core/compare/compare.h"
+#include "core/rules/policy.h"
 #include "tui/command.h"
 
 #include <inttypes.h>

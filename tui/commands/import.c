@@ -1,7 +1,7 @@
 /* Loading a list from a file, or from what is sent by SSH: the same import as the screen's. */
-#include "core/import.h"
+#include "core/import/import.h"
 #include "core/exchange/stream.h"
-#include "core/policy.h"
+#include "core/rules/policy.h"
 #include "tui/command.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
 /* The ledger of cases as a table for a spreadsheet, to standard output. */
-#include "forms/ledger.h"
+#include "forms/ledger/ledger.h"
 
 #include "core/exchange/xlsx.h"
 #include "tui/command.h"

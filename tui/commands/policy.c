@@ -1,5 +1,5 @@
-#include "core/policy.h"
-#include "core/facts.h"
+#include "core/rules/policy.h"
+#include "core/rules/facts.h"
 #include "tui/command.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* The county's printer: shown, named, or taken away; what waits for it is the clerk's. */
-#include "core/printing.h"
+#include "core/outbox/printing.h"
 #include "tui/command.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* A county's rules played over a text timeline, with nothing written: at the console. */
-#include "core/rehearse.h"
-#include "core/policy.h"
+#include "core/rehearse/rehearse.h"
+#include "core/rules/policy.h"
 #include "tui/command.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* The rules of a county: which it goes by, since when, and changing them without a restart. */
-#include "core/rules.h"
+#include "core/rules/rules.h"
 #include "forms/form.h"
 #include "i18n/format.h"
 #include "tui/command.h"

@@ -1,5 +1,5 @@
 /* A class's day: numbers of the absent are typed, and an empty Enter reports the rest as there. */
-#include "core/calendar.h"
+#include "core/days/calendar.h"
 #include "tui/roll_call.h"
 #include "tui/widget.h"
 #include "tui/words.h"

@@ -1,7 +1,7 @@
 /* One account: who it is, its posts, its keys, and what an administrator may do with it. */
-#include "core/account.h"
-#include "core/place.h"
-#include "core/post.h"
+#include "core/posts/account.h"
+#include "core/posts/place.h"
+#include "core/posts/post.h"
 #include "i18n/format.h"
 #include "tui/widget.h"
 

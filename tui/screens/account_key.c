@@ -1,5 +1,5 @@
 /* A public key for an account: one line, pasted. */
-#include "core/account.h"
+#include "core/posts/account.h"
 #include "tui/widget.h"
 
 enum {

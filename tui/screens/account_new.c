@@ -1,5 +1,5 @@
 /* A new account: four lines to fill in, and the one-time password, shown once. */
-#include "core/account.h"
+#include "core/posts/account.h"
 #include "tui/widget.h"
 
 #include <string.h>

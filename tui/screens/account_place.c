@@ -1,5 +1,5 @@
 /* Giving a post, second step: where. Down the tree until the role's kind of place is reached. */
-#include "core/place.h"
+#include "core/posts/place.h"
 #include "i18n/format.h"
 #include "tui/widget.h"
 

@@ -1,7 +1,7 @@
 /* Giving a post, last step: from when to when, as the holder or standing in. */
-#include "core/date.h"
-#include "core/place.h"
-#include "core/post.h"
+#include "core/base/date.h"
+#include "core/posts/place.h"
+#include "core/posts/post.h"
 #include "i18n/format.h"
 #include "tui/widget.h"
 

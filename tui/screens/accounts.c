@@ -1,6 +1,6 @@
 /* The accounts of the county: found by name, opened, made. */
-#include "core/account.h"
-#include "core/post.h"
+#include "core/posts/account.h"
+#include "core/posts/post.h"
 #include "i18n/format.h"
 #include "tui/widget.h"
 

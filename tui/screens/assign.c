@@ -1,6 +1,6 @@
 /* Giving one case, or many, to a post: who may take them all, the nearest to the child first. */
-#include "core/casefile.h"
-#include "core/charge.h"
+#include "core/cases/casefile.h"
+#include "core/cases/charge.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

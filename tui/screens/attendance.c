@@ -2,8 +2,8 @@
  * The day of a school, or of all schools below a place: which classes have not reported by the
  * hour that the county's rules set, and how many are not there (H17 4(1), Y5).
  */
-#include "core/calendar.h"
-#include "core/policy.h"
+#include "core/days/calendar.h"
+#include "core/rules/policy.h"
 #include "tui/roll_call.h"
 #include "tui/when.h"
 #include "tui/widget.h"

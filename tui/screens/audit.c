@@ -1,6 +1,6 @@
 /* The trail, newest first: who did or saw what, when; and the proof that it is whole. */
-#include "core/audit.h"
-#include "core/account.h"
+#include "core/store/audit.h"
+#include "core/posts/account.h"
 #include "i18n/names/searchkey.h"
 #include "tui/when.h"
 #include "tui/widget.h"

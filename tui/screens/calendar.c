@@ -1,5 +1,5 @@
 /* Whose calendar: the own school's first, the county's, then every other school's. */
-#include "core/calendar_place.h"
+#include "core/days/calendar_place.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -2,13 +2,13 @@
  * One entry in a place's calendar: a new one, or another for what a row of the year says.
  * Where that row is the county's or a convention's, what is saved is the place's own.
  */
-#include "core/calendar_entry.h"
+#include "core/days/calendar_entry.h"
 
-#include "core/calendar_year.h"
-#include "core/correction.h"
-#include "core/place.h"
-#include "core/special_day.h"
-#include "core/term.h"
+#include "core/days/calendar_year.h"
+#include "core/days/special_day.h"
+#include "core/days/term.h"
+#include "core/lists/correction.h"
+#include "core/posts/place.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -1,8 +1,8 @@
 /* A month of one place's calendar: a week a row, each day with how it counts. */
-#include "core/calendar_year.h"
+#include "core/days/calendar_year.h"
 
-#include "core/place.h"
-#include "core/policy.h"
+#include "core/posts/place.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -2,11 +2,11 @@
  * A school year of one place: its terms, its holidays, its make-up days. What is not
  * announced says so; who may edit changes a row with Enter, others see its month.
  */
-#include "core/calendar_year.h"
+#include "core/days/calendar_year.h"
 
-#include "core/place.h"
-#include "core/special_day.h"
-#include "core/term.h"
+#include "core/days/special_day.h"
+#include "core/days/term.h"
+#include "core/posts/place.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

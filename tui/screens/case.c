@@ -1,10 +1,10 @@
 /* One case: who it is about, what is to be done now, and all that happened. */
-#include "core/agenda.h"
-#include "core/casefile.h"
-#include "core/date.h"
-#include "core/place.h"
-#include "core/policy.h"
-#include "core/transfer.h"
+#include "core/base/date.h"
+#include "core/cases/casefile.h"
+#include "core/cases/transfer.h"
+#include "core/duties/agenda.h"
+#include "core/posts/place.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -1,7 +1,7 @@
 /* What else can be done with a case: steps with legal effect, waiting, the child's plans. */
-#include "core/casefile.h"
-#include "core/pause.h"
-#include "core/policy.h"
+#include "core/cases/casefile.h"
+#include "core/cases/pause.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

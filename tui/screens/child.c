@@ -1,9 +1,9 @@
 /* A child: what each list says of it, who answers for it, its cases, its absences. */
-#include "core/policy.h"
-#include "core/profile.h"
+#include "core/lists/profile.h"
+#include "core/rules/policy.h"
 
-#include "core/date.h"
-#include "core/leave.h"
+#include "core/base/date.h"
+#include "core/days/leave.h"
 #include "tui/day_row.h"
 #include "tui/words.h"
 

@@ -1,7 +1,7 @@
 /* Closing a case: one person asks with evidence, a second one looks at it; and opening it again. */
-#include "core/closing.h"
+#include "core/cases/closing.h"
 
-#include "core/casefile.h"
+#include "core/cases/casefile.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

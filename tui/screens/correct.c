@@ -1,7 +1,7 @@
 /* Correcting one thing of a row of the register or the roll: what it should say, and why. */
-#include "core/audit.h"
-#include "core/register.h"
-#include "core/roll.h"
+#include "core/lists/register.h"
+#include "core/lists/roll.h"
+#include "core/store/audit.h"
 #include "tui/record.h"
 #include "tui/words.h"
 

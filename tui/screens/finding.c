@@ -1,7 +1,7 @@
 /* One disagreement: what both lists say, side by side, and how it is settled. */
-#include "core/finding.h"
+#include "core/lists/finding.h"
 
-#include "core/policy.h"
+#include "core/rules/policy.h"
 #include "tui/record.h"
 #include "tui/words.h"
 

@@ -1,8 +1,8 @@
 /* What the register and the roll disagree on: a school's, or all in sight, by kind. */
-#include "core/compare.h"
-#include "core/finding.h"
-#include "core/place.h"
-#include "core/policy.h"
+#include "core/compare/compare.h"
+#include "core/lists/finding.h"
+#include "core/posts/place.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

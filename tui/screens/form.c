@@ -1,7 +1,7 @@
 /* A paper, filled field by field; complete, it is only to be read. */
-#include "core/dispatch.h"
-#include "forms/complete.h"
-#include "forms/subject.h"
+#include "core/cases/dispatch.h"
+#include "forms/filling/complete.h"
+#include "forms/filling/subject.h"
 #include "i18n/format.h"
 #include "tui/about.h"
 #include "tui/afterwards.h"

@@ -1,9 +1,9 @@
 /* The next paper of a pile: about whom it is. What the last one says that the next says, too, comes
    along: the day, the place, who went. */
-#include "core/queue.h"
-#include "core/search.h"
-#include "forms/answers.h"
-#include "forms/check.h"
+#include "core/cases/queue.h"
+#include "core/lists/search.h"
+#include "forms/filling/answers.h"
+#include "forms/filling/check.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

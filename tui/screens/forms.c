@@ -1,8 +1,8 @@
 /* The papers of a case, a child or a place: those that were filled, those begun, and new ones to
    begin. */
-#include "core/casefile.h"
-#include "core/child.h"
-#include "core/place.h"
+#include "core/cases/casefile.h"
+#include "core/lists/child.h"
+#include "core/posts/place.h"
 #include "tui/about.h"
 #include "tui/widget.h"
 #include "tui/words.h"

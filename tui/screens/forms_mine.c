@@ -1,6 +1,6 @@
 /* Papers about a place, a school or a village: which of the places the person holds a post at, or
    that have such papers. One place is opened at once. */
-#include "forms/answers.h"
+#include "forms/filling/answers.h"
 #include "tui/about.h"
 #include "tui/widget.h"
 #include "tui/words.h"

@@ -1,7 +1,7 @@
 /* One handover list: its signatures, its children, and who of them has come. */
-#include "core/handover.h"
+#include "core/cases/handover.h"
 
-#include "core/policy.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

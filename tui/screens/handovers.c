@@ -1,6 +1,6 @@
 /* The handover lists of one's schools: who goes from which primary to which junior school. */
-#include "core/handover.h"
-#include "core/policy.h"
+#include "core/cases/handover.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -1,7 +1,7 @@
 /* What the lists said of a child before: who changed which field, when and why (H10, Y4). */
-#include "core/audit.h"
-#include "core/child.h"
-#include "core/revision.h"
+#include "core/lists/child.h"
+#include "core/store/audit.h"
+#include "core/store/revision.h"
 #include "tui/record.h"
 #include "tui/words.h"
 

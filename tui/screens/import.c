@@ -1,5 +1,5 @@
 /* The files that were laid into the county's folder, each by its number. */
-#include "core/drop.h"
+#include "core/import/drop.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

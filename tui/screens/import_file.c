@@ -2,9 +2,9 @@
  * One file to be loaded: which list it is, then a rehearsal with its counts and
  * first faults, then Enter. Nothing is kept before Enter.
  */
-#include "core/drop.h"
 #include "core/exchange/stream.h"
-#include "core/import.h"
+#include "core/import/drop.h"
+#include "core/import/import.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -1,5 +1,5 @@
 /* The language of the person: three lines, each in its own language and script. */
-#include "core/account.h"
+#include "core/posts/account.h"
 #include "tui/widget.h"
 
 struct state {

@@ -1,5 +1,5 @@
 /* One leave: from when to when, why, who asked; and what can be done with it. */
-#include "core/leave.h"
+#include "core/days/leave.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

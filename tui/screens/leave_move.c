@@ -1,5 +1,5 @@
 /* Another last day for a leave: earlier, or later. */
-#include "core/leave.h"
+#include "core/days/leave.h"
 #include "tui/span.h"
 #include "tui/widget.h"
 #include "tui/words.h"

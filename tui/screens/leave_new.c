@@ -1,7 +1,7 @@
 /* A leave that is asked for: from when, until when, why, and by whom. */
-#include "core/child.h"
-#include "core/guardian.h"
-#include "core/leave.h"
+#include "core/days/leave.h"
+#include "core/lists/child.h"
+#include "core/lists/guardian.h"
 #include "tui/span.h"
 #include "tui/widget.h"
 #include "tui/words.h"
@@ -31,7 +31,7 @@ struct data {
     struct sheet_question questions[QUESTION_COUNT];
 };
 
-/* In the order of their digits; core/leave.h names them. */
+/* In the order of their digits; core/days/leave.h names them. */
 static const char *const reasons[] = {"illness", "family", "other"};
 static const char *const reason_labels[] = {
     MSG("leave.reason.illness"), MSG("leave.reason.family"), MSG("leave.reason.other")};

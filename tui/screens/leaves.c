@@ -1,5 +1,5 @@
 /* Who is on leave until when: those whose leave has ended without their being back come first. */
-#include "core/leave.h"
+#include "core/days/leave.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -1,6 +1,6 @@
 /* The steps with legal effect of a case: which were taken, with what paper, and what came back. */
-#include "core/legal.h"
-#include "forms/serving.h"
+#include "core/cases/legal.h"
+#include "forms/served/serving.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -1,6 +1,6 @@
 /* One step with legal effect: its paper is served, what came back is noted, or it is left out. */
-#include "core/legal.h"
-#include "forms/serving.h"
+#include "core/cases/legal.h"
+#include "forms/served/serving.h"
 #include "tui/about.h"
 #include "tui/widget.h"
 #include "tui/words.h"

@@ -1,7 +1,7 @@
 /* One letter: who asks what about whom, until when, and what was answered. */
-#include "core/letter.h"
+#include "core/cases/letter.h"
 
-#include "core/policy.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -1,5 +1,5 @@
 /* What was answered: by us to a letter that came, or by them to ours. */
-#include "core/letter.h"
+#include "core/cases/letter.h"
 #include "forms/field.h"
 #include "tui/widget.h"
 #include "tui/words.h"

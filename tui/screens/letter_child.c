@@ -1,5 +1,5 @@
 /* Which child of the county a letter is about, by its ID number. */
-#include "core/letter.h"
+#include "core/cases/letter.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -1,6 +1,6 @@
 /* A letter enters the register: one that came, or, with a case, one that was sent about it. */
-#include "core/casefile.h"
-#include "core/letter.h"
+#include "core/cases/casefile.h"
+#include "core/cases/letter.h"
 #include "forms/field.h"
 #include "tui/widget.h"
 #include "tui/words.h"

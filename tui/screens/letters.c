@@ -1,6 +1,6 @@
 /* The register of letters from and to other places: what waits for an answer first. */
-#include "core/letter.h"
-#include "core/policy.h"
+#include "core/cases/letter.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

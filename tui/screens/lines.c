@@ -1,7 +1,7 @@
 /* The two lines side by side: the children of whom they say different things, the longest first. */
-#include "core/lines.h"
-#include "core/place.h"
-#include "core/policy.h"
+#include "core/days/lines.h"
+#include "core/posts/place.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -1,6 +1,6 @@
 /* Papers that are made for many children at once: which, and for which of the person's places. */
-#include "core/place.h"
-#include "forms/batch.h"
+#include "core/posts/place.h"
+#include "forms/served/batch.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -1,8 +1,8 @@
 /* The papers of one form for the children of a place: who has one, making those that are missing,
    printing them in one file, and writing down their service. */
-#include "core/clock.h"
-#include "core/place.h"
-#include "forms/batch.h"
+#include "core/base/clock.h"
+#include "core/posts/place.h"
+#include "forms/served/batch.h"
 #include "tui/when.h"
 #include "tui/widget.h"
 #include "tui/words.h"

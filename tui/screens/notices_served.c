@@ -1,6 +1,6 @@
 /* Many papers were served on the same day in the same way: written down at once. */
-#include "forms/batch.h"
-#include "forms/serving.h"
+#include "forms/served/batch.h"
+#include "forms/served/serving.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

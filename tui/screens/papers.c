@@ -1,5 +1,5 @@
 /* A person's finished papers: what lies in their folder, until when, and what the printer did. */
-#include "core/outbox.h"
+#include "core/outbox/outbox.h"
 #include "tui/when.h"
 #include "tui/widget.h"
 #include "tui/words.h"

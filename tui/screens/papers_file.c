@@ -1,6 +1,6 @@
 /* One finished paper: how it is fetched, and sending it to the county's printer. */
-#include "core/outbox.h"
-#include "core/printing.h"
+#include "core/outbox/outbox.h"
+#include "core/outbox/printing.h"
 #include "tui/when.h"
 #include "tui/widget.h"
 #include "tui/words.h"

@@ -1,5 +1,5 @@
 /* A new password, typed twice. The rules are said before, not after. */
-#include "core/account.h"
+#include "core/posts/account.h"
 #include "tui/widget.h"
 
 #include <string.h>

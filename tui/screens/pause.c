@@ -1,6 +1,6 @@
 /* Waiting in a case, as agreed: until when and why; or taking it up again. */
-#include "core/pause.h"
-#include "core/casefile.h"
+#include "core/cases/pause.h"
+#include "core/cases/casefile.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

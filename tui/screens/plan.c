@@ -1,6 +1,6 @@
 /* One plan: what it asks for, why it was begun, and all that was done for it. */
-#include "core/plan.h"
-#include "core/policy.h"
+#include "core/cases/plan.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

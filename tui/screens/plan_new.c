@@ -1,7 +1,7 @@
 /* Agreeing on something for a child: what, why, which papers were seen, when it is looked at again. */
-#include "core/child.h"
-#include "core/plan.h"
-#include "core/policy.h"
+#include "core/cases/plan.h"
+#include "core/lists/child.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

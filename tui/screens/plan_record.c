@@ -1,6 +1,6 @@
 /* What was done for a plan, its review, its end, or the word that it waits for. */
-#include "core/plan.h"
-#include "core/policy.h"
+#include "core/cases/plan.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

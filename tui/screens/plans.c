@@ -1,7 +1,7 @@
 /* What was agreed for children: of one child, or all that go on, the next review first. */
-#include "core/child.h"
-#include "core/plan.h"
-#include "core/policy.h"
+#include "core/cases/plan.h"
+#include "core/lists/child.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -1,8 +1,8 @@
 /* The queue: every case in sight, in views to walk through; one or many are given to a post. */
-#include "core/queue.h"
+#include "core/cases/queue.h"
 
-#include "core/agenda.h"
-#include "core/policy.h"
+#include "core/duties/agenda.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

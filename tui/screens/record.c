@@ -1,6 +1,6 @@
 /* Recording what happened in a case: what, when, with what result, in a few words. */
-#include "core/casefile.h"
-#include "core/policy.h"
+#include "core/cases/casefile.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -1,5 +1,5 @@
 /* The register's volumes: one a residents' group and school year (H10). */
-#include "core/register.h"
+#include "core/lists/register.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

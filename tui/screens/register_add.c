@@ -1,5 +1,5 @@
 /* A new person on a page of the register. */
-#include "core/register.h"
+#include "core/lists/register.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

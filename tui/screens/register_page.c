@@ -1,6 +1,6 @@
 /* One page of the register: a household, a row a person. */
-#include "core/date.h"
-#include "core/register.h"
+#include "core/base/date.h"
+#include "core/lists/register.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

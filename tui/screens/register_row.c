@@ -1,6 +1,6 @@
 /* One person of the register, whole: each field by its number, corrected with a reason. */
-#include "core/audit.h"
-#include "core/register.h"
+#include "core/lists/register.h"
+#include "core/store/audit.h"
 #include "tui/record.h"
 #include "tui/words.h"
 

@@ -1,5 +1,5 @@
 /* One volume of the register: a page a household. */
-#include "core/register.h"
+#include "core/lists/register.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

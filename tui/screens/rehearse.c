@@ -1,5 +1,5 @@
 /* "What would fire if ...": a few answers, of which a rehearsal is made. Nothing is written. */
-#include "core/calendar.h"
+#include "core/days/calendar.h"
 #include "core/rehearse/what_if.h"
 #include "tui/span.h"
 #include "tui/widget.h"

@@ -1,7 +1,7 @@
 /* What a rehearsal said, a line a row: which duty fell to whom, on which day, by which clause. */
-#include "core/calendar.h"
-#include "core/rehearse.h"
+#include "core/days/calendar.h"
 #include "core/rehearse/line.h"
+#include "core/rehearse/rehearse.h"
 #include "core/rehearse/what_if.h"
 #include "tui/widget.h"
 #include "tui/words.h"

@@ -1,6 +1,6 @@
 /* A written report's copies: who has confirmed, and for the recipient the way to confirm. */
-#include "core/casefile.h"
-#include "core/dispatch.h"
+#include "core/cases/casefile.h"
+#include "core/cases/dispatch.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

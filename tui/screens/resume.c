@@ -1,6 +1,6 @@
 /* After a cut link: one question, whether to go on exactly there. */
-#include "core/draft.h"
-#include "forms/answers.h"
+#include "core/store/draft.h"
+#include "forms/filling/answers.h"
 #include "tui/navigator.h"
 #include "tui/words.h"
 

@@ -1,5 +1,5 @@
 /* The roll, school by school. */
-#include "core/roll.h"
+#include "core/lists/roll.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

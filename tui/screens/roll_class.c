@@ -1,6 +1,6 @@
 /* The entries of one class on the roll. */
-#include "core/place.h"
-#include "core/roll.h"
+#include "core/lists/roll.h"
+#include "core/posts/place.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -1,6 +1,6 @@
 /* One entry of the roll, whole: each field by its number, corrected with a reason. */
-#include "core/audit.h"
-#include "core/roll.h"
+#include "core/lists/roll.h"
+#include "core/store/audit.h"
 #include "tui/record.h"
 #include "tui/words.h"
 

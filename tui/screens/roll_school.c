@@ -1,6 +1,6 @@
 /* The roll of one school, class by class; who is in no class stands under the school itself. */
-#include "core/place.h"
-#include "core/roll.h"
+#include "core/lists/roll.h"
+#include "core/posts/place.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

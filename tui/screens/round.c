@@ -1,7 +1,7 @@
 /* A round of the year at one place: what it asks, and the word that ends it; nil is a word, too. */
-#include "core/round.h"
-#include "core/place.h"
-#include "forms/batch.h"
+#include "core/duties/round.h"
+#include "core/posts/place.h"
+#include "forms/served/batch.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -1,5 +1,5 @@
 /* The county's rules to read: every item with its clause; the one under the cursor is told below. */
-#include "core/rules.h"
+#include "core/rules/rules.h"
 #include "tui/rulebook.h"
 #include "tui/words.h"
 

@@ -1,5 +1,5 @@
 /* Finding a child by whatever one knows of it: what is typed finds at once. */
-#include "core/search.h"
+#include "core/lists/search.h"
 
 #include "tui/widget.h"
 #include "tui/words.h"

@@ -1,9 +1,9 @@
 /* Serving a paper with legal effect: the day, the way, and who took it. */
-#include "forms/serving.h"
+#include "forms/served/serving.h"
 
-#include "core/casefile.h"
-#include "core/policy.h"
-#include "forms/signing.h"
+#include "core/cases/casefile.h"
+#include "core/rules/policy.h"
+#include "forms/served/signing.h"
 #include "tui/about.h"
 #include "tui/widget.h"
 #include "tui/words.h"

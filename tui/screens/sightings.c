@@ -1,7 +1,7 @@
 /* The children of one line, one after another: a digit says where the child is, and the next one
    is under the cursor. */
-#include "core/date.h"
-#include "core/sighting.h"
+#include "core/base/date.h"
+#include "core/days/sighting.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -1,5 +1,5 @@
 /* Who has to sign a paper by hand: who has, and writing down one who has. */
-#include "forms/signing.h"
+#include "forms/served/signing.h"
 #include "tui/about.h"
 #include "tui/widget.h"
 #include "tui/words.h"

@@ -1,9 +1,9 @@
 /* What is due for the person's posts, the most urgent first; below it, what others did. */
-#include "core/account.h"
-#include "core/agenda.h"
-#include "core/notice.h"
-#include "core/place.h"
-#include "core/policy.h"
+#include "core/duties/agenda.h"
+#include "core/posts/account.h"
+#include "core/posts/notice.h"
+#include "core/posts/place.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

@@ -1,7 +1,7 @@
 /* One offer of a case: from where to where and why, and for the receiver the answer. */
-#include "core/transfer.h"
+#include "core/cases/transfer.h"
 
-#include "core/policy.h"
+#include "core/rules/policy.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

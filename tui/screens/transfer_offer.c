@@ -1,7 +1,7 @@
 /* Handing a case to another place, second step: what the receiver should know. */
-#include "core/casefile.h"
-#include "core/place.h"
-#include "core/transfer.h"
+#include "core/cases/casefile.h"
+#include "core/cases/transfer.h"
+#include "core/posts/place.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

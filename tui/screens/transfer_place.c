@@ -1,6 +1,6 @@
 /* Handing a case to another place, first step: to which school, or to which village. */
-#include "core/casefile.h"
-#include "core/transfer.h"
+#include "core/cases/casefile.h"
+#include "core/cases/transfer.h"
 #include "tui/widget.h"
 #include "tui/words.h"
 

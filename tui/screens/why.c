@@ -1,6 +1,6 @@
 /* Why a duty is due: every day counted or skipped, who gets it next, what fulfils it. */
-#include "core/agenda.h"
-#include "core/policy.h"
+#include "core/duties/agenda.h"
+#include "core/rules/policy.h"
 #include "i18n/format.h"
 #include "tui/widget.h"
 #include "tui/words.h"

@@ -1,6 +1,6 @@
 #include "tui/ssh/box.h"
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 
 #include <errno.h>
 #include <fcntl.h>

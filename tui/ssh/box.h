@@ -8,7 +8,7 @@
 #ifndef TUI_SSH_BOX_H
 #define TUI_SSH_BOX_H
 
-#include "core/error.h"
+#include "core/base/error.h"
 
 bool box_net(struct error *err);
 bool box_session(struct error *err);

@@ -1,6 +1,6 @@
 #include "tui/ssh/connection.h"
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 #include "tui/ssh/process.h"
 #include "tui/term/modes.h"
 

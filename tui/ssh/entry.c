@@ -1,8 +1,8 @@
 #include "tui/ssh/entry.h"
 
-#include "core/error.h"
-#include "core/log.h"
-#include "core/secret.h"
+#include "core/base/error.h"
+#include "core/base/log.h"
+#include "core/posts/secret.h"
 #include "i18n/catalogue.h"
 #include "tui/ssh/box.h"
 #include "tui/ssh/files.h"

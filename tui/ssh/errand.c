@@ -1,8 +1,8 @@
 #include "tui/ssh/errand.h"
 
-#include "core/county.h"
-#include "core/log.h"
-#include "core/signin.h"
+#include "core/base/log.h"
+#include "core/posts/signin.h"
+#include "core/store/county.h"
 #include "tui/today.h"
 
 #include <unistd.h>

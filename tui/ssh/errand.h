@@ -5,7 +5,7 @@
 #ifndef TUI_SSH_ERRAND_H
 #define TUI_SSH_ERRAND_H
 
-#include "core/date.h"
+#include "core/base/date.h"
 #include "i18n/catalogue.h"
 #include "tui/person.h"
 #include "tui/session.h"

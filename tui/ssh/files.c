@@ -1,6 +1,6 @@
 #include "tui/ssh/files.h"
 
-#include "core/signin.h"
+#include "core/posts/signin.h"
 #include "tui/ssh/errand.h"
 #include "tui/ssh/process.h"
 #include "tui/ssh/sftp.h"

@@ -1,6 +1,6 @@
 #include "tui/ssh/folder.h"
 
-#include "core/outbox.h"
+#include "core/outbox/outbox.h"
 #include "i18n/text.h"
 
 #include <string.h>

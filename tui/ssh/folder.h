@@ -1,7 +1,7 @@
 /*
  * What lies in a person's folder, as they see it from outside: their finished
- * papers (core/outbox.h) and, where they import, the files that are to be imported
- * (core/bring.h). Nothing else of this machine has a name in it.
+ * papers (core/outbox/outbox.h) and, where they import, the files that are to be imported
+ * (core/import/bring.h). Nothing else of this machine has a name in it.
  *
  *     /NAME.pdf      to be fetched and removed
  *     /in/NAME.csv   to be brought, fetched, called otherwise and removed
@@ -9,9 +9,9 @@
 #ifndef TUI_SSH_FOLDER_H
 #define TUI_SSH_FOLDER_H
 
-#include "core/bring.h"
-#include "core/permit.h"
-#include "core/store.h"
+#include "core/import/bring.h"
+#include "core/posts/permit.h"
+#include "core/store/store.h"
 
 struct folder {
     struct store *store; /* cut to the actor */

@@ -1,6 +1,6 @@
 #include "tui/ssh/gate.h"
 
-#include "core/log.h"
+#include "core/base/log.h"
 #include "tui/ssh/hand.h"
 #include "tui/ssh/process.h"
 #include "tui/ssh/tries.h"

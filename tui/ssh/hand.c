@@ -1,8 +1,8 @@
 #include "tui/ssh/hand.h"
 
-#include "core/county.h"
-#include "core/log.h"
-#include "core/secret.h"
+#include "core/base/log.h"
+#include "core/posts/secret.h"
+#include "core/store/county.h"
 #include "tui/ssh/process.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #include "tui/ssh/hostkey.h"
 
-#include "core/county.h"
+#include "core/store/county.h"
 
 #include <errno.h>
 #include <libssh/libssh.h>

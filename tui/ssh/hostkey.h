@@ -2,7 +2,7 @@
 #ifndef TUI_SSH_HOSTKEY_H
 #define TUI_SSH_HOSTKEY_H
 
-#include "core/error.h"
+#include "core/base/error.h"
 
 struct ssh_key_struct;
 

@@ -2,7 +2,7 @@
 #ifndef TUI_SSH_LISTENER_H
 #define TUI_SSH_LISTENER_H
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "tui/ssh/source.h"
 
 enum {

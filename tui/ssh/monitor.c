@@ -1,6 +1,6 @@
 #include "tui/ssh/monitor.h"
 
-#include "core/log.h"
+#include "core/base/log.h"
 #include "forms/paper/pdf.h"
 #include "tui/ssh/callers.h"
 #include "tui/ssh/entry.h"

@@ -11,7 +11,7 @@
 #ifndef TUI_SSH_MONITOR_H
 #define TUI_SSH_MONITOR_H
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "tui/session.h"
 
 struct ssh_bind_struct;

@@ -9,7 +9,7 @@
 #ifndef TUI_SSH_NET_H
 #define TUI_SSH_NET_H
 
-#include "core/error.h"
+#include "core/base/error.h"
 
 struct ssh_key_struct;
 struct ssh_bind_struct;

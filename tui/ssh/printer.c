@@ -1,9 +1,9 @@
 #define _GNU_SOURCE 1 /* memfd_create(), posix_spawn_file_actions_addclosefrom_np() */
 #include "tui/ssh/printer.h"
 
-#include "core/clock.h"
-#include "core/log.h"
-#include "core/printing.h"
+#include "core/base/clock.h"
+#include "core/base/log.h"
+#include "core/outbox/printing.h"
 #include "tui/ssh/process.h"
 
 #include <errno.h>

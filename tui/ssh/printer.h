@@ -5,7 +5,7 @@
 #ifndef TUI_SSH_PRINTER_H
 #define TUI_SSH_PRINTER_H
 
-#include "core/store.h"
+#include "core/store/store.h"
 
 #include <sys/types.h>
 

@@ -1,9 +1,9 @@
 #include "tui/ssh/timekeeper.h"
 
-#include "core/clerk.h"
-#include "core/county.h"
-#include "core/log.h"
-#include "core/rules.h"
+#include "core/base/log.h"
+#include "core/duties/clerk.h"
+#include "core/rules/rules.h"
+#include "core/store/county.h"
 #include "tui/ssh/printer.h"
 #include "tui/ssh/process.h"
 #include "tui/today.h"

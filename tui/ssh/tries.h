@@ -6,7 +6,7 @@
 #ifndef TUI_SSH_TRIES_H
 #define TUI_SSH_TRIES_H
 
-#include "core/account.h"
+#include "core/posts/account.h"
 #include "tui/ssh/source.h"
 
 enum {

@@ -12,7 +12,7 @@
 #ifndef TUI_SSH_WIRE_H
 #define TUI_SSH_WIRE_H
 
-#include "core/account.h"
+#include "core/posts/account.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -11,7 +11,7 @@
 #ifndef TUI_TERM_CANVAS_H
 #define TUI_TERM_CANVAS_H
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 #include "i18n/layout.h"
 
 /* What a text is, not what it looks like; theme.c says how each looks. */

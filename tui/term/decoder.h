@@ -9,7 +9,7 @@
 #ifndef TUI_TERM_DECODER_H
 #define TUI_TERM_DECODER_H
 
-#include "core/arena.h"
+#include "core/base/arena.h"
 #include "tui/term/key.h"
 
 enum {

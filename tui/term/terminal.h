@@ -7,7 +7,7 @@
 #ifndef TUI_TERM_TERMINAL_H
 #define TUI_TERM_TERMINAL_H
 
-#include "core/error.h"
+#include "core/base/error.h"
 #include "tui/term/canvas.h"
 #include "tui/term/identity.h"
 #include "tui/term/key.h"

@@ -1,6 +1,6 @@
 #include "tui/widget.h"
 
-#include "core/date.h"
+#include "core/base/date.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* A few questions, one below another: what is too small for a form and too much for one line. */
 #include "tui/widget.h"
 
-#include "core/draft.h"
+#include "core/store/draft.h"
 #include "tui/span.h"
 
 #include <stdlib.h>

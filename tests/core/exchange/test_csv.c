@@ -32,19 +32,21 @@ static void a_table_reads_the_same_however_it_is_written(void **state)
     static const struct {
         const char *text, *rows;
     } tables[] = {
-        {"a,b\nc,d\n",                "[a|b][c|d]"      },
-        {"a,b\r\nc,d",                "[a|b][c|d]"      },
-        {"a,b\rc,d\r",                "[a|b][c|d]"      },
-        {"\xEF\xBB\xBF" "a,b\nc,d\n", "[a|b][c|d]"      },
-        {"a\tb\nc\td\n",              "[a|b][c|d]"      },
-        {"a;b\nc;d\n",                "[a|b][c|d]"      },
-        {"\"a\",\"b\"\nc,d\n",        "[a|b][c|d]"      },
-        {"a,b\n\n , \nc,d\n",         "[a|b][c|d]"      },
-        {"\"a,\"\"x\"\"\",b\n",       "[a,\"x\"|b]"     },
-        {"\"a\nb\",c\n",              "[a\nb|c]"        },
-        {"a\"x\",b\n",                "[a\"x\"|b]"      },
-        {"a,,\n,,d\n",                "[a||][||d]"      },
-        {"\"a\"x,b\n",                "[ax|b]"          },
+        {"a,b\nc,d\n",          "[a|b][c|d]" },
+        {"a,b\r\nc,d",          "[a|b][c|d]" },
+        {"a,b\rc,d\r",          "[a|b][c|d]" },
+        {"\xEF\xBB\xBF"
+         "a,b\nc,d\n",
+         "[a|b][c|d]"                        },
+        {"a\tb\nc\td\n",        "[a|b][c|d]" },
+        {"a;b\nc;d\n",          "[a|b][c|d]" },
+        {"\"a\",\"b\"\nc,d\n",  "[a|b][c|d]" },
+        {"a,b\n\n , \nc,d\n",   "[a|b][c|d]" },
+        {"\"a,\"\"x\"\"\",b\n", "[a,\"x\"|b]"},
+        {"\"a\nb\",c\n",        "[a\nb|c]"   },
+        {"a\"x\",b\n",          "[a\"x\"|b]" },
+        {"a,,\n,,d\n",          "[a||][||d]" },
+        {"\"a\"x,b\n",          "[ax|b]"     },
     };
     (void)state;
 
@@ -60,7 +62,8 @@ static void a_table_reads_the_same_however_it_is_written(void **state)
 static void gb18030_and_utf16_are_read_as_they_are_meant(void **state)
 {
     static const char gb18030[] = "\xD0\xD5\xC3\xFB,\xC4\xEA\xBC\xB6\n\xC0\xEE\xCA\xBE\xC0\xFD,7\n";
-    static const char utf16[] = "\xFF\xFE" "a\0,\0b\0\n\0";
+    static const char utf16[] = "\xFF\xFE"
+                                "a\0,\0b\0\n\0";
     struct error err = {0};
     char shown[256];
     (void)state;

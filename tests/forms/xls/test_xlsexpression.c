@@ -1,6 +1,6 @@
 #include "forms/xls/xlsexpression.h"
 
-#include "core/expression.h"
+#include "core/rules/expression.h"
 #include "tests/support/chance.h"
 #include "tests/support/fixture.h"
 

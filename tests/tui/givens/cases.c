@@ -1,5 +1,5 @@
 /* Four cases: one by absences, one back at school, one that waits to be closed, one elsewhere. */
-#include "core/closing.h"
+#include "core/cases/closing.h"
 #include "tests/support/work.h"
 #include "tests/tui/given.h"
 

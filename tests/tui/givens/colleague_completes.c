@@ -1,6 +1,6 @@
 /* While somebody fills the first record, the academic office answers the rest and completes it. */
-#include "core/policy.h"
-#include "forms/complete.h"
+#include "core/rules/policy.h"
+#include "forms/filling/complete.h"
 #include "tests/tui/given.h"
 
 static void say(struct fixture *f, const struct actor *actor, const char *field, const char *value)

@@ -1,5 +1,5 @@
 /* While somebody fills the first record, the academic office writes what was done and said. */
-#include "forms/answers.h"
+#include "forms/filling/answers.h"
 #include "tests/tui/given.h"
 
 void given_colleague_writes(struct fixture *f, const struct county *c)

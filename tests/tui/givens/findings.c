@@ -1,6 +1,6 @@
-#include "core/compare.h"
-#include "core/policy.h"
-#include "core/search.h"
+#include "core/compare/compare.h"
+#include "core/lists/search.h"
+#include "core/rules/policy.h"
 #include "tests/tui/given.h"
 
 static void run(struct fixture *f, const char *sql, int64_t child)

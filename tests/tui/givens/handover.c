@@ -1,8 +1,8 @@
 /* Two have left the primary school this summer; its list to the junior school is made and not
    signed. The head of grade 7 holds the primary school's academic office as well. */
-#include "core/handover.h"
-#include "core/account.h"
-#include "core/post.h"
+#include "core/cases/handover.h"
+#include "core/posts/account.h"
+#include "core/posts/post.h"
 #include "tests/support/work.h"
 #include "tests/tui/given.h"
 

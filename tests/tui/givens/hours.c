@@ -1,5 +1,5 @@
 /* 7(1) reported at 9:42, with one absent, one late; 7(2) has not. The hours are of this machine. */
-#include "core/absence.h"
+#include "core/days/absence.h"
 #include "tests/support/work.h"
 #include "tests/tui/given.h"
 

@@ -1,9 +1,9 @@
 /* Li is absent for three days: called on the first, not visited on the second. Aygul is absent
    today. The clerk has been at work each day. */
-#include "core/absence.h"
-#include "core/casefile.h"
-#include "core/clerk.h"
-#include "core/policy.h"
+#include "core/cases/casefile.h"
+#include "core/days/absence.h"
+#include "core/duties/clerk.h"
+#include "core/rules/policy.h"
 #include "tests/tui/given.h"
 
 static void report(struct fixture *f, const struct county *c, const struct policy *policy,

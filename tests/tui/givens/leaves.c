@@ -1,5 +1,5 @@
 /* 李示例's leave ended yesterday and the child is not back; 阿依古丽's runs until Friday. */
-#include "core/leave.h"
+#include "core/days/leave.h"
 #include "tests/support/work.h"
 #include "tests/tui/given.h"
 

@@ -1,5 +1,5 @@
 /* Three letters: one to us that waits, one to us that was answered, and ours about case 1, late. */
-#include "core/letter.h"
+#include "core/cases/letter.h"
 #include "tests/support/work.h"
 #include "tests/tui/given.h"
 

@@ -1,5 +1,5 @@
 /* Both lines have spoken: of 李示例 and 周示例 they say different things, of 阿依古丽 the same. */
-#include "core/sighting.h"
+#include "core/days/sighting.h"
 #include "tests/support/work.h"
 #include "tests/tui/given.h"
 

@@ -1,5 +1,5 @@
 /* A register and a roll were loaded: a family of two in group 0, and one of their children at the junior. */
-#include "core/import.h"
+#include "core/import/import.h"
 #include "tests/support/listfile.h"
 #include "tests/tui/given.h"
 

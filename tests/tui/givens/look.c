@@ -1,6 +1,6 @@
 #include "tests/tui/given.h"
 
-#include "core/audit.h"
+#include "core/store/audit.h"
 
 /* The class teacher has looked at two children. */
 void given_look(struct fixture *f, const struct county *c)

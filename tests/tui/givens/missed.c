@@ -1,5 +1,5 @@
 /* A teacher who was away: 7(1) reported on Friday and was asked, in vain, since Monday. */
-#include "core/standing.h"
+#include "core/duties/standing.h"
 #include "tests/support/work.h"
 #include "tests/tui/given.h"
 

@@ -1,7 +1,7 @@
 #include "tests/tui/given.h"
 
-#include "core/outbox.h"
-#include "core/printing.h"
+#include "core/outbox/outbox.h"
+#include "core/outbox/printing.h"
 
 static int64_t put(struct fixture *f, const char *title, enum outbox_kind kind, const void *bytes,
                    size_t size)

@@ -1,6 +1,6 @@
 /* Two complete papers in 李示例's case: the teacher's persuasion record, and the township's order to
    return, which is the next step. */
-#include "core/legal.h"
+#include "core/cases/legal.h"
 #include "tests/support/desk.h"
 #include "tests/tui/given.h"
 

@@ -1,6 +1,6 @@
 /* Each school day of September as 7(1) reported it: 李示例 missed every Monday, and more at last. */
-#include "core/absence.h"
-#include "core/calendar.h"
+#include "core/days/absence.h"
+#include "core/days/calendar.h"
 #include "tests/support/work.h"
 #include "tests/tui/given.h"
 

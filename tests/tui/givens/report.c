@@ -1,5 +1,5 @@
 /* 李示例's written report, sent to its three recipients. */
-#include "core/dispatch.h"
+#include "core/cases/dispatch.h"
 #include "tests/support/work.h"
 #include "tests/tui/given.h"
 

@@ -1,7 +1,7 @@
 #include "tests/tui/given.h"
 
-#include "core/account.h"
-#include "core/signin.h"
+#include "core/posts/account.h"
+#include "core/posts/signin.h"
 
 static void sign_in(struct fixture *f, const char *name, const char *source, const char *client)
 {

@@ -1,6 +1,6 @@
 /* Case 1 of the junior school; case 2 of the nine-year school, which is offered to the junior one.
    Somebody at the nine-year school could answer. */
-#include "core/transfer.h"
+#include "core/cases/transfer.h"
 #include "tests/support/work.h"
 #include "tests/tui/given.h"
 

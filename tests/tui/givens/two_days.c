@@ -1,6 +1,6 @@
 /* Li was absent yesterday and today: a case, with its first duties. */
-#include "core/absence.h"
-#include "core/policy.h"
+#include "core/days/absence.h"
+#include "core/rules/policy.h"
 #include "tests/tui/given.h"
 
 static void report(struct fixture *f, const struct county *c, const struct policy *policy,

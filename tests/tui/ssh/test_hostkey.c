@@ -1,6 +1,6 @@
 #include "tests/support/fixture.h"
 
-#include "core/county.h"
+#include "core/store/county.h"
 #include "tui/ssh/hostkey.h"
 
 #include <libssh/libssh.h>

@@ -1,7 +1,7 @@
 /* A program lp on the path, in place of CUPS' own: what it is given, and what becomes of the paper. */
 #include "tests/support/county.h"
 
-#include "core/printing.h"
+#include "core/outbox/printing.h"
 #include "i18n/catalogue.h"
 #include "tui/ssh/printer.h"
 

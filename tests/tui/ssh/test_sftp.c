@@ -1,7 +1,7 @@
 /* What an SFTP client is answered: everybody's papers. */
 #include "tests/support/talk.h"
 
-#include "core/outbox.h"
+#include "core/outbox/outbox.h"
 #include "i18n/catalogue.h"
 #include "tui/ssh/handle.h"
 

@@ -1,0 +1,151 @@
+#include "core/posts/permit.h"
+
+#include "core/store/store.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define BIT(action) (1u << (action))
+
+/* Recording what happened to a child: everybody who goes and talks. */
+#define FIELD_WORK (BIT(MAY_SEE_CHILDREN) | BIT(MAY_OPEN_CASE) | BIT(MAY_RECORD_EVENT) \
+                    | BIT(MAY_FILL_FORM) | BIT(MAY_ASK_CLOSING) | BIT(MAY_KEEP_PLAN)   \
+                    | BIT(MAY_REPORT_ROUND))
+
+/* Requirements 9 and H17: each role, where it is held, and what it may do. */
+static const struct {
+    const char *name, *place_kind;
+    unsigned actions;
+} roles[ROLE_COUNT] = {
+    [ROLE_CLASS_TEACHER] = {"class_teacher",    "class",
+                            FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_RECORD_ABSENCE)        },
+    [ROLE_GRADE_HEAD] = {"grade_head",       "grade",
+                            FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_RECORD_ABSENCE)        },
+    [ROLE_ACADEMIC_OFFICE] = {"academic_office",  "school",
+                            FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_EDIT_CALENDAR) | BIT(MAY_RECORD_ABSENCE)
+                                  | BIT(MAY_SETTLE_FINDING) | BIT(MAY_EDIT_REGISTER) | BIT(MAY_ASSIGN)
+                                  | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_TAKE_OVER) | BIT(MAY_SIGN_HANDOVER)
+                                  | BIT(MAY_MARK_ROLL)                                             },
+    [ROLE_ROLL_KEEPER] = {"roll_keeper",      "school",
+                            BIT(MAY_SEE_CHILDREN) | BIT(MAY_SETTLE_FINDING) | BIT(MAY_EDIT_REGISTER)
+                              | BIT(MAY_EDIT_ROLL) | BIT(MAY_MARK_ROLL) | BIT(MAY_REPORT_ROUND)    },
+    [ROLE_PRINCIPAL] = {"principal",        "school",
+                            FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_EDIT_CALENDAR) | BIT(MAY_RECORD_ABSENCE)
+                            | BIT(MAY_SETTLE_FINDING) | BIT(MAY_EDIT_REGISTER) | BIT(MAY_EDIT_ROLL)
+                            | BIT(MAY_SEND_REPORT) | BIT(MAY_ASSIGN) | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_REOPEN)
+                            | BIT(MAY_TAKE_OVER) | BIT(MAY_SIGN_HANDOVER) | BIT(MAY_MARK_ROLL) | BIT(MAY_SKIP_STEP)
+                            | BIT(MAY_PAUSE)                                                       },
+    [ROLE_CENTRAL_SCHOOL] = {"central_school",   "central_school",
+                            FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_SETTLE_FINDING) | BIT(MAY_ASSIGN)
+                                 | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_SEND_REPORT) | BIT(MAY_PAUSE)},
+    [ROLE_VILLAGE_WORKER] = {"village_worker",   "village",
+                            FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_EDIT_REGISTER)         },
+    [ROLE_TOWNSHIP] = {"township",         "township",
+                            FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_EDIT_REGISTER) | BIT(MAY_RECEIVE_REPORT)
+                           | BIT(MAY_ASSIGN) | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_TAKE_OVER)       },
+    [ROLE_BUREAU_EDUCATION] = {"bureau_education", "county",
+                            FIELD_WORK | BIT(MAY_EDIT_PLACES) | BIT(MAY_EDIT_CALENDAR) | BIT(MAY_IMPORT)
+                                   | BIT(MAY_COMPARE) | BIT(MAY_SETTLE_FINDING) | BIT(MAY_EDIT_REGISTER) | BIT(MAY_EDIT_ROLL)
+                                   | BIT(MAY_RECEIVE_REPORT) | BIT(MAY_ASSIGN) | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_REOPEN)
+                                   | BIT(MAY_KEEP_LETTERS) | BIT(MAY_MARK_ROLL) | BIT(MAY_SEND_REPORT) | BIT(MAY_SKIP_STEP)
+                                   | BIT(MAY_PAUSE) | BIT(MAY_CHANGE_RULES)                        },
+    [ROLE_SUPERVISION] = {"supervision",      "county",
+                            FIELD_WORK | BIT(MAY_RECEIVE_REPORT) | BIT(MAY_ASSIGN) | BIT(MAY_CONFIRM_CLOSING)
+                              | BIT(MAY_REOPEN)                                                    },
+    [ROLE_LEADING_GROUP] = {"leading_group",    "county",
+                            FIELD_WORK | BIT(MAY_RECEIVE_REPORT)                                   },
+    [ROLE_ACCOUNT_ADMIN] = {"account_admin",    "county",
+                            BIT(MAY_MANAGE_ACCOUNTS) | BIT(MAY_SEE_SESSIONS)                       },
+    [ROLE_AUDITOR] = {"auditor",          "county",
+                            BIT(MAY_READ_TRAIL)                                                    },
+};
+
+_Static_assert(ACTION_COUNT <= 32, "the actions of a role are bits of an unsigned");
+
+bool role_may(enum role role, enum action action)
+{
+    return (roles[role].actions & BIT(action)) != 0;
+}
+
+const char *role_name(enum role role)
+{
+    return roles[role].name;
+}
+
+bool role_find(const char *name, enum role *role)
+{
+    for (int i = 0; i < ROLE_COUNT; i++)
+        if (strcmp(roles[i].name, name) == 0) {
+            *role = (enum role)i;
+            return true;
+        }
+    return false;
+}
+
+const char *role_place_kind(enum role role)
+{
+    return roles[role].place_kind;
+}
+
+bool permit_offers(const struct actor *actor, enum action action)
+{
+    for (size_t i = 0; i < actor->post_count; i++)
+        if (role_may(actor->posts[i].role, action))
+            return true;
+    return actor->console;
+}
+
+bool actor_has_account(const struct actor *actor)
+{
+    return actor->account_id != 0;
+}
+
+bool permit(const struct actor *actor, enum action action, struct error *err)
+{
+    if (permit_offers(actor, action))
+        return true;
+    return error_set(err, ERROR_DENIED, MSG("denied"), "account %" PRId64 ", action %d",
+                     actor->account_id, (int)action);
+}
+
+static bool covers(struct store *store, int64_t ancestor, int64_t place, bool *within,
+                   struct error *err)
+{
+    QUERY(query) = query_open(store, "SELECT 1 FROM place_within"
+                                     " WHERE ancestor_id = :ancestor AND place_id = :place");
+    bind_int(&query, ":ancestor", ancestor);
+    bind_int(&query, ":place", place);
+    *within = query_next(&query);
+    return query_ok(&query, err);
+}
+
+bool permit_at(struct store *store, const struct actor *actor, enum action action,
+               int64_t place_id, const struct held_post **post, struct error *err)
+{
+    if (post)
+        *post = NULL;
+    if (actor->console)
+        return true;
+    for (size_t i = 0; i < actor->post_count; i++) {
+        bool within = false;
+        if (!role_may(actor->posts[i].role, action))
+            continue;
+        if (!covers(store, actor->posts[i].place_id, place_id, &within, err))
+            return false;
+        if (!within)
+            continue;
+        if (post)
+            *post = &actor->posts[i];
+        return true;
+    }
+    return error_set(err, ERROR_DENIED, MSG("denied"), "account %" PRId64 ", action %d, place %" PRId64,
+                     actor->account_id, (int)action, place_id);
+}
+
+const char *permit_posts(const struct actor *actor, struct arena *arena)
+{
+    const char *list = "";
+    for (size_t i = 0; i < actor->post_count; i++)
+        list = arena_text(arena, "%s%s%" PRId64, list, i ? "," : "", actor->posts[i].id);
+    return arena_text(arena, "[%s]", list);
+}
