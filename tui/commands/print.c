@@ -9,7 +9,7 @@
 #include "forms/paper/stamp.h"
 #include "forms/served/batch.h"
 #include "tui/command.h"
-#include "tui/when.h"
+#include "tui/parts/when.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

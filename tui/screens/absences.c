@@ -1,8 +1,8 @@
 /* A class's day: numbers of the absent are typed, and an empty Enter reports the rest as there. */
 #include "core/days/calendar.h"
-#include "tui/roll_call.h"
+#include "tui/parts/roll_call.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* Giving one case, or many, to a post: who may take them all, the nearest to the child first. */
 #include "core/cases/casefile.h"
 #include "core/cases/charge.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <stdlib.h>
 

@@ -4,10 +4,10 @@
  */
 #include "core/days/calendar.h"
 #include "core/rules/policy.h"
-#include "tui/roll_call.h"
-#include "tui/when.h"
+#include "tui/parts/roll_call.h"
+#include "tui/parts/when.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>

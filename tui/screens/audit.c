@@ -2,7 +2,7 @@
 #include "core/store/audit.h"
 #include "core/posts/account.h"
 #include "i18n/names/searchkey.h"
-#include "tui/when.h"
+#include "tui/parts/when.h"
 #include "tui/widget.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Whose calendar: the own school's first, the county's, then every other school's. */
 #include "core/days/calendar_place.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 struct state {
     struct table table;

@@ -9,8 +9,8 @@
 #include "core/days/term.h"
 #include "core/lists/correction.h"
 #include "core/posts/place.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
 
 #include "core/posts/place.h"
 #include "core/rules/policy.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <stdio.h>

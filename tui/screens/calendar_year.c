@@ -7,8 +7,8 @@
 #include "core/days/special_day.h"
 #include "core/days/term.h"
 #include "core/posts/place.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

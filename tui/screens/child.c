@@ -4,8 +4,8 @@
 
 #include "core/base/date.h"
 #include "core/days/leave.h"
-#include "tui/day_row.h"
-#include "tui/words.h"
+#include "tui/parts/day_row.h"
+#include "tui/parts/words.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 #include "core/cases/closing.h"
 
 #include "core/cases/casefile.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 #include "core/lists/register.h"
 #include "core/lists/roll.h"
 #include "core/store/audit.h"
-#include "tui/record.h"
-#include "tui/words.h"
+#include "tui/parts/record.h"
+#include "tui/parts/words.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 #include "core/lists/finding.h"
 
 #include "core/rules/policy.h"
-#include "tui/record.h"
-#include "tui/words.h"
+#include "tui/parts/record.h"
+#include "tui/parts/words.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -3,11 +3,11 @@
 #include "forms/filling/complete.h"
 #include "forms/filling/subject.h"
 #include "i18n/format.h"
-#include "tui/about.h"
-#include "tui/afterwards.h"
-#include "tui/filling.h"
-#include "tui/paper.h"
-#include "tui/words.h"
+#include "tui/filling/filling.h"
+#include "tui/filling/paper.h"
+#include "tui/parts/about.h"
+#include "tui/parts/afterwards.h"
+#include "tui/parts/words.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -4,8 +4,8 @@
 #include "core/lists/search.h"
 #include "forms/filling/answers.h"
 #include "forms/filling/check.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 

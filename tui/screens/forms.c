@@ -3,9 +3,9 @@
 #include "core/cases/casefile.h"
 #include "core/lists/child.h"
 #include "core/posts/place.h"
-#include "tui/about.h"
+#include "tui/parts/about.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,9 +1,9 @@
 /* Papers about a place, a school or a village: which of the places the person holds a post at, or
    that have such papers. One place is opened at once. */
 #include "forms/filling/answers.h"
-#include "tui/about.h"
+#include "tui/parts/about.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 

@@ -2,8 +2,8 @@
 #include "core/cases/handover.h"
 
 #include "core/rules/policy.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 

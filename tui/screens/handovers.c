@@ -1,8 +1,8 @@
 /* The handover lists of one's schools: who goes from which primary to which junior school. */
 #include "core/cases/handover.h"
 #include "core/rules/policy.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 

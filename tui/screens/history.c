@@ -2,8 +2,8 @@
 #include "core/lists/child.h"
 #include "core/store/audit.h"
 #include "core/store/revision.h"
-#include "tui/record.h"
-#include "tui/words.h"
+#include "tui/parts/record.h"
+#include "tui/parts/words.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* The files that were laid into the county's folder, each by its number. */
 #include "core/import/drop.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 struct state {
     struct table table;

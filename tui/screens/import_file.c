@@ -5,8 +5,8 @@
 #include "core/exchange/stream.h"
 #include "core/import/drop.h"
 #include "core/import/import.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 /* Each by its number. Accounts are loaded where their passwords can be handed out: by command. */
 static const char *const kinds[] = {"places", "schools", "register", "roll", "calendar"};

@@ -1,7 +1,7 @@
 /* One leave: from when to when, why, who asked; and what can be done with it. */
 #include "core/days/leave.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 

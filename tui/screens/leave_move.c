@@ -1,8 +1,8 @@
 /* Another last day for a leave: earlier, or later. */
 #include "core/days/leave.h"
-#include "tui/span.h"
+#include "tui/parts/span.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 enum {
     LAST,

@@ -2,9 +2,9 @@
 #include "core/days/leave.h"
 #include "core/lists/child.h"
 #include "core/lists/guardian.h"
-#include "tui/span.h"
+#include "tui/parts/span.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>

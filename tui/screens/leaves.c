@@ -1,7 +1,7 @@
 /* Who is on leave until when: those whose leave has ended without their being back come first. */
 #include "core/days/leave.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>

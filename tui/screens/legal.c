@@ -1,8 +1,8 @@
 /* The steps with legal effect of a case: which were taken, with what paper, and what came back. */
 #include "core/cases/legal.h"
 #include "forms/served/serving.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* One step with legal effect: its paper is served, what came back is noted, or it is left out. */
 #include "core/cases/legal.h"
 #include "forms/served/serving.h"
-#include "tui/about.h"
+#include "tui/parts/about.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* What was answered: by us to a letter that came, or by them to ours. */
 #include "core/cases/letter.h"
 #include "forms/field.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Which child of the county a letter is about, by its ID number. */
 #include "core/cases/letter.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 struct state {
     struct sheet sheet;

@@ -2,8 +2,8 @@
 #include "core/cases/casefile.h"
 #include "core/cases/letter.h"
 #include "forms/field.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 

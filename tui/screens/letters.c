@@ -1,8 +1,8 @@
 /* The register of letters from and to other places: what waits for an answer first. */
 #include "core/cases/letter.h"
 #include "core/rules/policy.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>

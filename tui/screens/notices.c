@@ -1,8 +1,8 @@
 /* Papers that are made for many children at once: which, and for which of the person's places. */
 #include "core/posts/place.h"
 #include "forms/served/batch.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 

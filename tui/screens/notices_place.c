@@ -3,9 +3,9 @@
 #include "core/base/clock.h"
 #include "core/posts/place.h"
 #include "forms/served/batch.h"
-#include "tui/when.h"
+#include "tui/parts/when.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 

@@ -1,8 +1,8 @@
 /* Many papers were served on the same day in the same way: written down at once. */
 #include "forms/served/batch.h"
 #include "forms/served/serving.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <stdlib.h>
 

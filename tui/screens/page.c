@@ -1,10 +1,10 @@
 #include "forms/paper/page.h"
 #include "forms/paper/handout.h"
 #include "i18n/format.h"
-#include "tui/about.h"
-#include "tui/afterwards.h"
+#include "tui/parts/about.h"
+#include "tui/parts/afterwards.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* A person's finished papers: what lies in their folder, until when, and what the printer did. */
 #include "core/outbox/outbox.h"
-#include "tui/when.h"
+#include "tui/parts/when.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>

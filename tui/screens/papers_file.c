@@ -1,9 +1,9 @@
 /* One finished paper: how it is fetched, and sending it to the county's printer. */
 #include "core/outbox/outbox.h"
 #include "core/outbox/printing.h"
-#include "tui/when.h"
+#include "tui/parts/when.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* Waiting in a case, as agreed: until when and why; or taking it up again. */
 #include "core/cases/pause.h"
 #include "core/cases/casefile.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <string.h>
 

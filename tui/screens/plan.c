@@ -1,8 +1,8 @@
 /* One plan: what it asks for, why it was begun, and all that was done for it. */
 #include "core/cases/plan.h"
 #include "core/rules/policy.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>

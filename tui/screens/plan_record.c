@@ -1,8 +1,8 @@
 /* What was done for a plan, its review, its end, or the word that it waits for. */
 #include "core/cases/plan.h"
 #include "core/rules/policy.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 #include "core/cases/plan.h"
 #include "core/lists/child.h"
 #include "core/rules/policy.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>

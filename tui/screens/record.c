@@ -1,8 +1,8 @@
 /* Recording what happened in a case: what, when, with what result, in a few words. */
 #include "core/cases/casefile.h"
 #include "core/rules/policy.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The register's volumes: one a residents' group and school year (H10). */
 #include "core/lists/register.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 struct state {
     struct table table;

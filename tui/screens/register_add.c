@@ -1,7 +1,7 @@
 /* A new person on a page of the register. */
 #include "core/lists/register.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 

@@ -1,8 +1,8 @@
 /* One page of the register: a household, a row a person. */
 #include "core/base/date.h"
 #include "core/lists/register.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 

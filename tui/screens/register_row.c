@@ -1,8 +1,8 @@
 /* One person of the register, whole: each field by its number, corrected with a reason. */
 #include "core/lists/register.h"
 #include "core/store/audit.h"
-#include "tui/record.h"
-#include "tui/words.h"
+#include "tui/parts/record.h"
+#include "tui/parts/words.h"
 
 #include <inttypes.h>
 

@@ -1,7 +1,7 @@
 /* One volume of the register: a page a household. */
 #include "core/lists/register.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 

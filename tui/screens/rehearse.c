@@ -1,9 +1,9 @@
 /* "What would fire if ...": a few answers, of which a rehearsal is made. Nothing is written. */
 #include "core/days/calendar.h"
 #include "core/rehearse/what_if.h"
-#include "tui/span.h"
+#include "tui/parts/span.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <stdlib.h>
 #include <string.h>

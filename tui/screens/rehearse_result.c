@@ -3,8 +3,8 @@
 #include "core/rehearse/line.h"
 #include "core/rehearse/rehearse.h"
 #include "core/rehearse/what_if.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <string.h>
 

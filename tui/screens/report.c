@@ -1,8 +1,8 @@
 /* A written report's copies: who has confirmed, and for the recipient the way to confirm. */
 #include "core/cases/casefile.h"
 #include "core/cases/dispatch.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 

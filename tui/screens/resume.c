@@ -2,7 +2,7 @@
 #include "core/store/draft.h"
 #include "forms/filling/answers.h"
 #include "tui/navigator.h"
-#include "tui/words.h"
+#include "tui/parts/words.h"
 
 #include <stdlib.h>
 #include <string.h>

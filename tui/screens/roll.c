@@ -1,7 +1,7 @@
 /* The roll, school by school. */
 #include "core/lists/roll.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 struct state {
     struct table table;

@@ -1,8 +1,8 @@
 /* The entries of one class on the roll. */
 #include "core/lists/roll.h"
 #include "core/posts/place.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 struct state {
     struct table table;

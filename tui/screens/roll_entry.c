@@ -1,8 +1,8 @@
 /* One entry of the roll, whole: each field by its number, corrected with a reason. */
 #include "core/lists/roll.h"
 #include "core/store/audit.h"
-#include "tui/record.h"
-#include "tui/words.h"
+#include "tui/parts/record.h"
+#include "tui/parts/words.h"
 
 #include <inttypes.h>
 

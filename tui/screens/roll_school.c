@@ -1,8 +1,8 @@
 /* The roll of one school, class by class; who is in no class stands under the school itself. */
 #include "core/lists/roll.h"
 #include "core/posts/place.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 struct state {
     struct table table;

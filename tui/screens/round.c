@@ -2,8 +2,8 @@
 #include "core/duties/round.h"
 #include "core/posts/place.h"
 #include "forms/served/batch.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* One item of the county's rules, whole: what it asks, by when, of whom, and what fulfils it. */
-#include "tui/rulebook.h"
-#include "tui/words.h"
+#include "tui/parts/rulebook.h"
+#include "tui/parts/words.h"
 
 struct state {
     int top;

@@ -1,7 +1,7 @@
 /* The county's rules to read: every item with its clause; the one under the cursor is told below. */
 #include "core/rules/rules.h"
-#include "tui/rulebook.h"
-#include "tui/words.h"
+#include "tui/parts/rulebook.h"
+#include "tui/parts/words.h"
 
 #include <inttypes.h>
 #include <string.h>

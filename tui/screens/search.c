@@ -1,8 +1,8 @@
 /* Finding a child by whatever one knows of it: what is typed finds at once. */
 #include "core/lists/search.h"
 
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 

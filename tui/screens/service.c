@@ -4,9 +4,9 @@
 #include "core/cases/casefile.h"
 #include "core/rules/policy.h"
 #include "forms/served/signing.h"
-#include "tui/about.h"
+#include "tui/parts/about.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <string.h>
 

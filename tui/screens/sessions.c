@@ -1,7 +1,7 @@
 /* Who is signed in, since when and from where; a session can be asked to end. */
 #include "core/posts/signin.h"
 #include "i18n/format.h"
-#include "tui/when.h"
+#include "tui/parts/when.h"
 #include "tui/widget.h"
 
 struct state {

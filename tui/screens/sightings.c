@@ -2,8 +2,8 @@
    is under the cursor. */
 #include "core/base/date.h"
 #include "core/days/sighting.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>

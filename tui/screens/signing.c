@@ -1,8 +1,8 @@
 /* Who has to sign a paper by hand: who has, and writing down one who has. */
 #include "forms/served/signing.h"
-#include "tui/about.h"
+#include "tui/parts/about.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -4,8 +4,8 @@
 #include "core/posts/notice.h"
 #include "core/posts/place.h"
 #include "core/rules/policy.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>

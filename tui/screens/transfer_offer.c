@@ -2,8 +2,8 @@
 #include "core/cases/casefile.h"
 #include "core/cases/transfer.h"
 #include "core/posts/place.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 struct state {
     struct sheet sheet;

@@ -1,8 +1,8 @@
 /* Handing a case to another place, first step: to which school, or to which village. */
 #include "core/cases/casefile.h"
 #include "core/cases/transfer.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 

@@ -2,8 +2,8 @@
 #include "core/duties/agenda.h"
 #include "core/rules/policy.h"
 #include "i18n/format.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
-#include "tui/words.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "tui/widget.h"
 
 #include "core/store/draft.h"
-#include "tui/span.h"
+#include "tui/parts/span.h"
 
 #include <stdlib.h>
 #include <string.h>

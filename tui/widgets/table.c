@@ -1,7 +1,7 @@
 #include "tui/widget.h"
 
 #include "i18n/names/searchkey.h"
-#include "tui/listing.h"
+#include "tui/parts/listing.h"
 #include "tui/widgets/columns.h"
 
 #include <inttypes.h>

@@ -1,8 +1,8 @@
-#include "tui/record.h"
+#include "tui/parts/record.h"
 
 #include "core/lists/register.h"
 #include "core/lists/roll.h"
-#include "tui/words.h"
+#include "tui/parts/words.h"
 
 #include <inttypes.h>
 #include <string.h>

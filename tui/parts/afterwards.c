@@ -1,8 +1,8 @@
-#include "tui/afterwards.h"
+#include "tui/parts/afterwards.h"
 
 #include "forms/served/correct.h"
-#include "tui/about.h"
-#include "tui/words.h"
+#include "tui/parts/about.h"
+#include "tui/parts/words.h"
 
 static void add_line(struct afterwards *after, const char *line)
 {

@@ -1,5 +1,5 @@
 /* The rows of a repeat on the screen. */
-#include "tui/paper_lay.h"
+#include "tui/filling/paper_lay.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
-#include "tui/filling_store.h"
+#include "tui/filling/filling_store.h"
 
 #include "core/store/draft.h"
 #include "i18n/format.h"
-#include "tui/paper.h"
+#include "tui/filling/paper.h"
 
 #include <string.h>
 

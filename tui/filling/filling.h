@@ -10,7 +10,7 @@
 
 #include "forms/filling/answers.h"
 #include "forms/filling/check.h"
-#include "tui/offers.h"
+#include "tui/filling/offers.h"
 #include "tui/widget.h"
 
 /* In the screen's state. */

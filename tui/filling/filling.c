@@ -1,11 +1,11 @@
-#include "tui/filling_store.h"
+#include "tui/filling/filling_store.h"
 
 #include "core/store/draft.h"
 #include "forms/expand.h"
 #include "forms/filling/suggest.h"
 #include "i18n/format.h"
-#include "tui/paper.h"
-#include "tui/words.h"
+#include "tui/filling/paper.h"
+#include "tui/parts/words.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "tui/when.h"
+#include "tui/parts/when.h"
 
 #include "core/base/date.h"
 

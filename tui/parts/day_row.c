@@ -1,6 +1,6 @@
-#include "tui/day_row.h"
+#include "tui/parts/day_row.h"
 
-#include "tui/words.h"
+#include "tui/parts/words.h"
 
 #include <string.h>
 

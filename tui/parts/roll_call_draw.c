@@ -1,6 +1,6 @@
-#include "tui/roll_call.h"
+#include "tui/parts/roll_call.h"
 
-#include "tui/words.h"
+#include "tui/parts/words.h"
 
 enum {
     CELL_COLUMNS = 24, /* number, mark and a name */

@@ -1,7 +1,7 @@
-#include "tui/listing.h"
+#include "tui/parts/listing.h"
 
 #include "forms/paper/handout.h"
-#include "tui/words.h"
+#include "tui/parts/words.h"
 
 #include <inttypes.h>
 

@@ -1,4 +1,4 @@
-#include "tui/paper_lay.h"
+#include "tui/filling/paper_lay.h"
 
 #include "i18n/format.h"
 

@@ -1,7 +1,7 @@
 /* A paper drawn as it was laid. */
-#include "tui/paper_lay.h"
+#include "tui/filling/paper_lay.h"
 
-#include "tui/words.h"
+#include "tui/parts/words.h"
 
 #include <string.h>
 

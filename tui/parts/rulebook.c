@@ -1,6 +1,6 @@
-#include "tui/rulebook.h"
+#include "tui/parts/rulebook.h"
 
-#include "tui/words.h"
+#include "tui/parts/words.h"
 
 #include <string.h>
 

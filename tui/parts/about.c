@@ -1,4 +1,4 @@
-#include "tui/about.h"
+#include "tui/parts/about.h"
 
 #include "forms/filling/mentioned.h"
 #include "forms/filling/subject.h"

@@ -1,10 +1,10 @@
-#include "tui/offers.h"
+#include "tui/filling/offers.h"
 
 #include "forms/filling/suggest.h"
 #include "i18n/format.h"
 #include "i18n/names/searchkey.h"
-#include "tui/filling_store.h"
-#include "tui/paper.h"
+#include "tui/filling/filling_store.h"
+#include "tui/filling/paper.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "tui/span.h"
+#include "tui/parts/span.h"
 
 #include "core/base/date.h"
 #include "forms/field.h"

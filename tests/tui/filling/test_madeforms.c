@@ -9,7 +9,7 @@
 #include "core/store/audit.h"
 #include "forms/filling/answers.h"
 #include "forms/form.h"
-#include "tui/filling.h"
+#include "tui/filling/filling.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "tui/roll_call.h"
+#include "tui/parts/roll_call.h"
 
 #include "core/store/draft.h"
 

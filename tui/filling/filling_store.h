@@ -2,7 +2,7 @@
 #ifndef TUI_FILLING_STORE_H
 #define TUI_FILLING_STORE_H
 
-#include "tui/filling.h"
+#include "tui/filling/filling.h"
 
 /* Whether the field in focus is typed in, not chosen by digit. */
 bool filling_is_typed(const struct filling *filling);

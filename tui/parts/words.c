@@ -1,4 +1,4 @@
-#include "tui/words.h"
+#include "tui/parts/words.h"
 
 #include "core/base/date.h"
 #include "core/rules/policy.h"

@@ -2,7 +2,7 @@
 #ifndef TUI_PAPER_LAY_H
 #define TUI_PAPER_LAY_H
 
-#include "tui/paper.h"
+#include "tui/filling/paper.h"
 
 enum {
     PAPER_INDENT = 2,
