@@ -98,6 +98,13 @@ static const char *statement(struct arena *arena, const char *text, const char *
     return arena_text(arena, "SELECT (%s\n) FROM (SELECT %s)", text, columns);
 }
 
+static struct expression *refuse(struct error *err, const char *key, const char *text,
+                                 const char *where)
+{
+    error_record_values(err, ERROR_INVALID, key, (const char *const[]){text, where, NULL});
+    return NULL;
+}
+
 /* SQLite's words for what a writer of rules can get wrong, and ours. */
 static const struct {
     const char *prefix, *key;
@@ -108,17 +115,64 @@ static const struct {
     {"wrong number of arguments to function ", MSG("expression.function")},
 };
 
-static struct expression *refuse(struct error *err, const char *text, const char *why)
+/*
+ * What is still open where the text ends, as a writer would point at it: a text from its first
+ * quote on, or a bracket; ")" when one closes what none opened. NULL when all is closed.
+ */
+static const char *left_open(const char *text)
 {
-    const char *key = MSG("expression.bad");
-    for (size_t i = 0; i < COUNT(reasons); i++)
-        if (strncmp(why, reasons[i].prefix, strlen(reasons[i].prefix)) == 0) {
-            key = reasons[i].key;
-            why += strlen(reasons[i].prefix);
-            break;
-        }
-    error_record_values(err, ERROR_INVALID, key, (const char *const[]){text, why, NULL});
-    return NULL;
+    const char *quote = NULL;
+    int depth = 0;
+    for (; *text && depth >= 0; text++) {
+        if (*text == '\'')
+            quote = quote ? NULL : text;
+        else if (!quote)
+            depth += (*text == '(') - (*text == ')');
+    }
+    if (quote)
+        return quote;
+    if (depth == 0)
+        return NULL;
+    return depth > 0 ? "(" : ")";
+}
+
+/* The last word of the text: where one reads that it goes on and it does not. */
+static const char *last_word(const char *text, struct arena *arena)
+{
+    size_t end = strlen(text);
+    while (end > 0 && text[end - 1] == ' ')
+        end--;
+    size_t first = end;
+    while (first > 0 && text[first - 1] != ' ')
+        first--;
+    return arena_copy(arena, text + first, end - first);
+}
+
+/*
+ * The place that SQLite stumbles over, out of its English sentence ("near "X": syntax error"); the
+ * whole text when it quotes none. The bracket after a text that closes its own is ours
+ * (statement()): there the text ends too early.
+ */
+static const char *stumbled(const char *text, const char *why, struct arena *arena)
+{
+    const char *first = strchr(why, '"');
+    const char *last = strrchr(why, '"');
+    if (first == last)
+        return text;
+    const char *near = arena_copy(arena, first + 1, (size_t)(last - first - 1));
+    return strcmp(near, ")") == 0 ? last_word(text, arena) : near;
+}
+
+/* Says what a reason of SQLite's means to who wrote the text. */
+static struct expression *explain(struct error *err, const char *text, const char *why)
+{
+    for (size_t i = 0; i < COUNT(reasons); i++) {
+        size_t length = strlen(reasons[i].prefix);
+        if (strncmp(why, reasons[i].prefix, length) == 0)
+            return refuse(err, reasons[i].key, text, why + length);
+    }
+    ARENA(scratch);
+    return refuse(err, MSG("expression.bad"), text, stumbled(text, why, &scratch));
 }
 
 /* Runs it once over nothing known: what cannot be evaluated is refused now, not on the day. */
@@ -135,7 +189,9 @@ struct expression *expression_compile(struct evaluator *evaluator, const char *t
                                       const char *const names[], size_t count, struct error *err)
 {
     if (count > EXPRESSION_FACTS || !plain(text))
-        return refuse(err, text, "; ? : @ $ # \" ` [");
+        return refuse(err, MSG("expression.bad"), text, "; ? : @ $ # \" ` [");
+    if (left_open(text))
+        return refuse(err, MSG("expression.bad"), text, left_open(text));
     ARENA(scratch);
     struct error why = {0};
     struct expression *expression = arena_new(&evaluator->arena, struct expression);
@@ -143,7 +199,7 @@ struct expression *expression_compile(struct evaluator *evaluator, const char *t
     expression->query = query_open(evaluator->store, statement(&scratch, text, names, count));
     expression->next = evaluator->expressions;
     evaluator->expressions = expression;
-    return try_out(expression, count, &why) ? expression : refuse(err, text, why.detail);
+    return try_out(expression, count, &why) ? expression : explain(err, text, why.detail);
 }
 
 static void bind_value(struct query *query, size_t place, const struct value *value)
