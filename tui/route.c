@@ -16,11 +16,25 @@ static const char *next_part(const char *path)
     return *path == '/' ? path + 1 : NULL;
 }
 
+/* Whether a part of a pattern, ":id", "case" or "case|child", takes a part of a route. */
+static bool takes(const char *pattern, const char *part)
+{
+    size_t length = part_length(part), word;
+    if (length == 0 || *pattern == ':')
+        return length > 0;
+    for (;; pattern += word + 1) {
+        word = strcspn(pattern, "|/?");
+        if (word == length && strncmp(pattern, part, word) == 0)
+            return true;
+        if (pattern[word] != '|')
+            return false;
+    }
+}
+
 bool route_matches(const char *pattern, const char *route)
 {
     while (pattern && route) {
-        size_t want = part_length(pattern), have = part_length(route);
-        if (have == 0 || (*pattern != ':' && (want != have || strncmp(pattern, route, want) != 0)))
+        if (!takes(pattern, route))
             return false;
         pattern = next_part(pattern);
         route = next_part(route);

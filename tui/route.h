@@ -9,7 +9,8 @@
 
 #include <stdbool.h>
 
-/* Whether the route's path has the pattern's parts; ":id" stands for any one part. */
+/* Whether the route's path has the pattern's parts; ":id" stands for any one part, "case|child"
+   for either word. */
 bool route_matches(const char *pattern, const char *route);
 
 /*

@@ -50,13 +50,9 @@ struct text;
     X(finding)         \
     X(findings)        \
     X(form)            \
-    X(form_child)      \
     X(form_next)       \
-    X(form_place)      \
     X(forms)           \
-    X(forms_child)     \
     X(forms_mine)      \
-    X(forms_place)     \
     X(handover)        \
     X(handovers)       \
     X(help)            \
@@ -82,8 +78,6 @@ struct text;
     X(notices_place)   \
     X(notices_served)  \
     X(page)            \
-    X(page_child)      \
-    X(page_place)      \
     X(papers)          \
     X(papers_file)     \
     X(password)        \
@@ -112,12 +106,9 @@ struct text;
     X(rules)           \
     X(search)          \
     X(service)         \
-    X(service_child)   \
     X(sessions)        \
     X(sightings)       \
     X(signing)         \
-    X(signing_child)   \
-    X(signing_place)   \
     X(terminal)        \
     X(today)           \
     X(transfer)        \
@@ -194,7 +185,7 @@ struct key_binding {
 
 struct screen {
     const char *name;  /* its row in SCREENS, as text */
-    const char *route; /* "case/:id/form/:name"; ":x" takes one part */
+    const char *route; /* "case|child/:id/forms": tui/route.h has the pattern */
     const char *title; /* catalogue key, "NAME.title" */
     const char *help;  /* catalogue key of a few sentences, "NAME.help" */
     unsigned needs;    /* NEEDS(): who finds it in the menu, and for whom its route opens; 0: all */

@@ -16,6 +16,11 @@ static void a_pattern_matches_part_by_part(void **state)
         {"case/:id",            "case/12/form",       false},
         {"case/:id/form/:name", "case/12/form/a?b=1", true },
         {"case/:id",            "cases/12",           false},
+        {"case|child/:id",      "case/12",            true },
+        {"case|child/:id",      "child/12",           true },
+        {"case|child/:id",      "place/12",           false},
+        {"case|child/:id",      "case|child/12",      false},
+        {"case|child/:id",      "chil/12",            false},
     };
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++)

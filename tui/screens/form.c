@@ -455,23 +455,17 @@ static const struct key_binding keys[] = {
     {CONTROL('z'),    MSG("form.undo"),       NULL,       offers_undo,       NULL    },
 };
 
-#define FORM_SCREEN(id, about)              \
-    const struct screen screen_##id = {     \
-        .name = #id,                        \
-        .route = about "/:id/form/:record", \
-        .title = MSG("form.title"),         \
-        .help = MSG("form.help"),           \
-        .needs = NEEDS(MAY_SEE_CHILDREN),   \
-        .state_size = sizeof(struct state), \
-        .load = load,                       \
-        .draw = draw,                       \
-        .key = key,                         \
-        .explain = explain,                 \
-        .keys = keys,                       \
-        .key_count = COUNT(keys),           \
-    };
-
-/* The same papers, about whatever they are. */
-FORM_SCREEN(form, "case")
-FORM_SCREEN(form_child, "child")
-FORM_SCREEN(form_place, "place")
+const struct screen screen_form = {
+    .name = "form",
+    .route = "case|child|place/:id/form/:record",
+    .title = MSG("form.title"),
+    .help = MSG("form.help"),
+    .needs = NEEDS(MAY_SEE_CHILDREN),
+    .state_size = sizeof(struct state),
+    .load = load,
+    .draw = draw,
+    .key = key,
+    .explain = explain,
+    .keys = keys,
+    .key_count = COUNT(keys),
+};

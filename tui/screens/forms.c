@@ -268,23 +268,17 @@ static const struct key_binding keys[] = {
     {PRESS_ENTER, MSG("key.open"), NULL, NULL, "1-9"},
 };
 
-#define FORMS_SCREEN(id, about)             \
-    const struct screen screen_##id = {     \
-        .name = #id,                        \
-        .route = about "/:id/forms",        \
-        .title = MSG("forms.title"),        \
-        .help = MSG("forms.help"),          \
-        .needs = NEEDS(MAY_FILL_FORM),      \
-        .state_size = sizeof(struct state), \
-        .load = load,                       \
-        .draw = draw,                       \
-        .key = list_key,                    \
-        .explain = explain,                 \
-        .keys = keys,                       \
-        .key_count = COUNT(keys),           \
-    };
-
-/* The same list, of whatever it is. */
-FORMS_SCREEN(forms, "case")
-FORMS_SCREEN(forms_child, "child")
-FORMS_SCREEN(forms_place, "place")
+const struct screen screen_forms = {
+    .name = "forms",
+    .route = "case|child|place/:id/forms",
+    .title = MSG("forms.title"),
+    .help = MSG("forms.help"),
+    .needs = NEEDS(MAY_FILL_FORM),
+    .state_size = sizeof(struct state),
+    .load = load,
+    .draw = draw,
+    .key = list_key,
+    .explain = explain,
+    .keys = keys,
+    .key_count = COUNT(keys),
+};

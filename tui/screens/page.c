@@ -96,22 +96,16 @@ static const struct key_binding keys[] = {
     {PRESS_UP, MSG("form.scroll"),   NULL, NULL, "↑↓"},
 };
 
-#define PAGE_SCREEN(id, about)                   \
-    const struct screen screen_##id = {          \
-        .name = #id,                             \
-        .route = about "/:id/form/:record/page", \
-        .title = MSG("page.title"),              \
-        .help = MSG("page.help"),                \
-        .needs = NEEDS(MAY_SEE_CHILDREN),        \
-        .state_size = sizeof(struct state),      \
-        .load = load,                            \
-        .draw = draw,                            \
-        .key = key,                              \
-        .keys = keys,                            \
-        .key_count = COUNT(keys),                \
-    };
-
-/* The same papers, about whatever they are. */
-PAGE_SCREEN(page, "case")
-PAGE_SCREEN(page_child, "child")
-PAGE_SCREEN(page_place, "place")
+const struct screen screen_page = {
+    .name = "page",
+    .route = "case|child|place/:id/form/:record/page",
+    .title = MSG("page.title"),
+    .help = MSG("page.help"),
+    .needs = NEEDS(MAY_SEE_CHILDREN),
+    .state_size = sizeof(struct state),
+    .load = load,
+    .draw = draw,
+    .key = key,
+    .keys = keys,
+    .key_count = COUNT(keys),
+};

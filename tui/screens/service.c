@@ -170,21 +170,17 @@ static const struct key_binding keys[] = {
     {PRESS_ENTER, MSG("record.save"), save, can_save, NULL},
 };
 
-#define SERVICE_SCREEN(id, about)                   \
-    const struct screen screen_##id = {             \
-        .name = #id,                                \
-        .route = about "/:id/form/:record/service", \
-        .title = MSG("service.title"),              \
-        .help = MSG("service.help"),                \
-        .needs = NEEDS(MAY_SEE_CHILDREN),           \
-        .state_size = sizeof(struct state),         \
-        .load = load,                               \
-        .draw = draw,                               \
-        .key = key,                                 \
-        .keys = keys,                               \
-        .key_count = COUNT(keys),                   \
-    };
-
 /* Papers about a place are served on nobody. */
-SERVICE_SCREEN(service, "case")
-SERVICE_SCREEN(service_child, "child")
+const struct screen screen_service = {
+    .name = "service",
+    .route = "case|child/:id/form/:record/service",
+    .title = MSG("service.title"),
+    .help = MSG("service.help"),
+    .needs = NEEDS(MAY_SEE_CHILDREN),
+    .state_size = sizeof(struct state),
+    .load = load,
+    .draw = draw,
+    .key = key,
+    .keys = keys,
+    .key_count = COUNT(keys),
+};

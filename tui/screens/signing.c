@@ -220,22 +220,16 @@ static const struct key_binding keys[] = {
     {PRESS_ENTER, MSG("signing.sign"), NULL, is_listing, "1-9"},
 };
 
-#define SIGNING_SCREEN(id, about)                      \
-    const struct screen screen_##id = {                \
-        .name = #id,                                   \
-        .route = about "/:id/form/:record/signatures", \
-        .title = MSG("signing.title"),                 \
-        .help = MSG("signing.help"),                   \
-        .needs = NEEDS(MAY_SEE_CHILDREN),              \
-        .state_size = sizeof(struct state),            \
-        .load = load,                                  \
-        .draw = draw,                                  \
-        .key = key,                                    \
-        .keys = keys,                                  \
-        .key_count = COUNT(keys),                      \
-    };
-
-/* The same papers, about whatever they are. */
-SIGNING_SCREEN(signing, "case")
-SIGNING_SCREEN(signing_child, "child")
-SIGNING_SCREEN(signing_place, "place")
+const struct screen screen_signing = {
+    .name = "signing",
+    .route = "case|child|place/:id/form/:record/signatures",
+    .title = MSG("signing.title"),
+    .help = MSG("signing.help"),
+    .needs = NEEDS(MAY_SEE_CHILDREN),
+    .state_size = sizeof(struct state),
+    .load = load,
+    .draw = draw,
+    .key = key,
+    .keys = keys,
+    .key_count = COUNT(keys),
+};
