@@ -75,7 +75,7 @@ def alive(to):
     return time.monotonic() - began
 
 
-def until(true, seconds=10):
+def until(true, seconds=30):
     end = time.monotonic() + seconds
     while not true() and time.monotonic() < end:
         time.sleep(0.1)

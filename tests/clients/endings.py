@@ -42,7 +42,7 @@ def test_when_the_monitor_is_killed_no_process_stays(binary):
 
     to.stop(signal.SIGKILL)
 
-    assert until(lambda: not any(exists(pid) for pid in children), 5), \
+    assert until(lambda: not any(exists(pid) for pid in children)), \
         [pid for pid in children if exists(pid)]
     person.cut()
     to.remove()
@@ -54,7 +54,7 @@ def test_a_gate_that_dies_is_followed_by_another(binary):
 
     os.kill(gate, signal.SIGKILL)
 
-    assert until(lambda: "the gate has ended" in to.log(), 5)
+    assert until(lambda: "the gate has ended" in to.log())
     time.sleep(2)
     assert alive(to) < 5
     to.remove()
@@ -81,7 +81,7 @@ def test_a_client_that_vanishes_leaves_no_session(binary):
     for person in people:
         person.cut()
 
-    assert until(lambda: len(to.children()) == before, 5), to.children()
+    assert until(lambda: len(to.children()) == before), to.children()
     to.remove()
 
 
