@@ -223,8 +223,16 @@ const struct policy_round *policy_round(const struct policy *policy, const char 
 const struct policy_plan *policy_plan(const struct policy *policy, const char *name)
 {
     for (size_t i = 0; i < policy->plan_count; i++)
-        if (strcmp(policy->plans[i].name, name) == 0)
+        if (policy->plans[i].name && strcmp(policy->plans[i].name, name) == 0)
             return &policy->plans[i];
+    return NULL;
+}
+
+const struct policy_group *policy_group(const struct policy *policy, const char *name)
+{
+    for (size_t i = 0; i < policy->group_count; i++)
+        if (policy->groups[i].name && strcmp(policy->groups[i].name, name) == 0)
+            return &policy->groups[i];
     return NULL;
 }
 

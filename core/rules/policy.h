@@ -161,6 +161,7 @@ struct policy_plan {
 struct policy_group {
     const char *name, *clause;
     struct policy_words title, asks;
+    struct policy_texts plans; /* that each of its children should have, by name */
     bool confidential, chosen_by_county;
 };
 
@@ -311,6 +312,7 @@ const struct policy_rung *policy_rung(const struct policy *policy, const char *n
 /* NULL when there is none of the name. */
 const struct policy_round *policy_round(const struct policy *policy, const char *name);
 const struct policy_plan *policy_plan(const struct policy *policy, const char *name);
+const struct policy_group *policy_group(const struct policy *policy, const char *name);
 const struct policy_beat *policy_beat(const struct policy_plan *plan, const char *name);
 const struct policy_step *policy_step(const struct policy *policy, const char *event);
 

@@ -273,6 +273,20 @@ static void check_rungs(struct policy_reader *reader, const struct yaml_node *la
     }
 }
 
+/* A group's name stands once, and its plans are some of the county's. */
+static void check_groups(struct policy_reader *reader, const struct yaml_node *groups)
+{
+    const struct policy *policy = reader->policy;
+    for (size_t i = 0; i < policy->group_count; i++) {
+        const struct policy_group *group = &policy->groups[i];
+        for (size_t k = 0; k < group->plans.count; k++)
+            if (group->plans.rows[k] && !policy_plan(policy, group->plans.rows[k]))
+                rule_mistake(reader, item_at(groups, i), MSG("policy.plan"), group->plans.rows[k]);
+        if (group->name && policy_group(policy, group->name) != group)
+            rule_mistake(reader, item_at(groups, i), MSG("policy.twice"), group->name);
+    }
+}
+
 static int by_line(const void *left, const void *right)
 {
     return ((const struct policy_mistake *)left)->line
@@ -293,6 +307,8 @@ bool policy_read(const char *file, const char *text, size_t length, struct polic
     rule_map(&reader, root, policy_fields, COUNT(policy_fields), policy);
     if (policy->rung_count > 0)
         check_rungs(&reader, yaml_find(root, "ladder"));
+    if (policy->group_count > 0)
+        check_groups(&reader, yaml_find(root, "groups"));
     qsort(reader.mistakes, reader.mistake_count, sizeof *reader.mistakes, by_line);
     *mistakes = reader.mistakes;
     *count = reader.mistake_count;

@@ -187,6 +187,7 @@ static void read_group(struct policy_reader *reader, const struct yaml_node *nod
         FIELD(struct policy_group, "clause", clause, rule_text, true),
         FIELD(struct policy_group, "name", title, rule_words, true),
         FIELD(struct policy_group, "asks", asks, rule_words, true),
+        FIELD(struct policy_group, "plans", plans, rule_texts, false),
         FIELD(struct policy_group, "confidential", confidential, rule_bool, false),
         FIELD(struct policy_group, "chosen_by_county", chosen_by_county, rule_bool, false),
     };

@@ -305,6 +305,16 @@ static void add_plans(struct book *book)
 
 /* --- What is no work -------------------------------------------------------------------------- */
 
+/* "support plan · aid": what each child of a group should have. */
+static const char *plan_list(const struct book *book, const struct policy_texts *plans)
+{
+    const char *list = "";
+    for (size_t i = 0; i < plans->count; i++)
+        list = words_join(book->visit, " · ", list,
+                          own(book, &policy_plan(book->policy, plans->rows[i])->title));
+    return list;
+}
+
 static void add_groups(struct book *book)
 {
     for (size_t i = 0; i < book->policy->group_count; i++) {
@@ -313,6 +323,7 @@ static void add_groups(struct book *book)
         struct rule_item *item = add(book, group->clause,
                                      words_join(book->visit, " · ", own(book, &group->title), mark),
                                      &group->asks);
+        tell(item, MSG("rule.plans"), plan_list(book, &group->plans));
         tell(item, MSG("rule.note"),
              group->confidential ? say(book, MSG("rule.confidential-means")) : "");
         tell_chosen(book, item, group->chosen_by_county);

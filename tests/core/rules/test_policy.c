@@ -116,6 +116,21 @@ static void of_nanan_s_groups_only_a_parent_in_prison_is_confidential(void **sta
     policy_close(policy);
 }
 
+static void a_group_names_the_plans_that_its_children_should_have(void **state)
+{
+    struct fixture *f = *state;
+    struct policy *policy = policy_open(NULL, "hutubi", &f->err);
+    assert_non_null(policy);
+
+    const struct policy_group *left_behind = policy_group(policy, "left_behind");
+
+    assert_int_equal(left_behind->plans.count, 2);
+    assert_true(policy_lists(&left_behind->plans, "proxy_parent"));
+    assert_int_equal(policy_group(policy, "migrant")->plans.count, 0);
+    assert_null(policy_group(policy, "rich"));
+    policy_close(policy);
+}
+
 static void who_is_six_on_31_august_is_of_school_age(void **state)
 {
     struct fixture *f = *state;
@@ -180,6 +195,10 @@ static void a_mistake_names_its_line_and_its_word(void **state)
          "policy.hour",       "10:000"                  },
         {"    done_by: [visit.township, order.served]\n", "    done_by: visit.township\n",
          "policy.list",       "done_by"                 },
+        {"    plans: [helper]\n",                         "    plans: [helpers]\n",
+         "policy.plan",       "helpers"                 },
+        {"  - group: migrant\n",                          "  - group: poor\n",
+         "policy.twice",      "poor"                    },
     };
 
     for (size_t i = 0; i < COUNT(wrong); i++) {
@@ -225,6 +244,7 @@ int main(void)
         SPEC(a_class_reports_by_an_hour),
         SPEC(the_four_steps_stand_in_the_district_s_order),
         SPEC(of_nanan_s_groups_only_a_parent_in_prison_is_confidential),
+        SPEC(a_group_names_the_plans_that_its_children_should_have),
         SPEC(who_is_six_on_31_august_is_of_school_age),
         SPEC(a_county_s_own_file_wins),
         SPEC(a_mistake_names_its_line_and_its_word),
