@@ -20,6 +20,7 @@
     X(name_differs)      \
     X(sex_differs)       \
     X(birth_differs)     \
+    X(not_marked)        \
     X(twice)
 
 /* What the two lists say of one child. */

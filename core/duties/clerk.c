@@ -12,6 +12,7 @@
 #include "core/duties/standing_letters.h"
 #include "core/duties/standing_lines.h"
 #include "core/duties/standing_posts.h"
+#include "core/lists/mark.h"
 #include "core/lists/search.h"
 #include "core/outbox/outbox.h"
 #include "core/store/setting.h"
@@ -206,6 +207,7 @@ static bool finish(struct store *store, const struct policy *policy,
                    const struct standing *standing, const char *today, struct error *err)
 {
     return standing_derive_all_findings(store, policy, today, err)
+        && mark_follow_rules(store, policy, err)
         && outbox_clear(store, clock_now(), err)
         && (strcmp(standing->worked, today) == 0 || setting_keep(store, CLERK_DAY, today, err))
         && (!calendar_moved(standing)

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/cases/casefile.h"
 #include "core/duties/standing.h"
+#include "core/lists/mark.h"
 #include "core/lists/merge.h"
 #include "core/lists/register.h"
 #include "core/lists/roll.h"
@@ -40,6 +41,7 @@ static struct finding read_row(const struct query *query, struct arena *arena)
         .note = query_text(query, 20, arena),
         .settled_zh = query_text(query, 21, arena),
         .settled_ug = query_text(query, 22, arena),
+        .listed_id = query_int(query, 23),
     };
 }
 
@@ -74,7 +76,8 @@ bool finding_list(struct store *store, const struct finding_filter *filter, stru
         "SELECT f.id, f.kind, f.child_id, f.other_child_id, c.name_zh, c.name_ug,"
         "       f.register_row_id, f.roll_entry_id, 0, f.place_id, p.name_zh, p.name_ug,"
         "       '', f.why ->> '$.field', f.why ->> '$.register', f.why ->> '$.roll',"
-        "       f.why ->> '$.days', f.found_on, f.state, f.how, f.note, '', ''"
+        "       f.why ->> '$.days', f.found_on, f.state, f.how, f.note, '', '',"
+        "       f.why ->> '$.listed'"
         " FROM finding f JOIN child c ON c.id = f.child_id LEFT JOIN place p ON p.id = f.place_id"
         " WHERE f.state = :state AND (:school = 0 OR f.place_id = :school)"
         "   AND (:kind = '' OR f.kind = :kind)"
@@ -119,7 +122,8 @@ bool finding_read(struct store *store, int64_t id, struct arena *arena, struct f
         "       f.register_row_id, f.roll_entry_id,"
         "       coalesce(f.why ->> '$.line', f.why ->> '$.entry', 0), f.place_id, p.name_zh, p.name_ug,"
         "       f.why ->> '$.matched', f.why ->> '$.field', f.why ->> '$.register', f.why ->> '$.roll',"
-        "       f.why ->> '$.days', f.found_on, f.state, f.how, f.note, a.person_zh, a.person_ug"
+        "       f.why ->> '$.days', f.found_on, f.state, f.how, f.note, a.person_zh, a.person_ug,"
+        "       f.why ->> '$.listed'"
         " FROM finding f JOIN child c ON c.id = f.child_id LEFT JOIN place p ON p.id = f.place_id"
         " LEFT JOIN account a ON a.id = f.settled_by WHERE f.id = :finding");
     bind_int(&query, ":finding", id);
@@ -212,6 +216,26 @@ bool finding_sides(struct store *store, const struct finding *finding, struct ar
         && read_entry(store, finding->roll_entry_id, arena, &sides[1], err);
 }
 
+static bool take_listing(struct query *query, struct arena *arena, struct finding_listing *listing,
+                         struct error *err)
+{
+    bool found = query_next(query);
+    *listing = (struct finding_listing){
+        .kind = found ? query_text(query, 0, arena) : "",
+        .source = found ? query_text(query, 1, arena) : "",
+        .day = found ? query_text(query, 2, arena) : "",
+    };
+    return query_ok(query, err);
+}
+
+bool finding_listing(struct store *store, const struct finding *finding, struct arena *arena,
+                     struct finding_listing *listing, struct error *err)
+{
+    QUERY(query) = query_open(store, "SELECT kind, source, day FROM listed WHERE id = :listed");
+    bind_int(&query, ":listed", finding->listed_id);
+    return take_listing(&query, arena, listing, err);
+}
+
 /* --- Settling ------------------------------------------------------------------------------ */
 
 bool finding_allows(const struct policy *policy, const struct finding *finding, enum finding_way way)
@@ -223,6 +247,8 @@ bool finding_allows(const struct policy *policy, const struct finding *finding, 
         return *finding->field != '\0';
     case FINDING_SAME_CHILD:
         return finding->other_child_id != 0;
+    case FINDING_MARK:
+        return finding->listed_id != 0;
     case FINDING_EXPLAIN:
         return true;
     }
@@ -247,7 +273,7 @@ static bool read_whole(struct settlement *s, int64_t id, struct error *err)
         "SELECT id, kind, child_id, other_child_id, '', '', register_row_id, roll_entry_id,"
         "       coalesce(why ->> '$.line', why ->> '$.entry', 0), place_id, '', '',"
         "       why ->> '$.matched', why ->> '$.field', why ->> '$.register', why ->> '$.roll',"
-        "       why ->> '$.days', found_on, state, how, note, '', ''"
+        "       why ->> '$.days', found_on, state, how, note, '', '', why ->> '$.listed'"
         " FROM main.finding WHERE id = :finding");
     bind_int(&query, ":finding", id);
     bool found = query_next(&query);
@@ -368,6 +394,63 @@ bool finding_same_child(struct store *store, const struct policy *policy, const 
                          && merge_child(store, s.finding.other_child_id, s.finding.child_id, err)
                          && settle(&s, "same_child", err),
                      err);
+}
+
+static bool read_listing(struct settlement *s, struct finding_listing *listing, struct error *err)
+{
+    QUERY(query) = query_open(s->store, "SELECT kind, source, day FROM main.listed"
+                                        " WHERE id = :listed");
+    bind_int(&query, ":listed", s->finding.listed_id);
+    return take_listing(&query, s->arena, listing, err);
+}
+
+/* As the list says it, from its day on. */
+static bool mark_child(struct settlement *s, struct error *err)
+{
+    struct finding_listing listing;
+    int64_t mark_id;
+    if (!read_listing(s, &listing, err))
+        return false;
+    const struct mark_new mark = {
+        .child_id = s->finding.child_id,
+        .kind = listing.kind,
+        .begins_on = listing.day,
+        .source = listing.source,
+    };
+    return mark_set(s->store, s->policy, s->actor, s->today, &mark, &mark_id, err);
+}
+
+bool finding_mark(struct store *store, const struct policy *policy, const struct actor *actor,
+                  const char *today, int64_t id, const char *note, struct error *err)
+{
+    ARENA(arena);
+    struct settlement s = {store, policy, actor, today, note, .arena = &arena};
+    return store_begin(store, err)
+        && store_end(store,
+                     prepare(&s, id, FINDING_MARK, err)
+                         && mark_child(&s, err)
+                         && settle(&s, "marked", err),
+                     err);
+}
+
+bool finding_marked(struct store *store, const struct policy *policy, const char *today,
+                    int64_t child_id, const char *kind, struct error *err)
+{
+    int64_t school_id = 0;
+    QUERY(query) = query_open(store,
+                              "UPDATE main.finding SET state = 'gone' WHERE child_id = :child"
+                              " AND kind = 'not_marked' AND state = 'open' AND why ->> '$.listed'"
+                              "  IN (SELECT id FROM main.listed WHERE kind = :kind)"
+                              " RETURNING place_id");
+    bind_int(&query, ":child", child_id);
+    bind_text(&query, ":kind", kind);
+    bool found = false;
+    while (query_next(&query)) {
+        found = true;
+        school_id = query_int(&query, 0);
+    }
+    return query_ok(&query, err)
+        && (!found || standing_derive_findings(store, policy, today, school_id, err));
 }
 
 bool finding_explain(struct store *store, const struct policy *policy, const struct actor *actor,

@@ -1,10 +1,10 @@
 /*
  * Findings: what a comparison found, settled by a person and never asked twice.
  *
- * Each is allotted to the school in charge. It is settled in one of four ways,
+ * Each is allotted to the school in charge. It is settled in one of five ways,
  * each a verb, each with a note of how the matter was found out: a case is
- * opened; the list that was wrong is corrected; the two are the same child; or
- * it is explained and no more is to be done.
+ * opened; the list that was wrong is corrected; the two are the same child; the
+ * child is marked as the list says; or it is explained and no more is to be done.
  */
 #ifndef CORE_FINDING_H
 #define CORE_FINDING_H
@@ -28,6 +28,7 @@ struct finding {
     const char *days;                          /* of "never_present": missed; else "" */
     const char *found_on, *state, *how, *note;
     const char *settled_zh, *settled_ug; /* who settled it */
+    int64_t listed_id;                   /* of "not_marked": the department's list; else 0 */
 };
 
 struct finding_filter {
@@ -69,10 +70,20 @@ struct finding_side {
 bool finding_sides(struct store *store, const struct finding *finding, struct arena *arena,
                    struct finding_side sides[static 2], struct error *err);
 
+/* What a department's list says of the child; "" where the actor may not see it (any more). */
+struct finding_listing {
+    const char *kind, *source, *day; /* kind is one of the policy's groups */
+};
+
+/* Of a finding "not_marked". A look at a child, as finding_sides(). */
+bool finding_listing(struct store *store, const struct finding *finding, struct arena *arena,
+                     struct finding_listing *listing, struct error *err);
+
 enum finding_way {
     FINDING_CASE,
     FINDING_CORRECT,
     FINDING_SAME_CHILD,
+    FINDING_MARK,
     FINDING_EXPLAIN
 };
 
@@ -104,7 +115,16 @@ bool finding_correct(struct store *store, const struct policy *policy, const str
 bool finding_same_child(struct store *store, const struct policy *policy, const struct actor *actor,
                         const char *today, int64_t id, const char *note, struct error *err);
 
+/* Marks the child as the department's list says, from its day on (core/lists/mark.h). */
+bool finding_mark(struct store *store, const struct policy *policy, const struct actor *actor,
+                  const char *today, int64_t id, const char *note, struct error *err);
+
 bool finding_explain(struct store *store, const struct policy *policy, const struct actor *actor,
                      const char *today, int64_t id, const char *note, struct error *err);
+
+/* The child was marked, wherever that was: what a list said of the group is open no more. Inside
+   the transaction of mark_set(). */
+bool finding_marked(struct store *store, const struct policy *policy, const char *today,
+                    int64_t child_id, const char *kind, struct error *err);
 
 #endif

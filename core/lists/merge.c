@@ -46,7 +46,7 @@ static bool leave(struct store *store, int64_t from, int64_t into, struct error 
 bool merge_child(struct store *store, int64_t from, int64_t into, struct error *err)
 {
     /* A completed form and the trail stay as they were written: they tell of their day. What
-       both have of a day, a class or a relation is kept from the one who stays. */
+       both have of a day, a class, a group or a relation is kept from the one who stays. */
     static const char *const moves[] = {
         "UPDATE main.register_row SET child_id = :into WHERE child_id = :from",
         "UPDATE main.roll_entry SET child_id = :into WHERE child_id = :from",
@@ -58,6 +58,8 @@ bool merge_child(struct store *store, int64_t from, int64_t into, struct error *
         "UPDATE main.revision SET child_id = :into WHERE child_id = :from",
         "UPDATE main.form_record SET child_id = :into WHERE child_id = :from AND completed_at IS NULL",
         "UPDATE main.leave SET child_id = :into WHERE child_id = :from",
+        "UPDATE OR IGNORE main.mark SET child_id = :into WHERE child_id = :from",
+        "UPDATE OR IGNORE main.listed SET child_id = :into WHERE child_id = :from",
         "UPDATE OR IGNORE main.absence SET child_id = :into WHERE child_id = :from",
         "UPDATE OR IGNORE main.handover_child SET child_id = :into WHERE child_id = :from",
         "UPDATE OR IGNORE main.lateness SET child_id = :into WHERE child_id = :from",

@@ -18,14 +18,15 @@ static const struct {
     unsigned actions;
 } roles[ROLE_COUNT] = {
     [ROLE_CLASS_TEACHER] = {"class_teacher",    "class",
-                            FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_RECORD_ABSENCE)        },
+                            FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_RECORD_ABSENCE)
+                                | BIT(MAY_MARK_CHILD)                                              },
     [ROLE_GRADE_HEAD] = {"grade_head",       "grade",
                             FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_RECORD_ABSENCE)        },
     [ROLE_ACADEMIC_OFFICE] = {"academic_office",  "school",
                             FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_EDIT_CALENDAR) | BIT(MAY_RECORD_ABSENCE)
                                   | BIT(MAY_SETTLE_FINDING) | BIT(MAY_EDIT_REGISTER) | BIT(MAY_ASSIGN)
                                   | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_TAKE_OVER) | BIT(MAY_SIGN_HANDOVER)
-                                  | BIT(MAY_MARK_ROLL)                                             },
+                                  | BIT(MAY_MARK_ROLL) | BIT(MAY_MARK_CHILD)                       },
     [ROLE_ROLL_KEEPER] = {"roll_keeper",      "school",
                             BIT(MAY_SEE_CHILDREN) | BIT(MAY_SETTLE_FINDING) | BIT(MAY_EDIT_REGISTER)
                               | BIT(MAY_EDIT_ROLL) | BIT(MAY_MARK_ROLL) | BIT(MAY_REPORT_ROUND)    },
@@ -34,21 +35,23 @@ static const struct {
                             | BIT(MAY_SETTLE_FINDING) | BIT(MAY_EDIT_REGISTER) | BIT(MAY_EDIT_ROLL)
                             | BIT(MAY_SEND_REPORT) | BIT(MAY_ASSIGN) | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_REOPEN)
                             | BIT(MAY_TAKE_OVER) | BIT(MAY_SIGN_HANDOVER) | BIT(MAY_MARK_ROLL) | BIT(MAY_SKIP_STEP)
-                            | BIT(MAY_PAUSE)                                                       },
+                            | BIT(MAY_PAUSE) | BIT(MAY_MARK_CHILD)                                 },
     [ROLE_CENTRAL_SCHOOL] = {"central_school",   "central_school",
                             FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_SETTLE_FINDING) | BIT(MAY_ASSIGN)
                                  | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_SEND_REPORT) | BIT(MAY_PAUSE)},
     [ROLE_VILLAGE_WORKER] = {"village_worker",   "village",
-                            FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_EDIT_REGISTER)         },
+                            FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_EDIT_REGISTER)
+                                 | BIT(MAY_MARK_CHILD)                                             },
     [ROLE_TOWNSHIP] = {"township",         "township",
                             FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_EDIT_REGISTER) | BIT(MAY_RECEIVE_REPORT)
-                           | BIT(MAY_ASSIGN) | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_TAKE_OVER)       },
+                           | BIT(MAY_ASSIGN) | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_TAKE_OVER)
+                           | BIT(MAY_MARK_CHILD)                                                   },
     [ROLE_BUREAU_EDUCATION] = {"bureau_education", "county",
                             FIELD_WORK | BIT(MAY_EDIT_PLACES) | BIT(MAY_EDIT_CALENDAR) | BIT(MAY_IMPORT)
                                    | BIT(MAY_COMPARE) | BIT(MAY_SETTLE_FINDING) | BIT(MAY_EDIT_REGISTER) | BIT(MAY_EDIT_ROLL)
                                    | BIT(MAY_RECEIVE_REPORT) | BIT(MAY_ASSIGN) | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_REOPEN)
                                    | BIT(MAY_KEEP_LETTERS) | BIT(MAY_MARK_ROLL) | BIT(MAY_SEND_REPORT) | BIT(MAY_SKIP_STEP)
-                                   | BIT(MAY_PAUSE) | BIT(MAY_CHANGE_RULES)                        },
+                                   | BIT(MAY_PAUSE) | BIT(MAY_CHANGE_RULES) | BIT(MAY_MARK_CHILD)  },
     [ROLE_SUPERVISION] = {"supervision",      "county",
                             FIELD_WORK | BIT(MAY_RECEIVE_REPORT) | BIT(MAY_ASSIGN) | BIT(MAY_CONFIRM_CLOSING)
                               | BIT(MAY_REOPEN)                                                    },

@@ -65,6 +65,7 @@ enum action {
     MAY_KEEP_PLAN,
     MAY_REPORT_ROUND,
     MAY_CHANGE_RULES,
+    MAY_MARK_CHILD, /* as one of a support group */
     ACTION_COUNT
 };
 

@@ -1,6 +1,7 @@
 #include "core/rules/rules.h"
 
 #include "core/base/clock.h"
+#include "core/lists/mark.h"
 #include "core/store/audit.h"
 #include "core/store/setting.h"
 
@@ -162,6 +163,16 @@ static bool check_text(const char *county, const char *name, const char *text, s
     return ok;
 }
 
+/* What has become confidential is seen by those in charge of the child from this moment on. */
+static bool keep_marks(struct store *store, const char *name, const char *text, size_t length,
+                       struct error *err)
+{
+    struct policy *policy = policy_open_text(name, text, length, err);
+    bool ok = policy && mark_follow_rules(store, policy, err);
+    policy_close(policy);
+    return ok;
+}
+
 static bool change(struct store *store, const struct actor *actor, const char *folder,
                    const char *today, const char *name, const char *text, size_t length,
                    struct error *err)
@@ -176,6 +187,7 @@ static bool change(struct store *store, const struct actor *actor, const char *f
         && add_version(store, actor, county, today, text, &id, err)
         && setting_keep(store, VERSION, arena_text(&arena, "%" PRId64, id), err)
         && setting_keep(store, "clerk.again", "1", err)
+        && keep_marks(store, county, text, length, err)
         && audit_write(store, actor,
                        &(struct audit_entry){
                            .action = "rules.change",

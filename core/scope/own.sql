@@ -120,3 +120,40 @@ SELECT c.id AS child_id, c.class_id AS place_id,
                                           'delayed', 'deceased'))
   LEFT JOIN absence b ON b.child_id = c.id AND b.day = a.day
  WHERE c.merged_into IS NULL;
+
+-- Who is in charge of a child (requirements 10): the class teacher of its class, the principal of
+-- its school, the post that has its open case, and the posts that keep a standing plan for it.
+DROP VIEW IF EXISTS temp.in_charge;
+CREATE TEMP VIEW in_charge AS
+SELECT c.id AS child_id FROM main.child c JOIN main.post p ON p.place_id = c.class_id
+ WHERE p.role = 'class_teacher' AND p.id IN (SELECT id FROM temp.scope_post)
+UNION ALL
+SELECT c.id FROM main.child c JOIN main.place_within w ON w.place_id = c.class_id
+  JOIN main.post p ON p.place_id = w.ancestor_id
+ WHERE p.role = 'principal' AND p.id IN (SELECT id FROM temp.scope_post)
+UNION ALL
+SELECT child_id FROM main.casefile
+ WHERE state <> 'closed' AND charge_id IN (SELECT id FROM temp.scope_post)
+UNION ALL
+SELECT child_id FROM main.plan
+ WHERE state = 'stands' AND post_id IN (SELECT id FROM temp.scope_post);
+
+-- A restricted mark is seen by those alone; everybody else sees how many there are in all of their
+-- sight, from five on.
+DROP VIEW IF EXISTS temp.mark;
+CREATE TEMP VIEW mark AS SELECT * FROM main.mark
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = mark.child_id)
+   AND (restricted = 0 OR child_id IN (SELECT child_id FROM temp.in_charge));
+DROP VIEW IF EXISTS temp.mark_shown;
+CREATE TEMP VIEW mark_shown AS SELECT * FROM temp.mark;
+DROP VIEW IF EXISTS temp.mark_sum;
+CREATE TEMP VIEW mark_sum AS
+SELECT m.kind, m.restricted, count(*) AS children
+  FROM main.mark m JOIN temp.child c ON c.id = m.child_id AND c.merged_into IS NULL
+ WHERE m.ended_on IS NULL
+ GROUP BY m.kind, m.restricted
+HAVING m.restricted = 0 OR count(*) >= 5;
+DROP VIEW IF EXISTS temp.listed;
+CREATE TEMP VIEW listed AS SELECT * FROM main.listed
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = listed.child_id)
+   AND (restricted = 0 OR child_id IN (SELECT child_id FROM temp.in_charge));

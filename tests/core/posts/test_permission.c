@@ -18,6 +18,7 @@
 #include "core/import/bring.h"
 #include "core/import/import.h"
 #include "core/lists/finding.h"
+#include "core/lists/mark.h"
 #include "core/lists/register.h"
 #include "core/lists/roll.h"
 #include "core/posts/account.h"
@@ -35,22 +36,22 @@
  * What each role may do, a letter an action in the order of permit.h:
  * see, places, calendar, import, compare, settle, register, roll, absence, sighting, open, event,
  * form, send, receive, assign, ask, confirm, reopen, accounts, sessions, trail, take over,
- * letters, handover, mark, skip, pause, plan, round, rules.
+ * letters, handover, mark roll, skip, pause, plan, round, rules, mark child.
  */
 static const char *const may[ROLE_COUNT] = {
-    [ROLE_CLASS_TEACHER] = "x.......xxxxx...x...........xx.",
-    [ROLE_GRADE_HEAD] = "x.......xxxxx...x...........xx.",
-    [ROLE_ACADEMIC_OFFICE] = "x.x..xx.xxxxx..xxx....x.xx..xx.",
-    [ROLE_ROLL_KEEPER] = "x....xxx.................x...x.",
-    [ROLE_PRINCIPAL] = "x.x..xxxxxxxxx.xxxx...x.xxxxxx.",
-    [ROLE_CENTRAL_SCHOOL] = "x....x...xxxxx.xxx.........xxx.",
-    [ROLE_VILLAGE_WORKER] = "x.....x..xxxx...x...........xx.",
-    [ROLE_TOWNSHIP] = "x.....x..xxxx.xxxx....x.....xx.",
-    [ROLE_BUREAU_EDUCATION] = "xxxxxxxx..xxxxxxxxx....x.xxxxxx",
-    [ROLE_SUPERVISION] = "x.........xxx.xxxxx.........xx.",
-    [ROLE_LEADING_GROUP] = "x.........xxx.x.x...........xx.",
-    [ROLE_ACCOUNT_ADMIN] = "...................xx..........",
-    [ROLE_AUDITOR] = ".....................x.........",
+    [ROLE_CLASS_TEACHER] = "x.......xxxxx...x...........xx.x",
+    [ROLE_GRADE_HEAD] = "x.......xxxxx...x...........xx..",
+    [ROLE_ACADEMIC_OFFICE] = "x.x..xx.xxxxx..xxx....x.xx..xx.x",
+    [ROLE_ROLL_KEEPER] = "x....xxx.................x...x..",
+    [ROLE_PRINCIPAL] = "x.x..xxxxxxxxx.xxxx...x.xxxxxx.x",
+    [ROLE_CENTRAL_SCHOOL] = "x....x...xxxxx.xxx.........xxx..",
+    [ROLE_VILLAGE_WORKER] = "x.....x..xxxx...x...........xx.x",
+    [ROLE_TOWNSHIP] = "x.....x..xxxx.xxxx....x.....xx.x",
+    [ROLE_BUREAU_EDUCATION] = "xxxxxxxx..xxxxxxxxx....x.xxxxxxx",
+    [ROLE_SUPERVISION] = "x.........xxx.xxxxx.........xx..",
+    [ROLE_LEADING_GROUP] = "x.........xxx.x.x...........xx..",
+    [ROLE_ACCOUNT_ADMIN] = "...................xx...........",
+    [ROLE_AUDITOR] = ".....................x..........",
 };
 
 /* What the attempts work on: a county where each child has an open case. */
@@ -145,6 +146,14 @@ static bool settle_finding(struct matrix *m)
     assert_true(query_run(&query, &m->f->err));
     return finding_explain(m->f->store, m->policy, &m->actor, COUNTY_TODAY,
                            store_inserted(m->f->store), "示例", &m->err);
+}
+
+static bool mark_child(struct matrix *m)
+{
+    const struct mark_new mark = {
+        .child_id = m->county.child[m->child], .kind = "poor", .source = "示例"};
+    int64_t id;
+    return mark_set(m->f->store, m->policy, &m->actor, COUNTY_TODAY, &mark, &id, &m->err);
 }
 
 static bool correct_register(struct matrix *m)
@@ -355,6 +364,7 @@ static const struct attempt {
     {"import accounts",  MAY_MANAGE_ACCOUNTS, import_accounts,  false},
     {"compare_run",      MAY_COMPARE,         compare,          false},
     {"finding_explain",  MAY_SETTLE_FINDING,  settle_finding,   true },
+    {"mark_set",         MAY_MARK_CHILD,      mark_child,       true },
     {"register_correct", MAY_EDIT_REGISTER,   correct_register, true },
     {"roll_correct",     MAY_EDIT_ROLL,       correct_roll,     true },
     {"absence_report",   MAY_RECORD_ABSENCE,  report_absence,   true },

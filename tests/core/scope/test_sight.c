@@ -51,6 +51,12 @@ static const char rows_about_children[] =
     " SELECT id, id, 'watch', 'stands', 1, '2026-09-10' FROM child;"
     "INSERT INTO plan_event (id, plan_id, kind, day, typed_at)"
     " SELECT id, id, 'begun', '2026-09-10', 0 FROM child;"
+    "INSERT INTO mark (id, child_id, kind, restricted, begins_on, source, typed_at)"
+    " SELECT id, id, 'poor', 0, '2026-09-10', 'x', 0 FROM child;"
+    "INSERT INTO import (id, kind, file, sha256, at, added, changed, same, refused)"
+    " VALUES (1, 'groups', 'x', 'x', 0, 0, 0, 0, 0);"
+    "INSERT INTO listed (child_id, kind, source, day, import_id)"
+    " SELECT id, 'poor', 'x', '2026-09-10', 1 FROM child;"
     "INSERT INTO revision (audit_id, child_id, subject, subject_id, field, before, after, at)"
     " SELECT 1, id, 'register_row', id, 'x', 'x', 'y', 0 FROM child;";
 
@@ -74,6 +80,9 @@ static const struct {
     {"household",      "SELECT page FROM household"          },
     {"lateness",       "SELECT child_id FROM lateness"       },
     {"letter",         "SELECT child_id FROM letter"         },
+    {"listed",         "SELECT child_id FROM listed"         },
+    {"mark",           "SELECT child_id FROM mark"           },
+    {"mark_shown",     "SELECT child_id FROM mark_shown"     },
     {"plan",           "SELECT child_id FROM plan"           },
     {"plan_event",     "SELECT plan_id FROM plan_event"      },
     {"leave",          "SELECT child_id FROM leave"          },
@@ -175,6 +184,34 @@ static void every_view_shows_each_role_its_children_and_no_others(void **state)
     }
 }
 
+/* Who is in charge of a child by its class or its school; no case is open, no plan stands. */
+static const char *const in_charge[ROLE_COUNT] = {
+    /*                          LI AYGUL WANG KURBAN ZHAO NOWHERE UNKNOWN SMALL */
+    [ROLE_CLASS_TEACHER] = "xx......",
+    [ROLE_PRINCIPAL] = "xxx.....",
+};
+
+static void a_restricted_mark_is_shown_to_those_in_charge_and_to_nobody_else(void **state)
+{
+    struct fixture *f = *state;
+    const struct county county = county_make(f);
+    static const char *const questions[] = {"SELECT child_id FROM mark",
+                                            "SELECT child_id FROM mark_shown",
+                                            "SELECT child_id FROM listed"};
+    assert_true(store_execute(f->store, rows_about_children, &f->err));
+    assert_true(store_execute(f->store, "UPDATE mark SET restricted = 1;"
+                                        "UPDATE listed SET restricted = 1;"
+                                        "UPDATE plan SET state = 'refused';",
+                              &f->err));
+
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        const char *wanted = in_charge[role] ? in_charge[role] : "........";
+        enter(f, (enum role)role);
+        for (size_t i = 0; i < COUNT(questions); i++)
+            assert_string_equal(shown(f, &county, questions[i]), wanted);
+    }
+}
+
 static bool is_listed(const char *table)
 {
     for (size_t i = 0; i < COUNT(views); i++)
@@ -202,6 +239,7 @@ int main(void)
 {
     const struct CMUnitTest specs[] = {
         SPEC(every_view_shows_each_role_its_children_and_no_others),
+        SPEC(a_restricted_mark_is_shown_to_those_in_charge_and_to_nobody_else),
         SPEC(no_table_is_missing_from_this_matrix),
     };
     return catalogue_open() ? cmocka_run_group_tests_name("sight", specs, NULL, NULL) : 1;
