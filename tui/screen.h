@@ -275,6 +275,8 @@ void visit_leave(struct visit *visit);
 struct text *visit_focused(const struct visit *visit);
 /* Forgets the drafts of this route: what was typed is now saved, or thrown away on purpose. */
 bool visit_forget(struct visit *visit, struct error *err);
+/* What was typed is saved: forgets its drafts, says so by a catalogue key, and goes back. */
+bool visit_saved(struct visit *visit, const char *key, struct error *err);
 
 /* --- Looking --------------------------------------------------------------------------------- */
 

@@ -200,6 +200,15 @@ bool visit_forget(struct visit *visit, struct error *err)
     return draft_clear(visit->store, visit->actor, visit->route, NULL, err);
 }
 
+bool visit_saved(struct visit *visit, const char *key, struct error *err)
+{
+    if (!visit_forget(visit, err))
+        return false;
+    visit_say(visit, key);
+    visit_back(visit);
+    return true;
+}
+
 /* --- Looking --- */
 
 bool visit_look(struct visit *visit, int64_t child_id, struct error *err)

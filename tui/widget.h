@@ -303,6 +303,12 @@ const char *sheet_text(const struct sheet *sheet, size_t i, struct arena *arena)
 /* Draws it in the rows from row on; returns the rows it took. */
 int sheet_draw(struct visit *visit, struct canvas *canvas, int row, int rows, struct sheet *sheet);
 
+/* --- entry: a screen that is a sheet ---------------------------------------------------------- */
+
+/* As list_draw() and list_key(): the screen's state begins with the sheet. */
+void entry_draw(struct visit *visit, struct canvas *canvas);
+bool entry_key(struct visit *visit, const struct key *key, bool *used, struct error *err);
+
 /* --- days: a row of days, the latest last ------------------------------------------------------ */
 
 struct day_sign {

@@ -30,13 +30,9 @@ static void draw(struct visit *visit, struct canvas *canvas)
 static bool save(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
-    if (!account_add_key(visit->store, visit->actor, visit_number(visit, "id"),
-                         text_value(&state->line, &visit->arena), err)
-        || !visit_forget(visit, err))
-        return false;
-    visit_say(visit, MSG("account_key.done"));
-    visit_back(visit);
-    return true;
+    return account_add_key(visit->store, visit->actor, visit_number(visit, "id"),
+                           text_value(&state->line, &visit->arena), err)
+        && visit_saved(visit, MSG("account_key.done"), err);
 }
 
 static const struct key_binding keys[] = {

@@ -85,20 +85,10 @@ static bool give(struct visit *visit, struct error *err)
     const char *to = read_day(visit, QUESTION_TO);
     bool stand_in = sheet_chosen(&state->sheet, QUESTION_AS) == AS_STAND_IN;
     int64_t post, holding;
-    if (!post_ensure(visit->store, data->role, data->place.id, &post, err)
-        || !post_give(visit->store, visit->actor, post, visit_number(visit, "id"),
-                      read_day(visit, QUESTION_FROM), to[0] ? to : NULL, stand_in, &holding, err)
-        || !visit_forget(visit, err))
-        return false;
-    visit_say(visit, MSG("account_post.done"));
-    visit_back(visit);
-    return true;
-}
-
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return sheet_key(visit, &state->sheet, key, used, err);
+    return post_ensure(visit->store, data->role, data->place.id, &post, err)
+        && post_give(visit->store, visit->actor, post, visit_number(visit, "id"),
+                     read_day(visit, QUESTION_FROM), to[0] ? to : NULL, stand_in, &holding, err)
+        && visit_saved(visit, MSG("account_post.done"), err);
 }
 
 static const struct key_binding keys[] = {
@@ -114,7 +104,7 @@ const struct screen screen_account_post = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = entry_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

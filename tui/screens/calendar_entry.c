@@ -176,12 +176,6 @@ static void draw(struct visit *visit, struct canvas *canvas)
     sheet_draw(visit, canvas, row, canvas->rows - row, &state->sheet);
 }
 
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return sheet_key(visit, &state->sheet, key, used, err);
-}
-
 static const char *explain(struct visit *visit)
 {
     const struct state *state = visit->state;
@@ -290,7 +284,7 @@ const struct screen screen_calendar_entry = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = entry_key,
     .explain = explain,
     .keys = keys,
     .key_count = COUNT(keys),

@@ -135,12 +135,6 @@ static void draw(struct visit *visit, struct canvas *canvas)
 
 /* --- Keys ------------------------------------------------------------------------------------ */
 
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return sheet_key(visit, &state->sheet, key, used, err);
-}
-
 /* What is missing is named, and the caret stands there. */
 static bool choose_ground_first(struct visit *visit, struct error *err)
 {
@@ -158,13 +152,9 @@ static bool send(struct visit *visit, struct error *err)
     const char *evidence = sheet_text(&state->sheet, EVIDENCE, &visit->arena);
     if (kind < 0)
         return choose_ground_first(visit, err);
-    if (!closing_ask(visit->store, visit->policy, visit->actor, visit->today, data->c.id,
-                     transition_evidence((size_t)kind), evidence, err)
-        || !visit_forget(visit, err))
-        return false;
-    visit_say(visit, MSG("closing.sent"));
-    visit_back(visit);
-    return true;
+    return closing_ask(visit->store, visit->policy, visit->actor, visit->today, data->c.id,
+                       transition_evidence((size_t)kind), evidence, err)
+        && visit_saved(visit, MSG("closing.sent"), err);
 }
 
 static bool confirmed(struct visit *visit, const char *reason, struct error *err)
@@ -250,7 +240,7 @@ const struct screen screen_closing = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = entry_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

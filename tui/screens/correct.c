@@ -126,12 +126,6 @@ static void draw(struct visit *visit, struct canvas *canvas)
     sheet_draw(visit, canvas, 2, canvas->rows - 2, &state->sheet);
 }
 
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return sheet_key(visit, &state->sheet, key, used, err);
-}
-
 static bool write_down(struct visit *visit, const struct data *data, const char *value,
                        const char *reason, struct error *err)
 {
@@ -150,11 +144,8 @@ static bool save(struct visit *visit, struct error *err)
     const struct data *data = visit->data;
     const char *value = sheet_text(&state->sheet, VALUE, &visit->arena);
     const char *reason = sheet_text(&state->sheet, REASON, &visit->arena);
-    if (!write_down(visit, data, value, reason, err) || !visit_forget(visit, err))
-        return false;
-    visit_say(visit, MSG("correction.saved"));
-    visit_back(visit);
-    return true;
+    return write_down(visit, data, value, reason, err)
+        && visit_saved(visit, MSG("correction.saved"), err);
 }
 
 static const struct key_binding keys[] = {
@@ -171,7 +162,7 @@ const struct screen screen_correct = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = entry_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

@@ -42,12 +42,6 @@ static void draw(struct visit *visit, struct canvas *canvas)
     sheet_draw(visit, canvas, 2, canvas->rows - 2, &state->sheet);
 }
 
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return sheet_key(visit, &state->sheet, key, used, err);
-}
-
 static bool read_last(struct visit *visit, const char **last, struct error *err)
 {
     const struct state *state = visit->state;
@@ -98,7 +92,7 @@ const struct screen screen_leave_move = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = entry_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

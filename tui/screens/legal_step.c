@@ -322,11 +322,8 @@ static bool save(struct visit *visit, struct error *err)
     default:
         return error_set(err, ERROR_INVALID, MSG("legal.no-deed"), "nothing chosen");
     }
-    if (!ok || !visit_forget(visit, err))
-        return false;
-    visit_say(visit, MSG("record.saved"));
-    visit_back(visit);
-    return true;
+    return ok
+        && visit_saved(visit, MSG("record.saved"), err);
 }
 
 static bool can_save(const struct visit *visit)

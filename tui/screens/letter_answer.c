@@ -68,18 +68,6 @@ static bool load(struct visit *visit, struct error *err)
                       QUESTION_COUNT - data->first, err);
 }
 
-static void draw(struct visit *visit, struct canvas *canvas)
-{
-    struct state *state = visit->state;
-    sheet_draw(visit, canvas, 0, canvas->rows, &state->sheet);
-}
-
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return sheet_key(visit, &state->sheet, key, used, err);
-}
-
 static bool read_day(struct visit *visit, const char **day, struct error *err)
 {
     struct state *state = visit->state;
@@ -109,15 +97,11 @@ static bool save(struct visit *visit, struct error *err)
     struct state *state = visit->state;
     const struct data *data = visit->data;
     const char *day;
-    if (!read_day(visit, &day, err)
-        || !letter_answer(visit->store, visit->policy, visit->actor, visit->today,
-                          visit_number(visit, "id"), day, chosen_result(visit),
-                          sheet_text(&state->sheet, ANSWER - data->first, &visit->arena), err)
-        || !visit_forget(visit, err))
-        return false;
-    visit_say(visit, MSG("letter_answer.done"));
-    visit_back(visit);
-    return true;
+    return read_day(visit, &day, err)
+        && letter_answer(visit->store, visit->policy, visit->actor, visit->today,
+                         visit_number(visit, "id"), day, chosen_result(visit),
+                         sheet_text(&state->sheet, ANSWER - data->first, &visit->arena), err)
+        && visit_saved(visit, MSG("letter_answer.done"), err);
 }
 
 static const struct key_binding keys[] = {
@@ -132,8 +116,8 @@ const struct screen screen_letter_answer = {
     .needs = NEEDS(MAY_KEEP_LETTERS),
     .state_size = sizeof(struct state),
     .load = load,
-    .draw = draw,
-    .key = key,
+    .draw = entry_draw,
+    .key = entry_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

@@ -30,22 +30,12 @@ static void draw(struct visit *visit, struct canvas *canvas)
     sheet_draw(visit, canvas, row, canvas->rows - row, &state->sheet);
 }
 
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return sheet_key(visit, &state->sheet, key, used, err);
-}
-
 static bool save(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
-    if (!letter_link(visit->store, visit->actor, visit_number(visit, "id"),
-                     sheet_text(&state->sheet, 0, &visit->arena), err)
-        || !visit_forget(visit, err))
-        return false;
-    visit_say(visit, MSG("letter_child.done"));
-    visit_back(visit);
-    return true;
+    return letter_link(visit->store, visit->actor, visit_number(visit, "id"),
+                       sheet_text(&state->sheet, 0, &visit->arena), err)
+        && visit_saved(visit, MSG("letter_child.done"), err);
 }
 
 static const struct key_binding keys[] = {
@@ -61,7 +51,7 @@ const struct screen screen_letter_child = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = entry_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

@@ -100,18 +100,6 @@ static bool load(struct visit *visit, struct error *err)
     return sheet_fill(visit, &state->sheet, data->questions, data->count, err);
 }
 
-static void draw(struct visit *visit, struct canvas *canvas)
-{
-    struct state *state = visit->state;
-    sheet_draw(visit, canvas, 0, canvas->rows, &state->sheet);
-}
-
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return sheet_key(visit, &state->sheet, key, used, err);
-}
-
 /* --- Saving ---------------------------------------------------------------------------------- */
 
 static const char *typed(struct visit *visit, size_t which)
@@ -187,8 +175,8 @@ const struct screen screen_letter_new = {
     .needs = NEEDS(MAY_KEEP_LETTERS),
     .state_size = sizeof(struct state),
     .load = load,
-    .draw = draw,
-    .key = key,
+    .draw = entry_draw,
+    .key = entry_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

@@ -58,12 +58,6 @@ static void draw(struct visit *visit, struct canvas *canvas)
     sheet_draw(visit, canvas, row, canvas->rows - row, &state->sheet);
 }
 
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return sheet_key(visit, &state->sheet, key, used, err);
-}
-
 static bool agree(struct visit *visit, const char *reason, struct error *err)
 {
     struct state *state = visit->state;
@@ -82,11 +76,7 @@ static bool save(struct visit *visit, struct error *err)
         ? pause_end(visit->store, visit->policy, visit->actor, visit->today,
                     visit_number(visit, "id"), reason, err)
         : agree(visit, reason, err);
-    if (!ok || !visit_forget(visit, err))
-        return false;
-    visit_say(visit, MSG("record.saved"));
-    visit_back(visit);
-    return true;
+    return ok && visit_saved(visit, MSG("record.saved"), err);
 }
 
 static const struct key_binding keys[] = {
@@ -102,7 +92,7 @@ const struct screen screen_pause = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = entry_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

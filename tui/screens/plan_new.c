@@ -101,12 +101,6 @@ static void draw(struct visit *visit, struct canvas *canvas)
     sheet_draw(visit, canvas, row, canvas->rows - row, &state->sheet);
 }
 
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return sheet_key(visit, &state->sheet, key, used, err);
-}
-
 static bool save(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
@@ -144,7 +138,7 @@ const struct screen screen_plan_new = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = entry_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

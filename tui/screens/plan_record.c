@@ -112,18 +112,6 @@ static bool load(struct visit *visit, struct error *err)
     return true;
 }
 
-static void draw(struct visit *visit, struct canvas *canvas)
-{
-    struct state *state = visit->state;
-    sheet_draw(visit, canvas, 0, canvas->rows, &state->sheet);
-}
-
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return sheet_key(visit, &state->sheet, key, used, err);
-}
-
 static bool review(struct visit *visit, const char *note, struct error *err)
 {
     struct state *state = visit->state;
@@ -160,12 +148,8 @@ static bool save(struct visit *visit, struct error *err)
     const char *deed = chosen(visit, visit->data);
     if (!*deed)
         return error_set(err, ERROR_INVALID, MSG("record.no-kind"), "no deed");
-    if (!do_deed(visit, deed, sheet_text(&state->sheet, NOTE, &visit->arena), err)
-        || !visit_forget(visit, err))
-        return false;
-    visit_say(visit, MSG("record.saved"));
-    visit_back(visit);
-    return true;
+    return do_deed(visit, deed, sheet_text(&state->sheet, NOTE, &visit->arena), err)
+        && visit_saved(visit, MSG("record.saved"), err);
 }
 
 static const struct key_binding keys[] = {
@@ -180,8 +164,8 @@ const struct screen screen_plan_record = {
     .needs = NEEDS(MAY_KEEP_PLAN),
     .state_size = sizeof(struct state),
     .load = load,
-    .draw = draw,
-    .key = key,
+    .draw = entry_draw,
+    .key = entry_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

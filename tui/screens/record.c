@@ -139,18 +139,6 @@ static bool load(struct visit *visit, struct error *err)
     return true;
 }
 
-static void draw(struct visit *visit, struct canvas *canvas)
-{
-    struct state *state = visit->state;
-    sheet_draw(visit, canvas, 0, canvas->rows, &state->sheet);
-}
-
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return sheet_key(visit, &state->sheet, key, used, err);
-}
-
 static bool save(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
@@ -169,13 +157,9 @@ static bool save(struct visit *visit, struct error *err)
         event.result = transition_result(event.kind, (size_t)result);
     }
     /* Left empty it is today: most is recorded on the day it happened. */
-    if (!sheet_day(visit, &state->sheet, DAY, visit->today, &event.day, err)
-        || !casefile_append(visit->store, visit->policy, visit->actor, visit->today, &event, err)
-        || !visit_forget(visit, err))
-        return false;
-    visit_say(visit, MSG("record.saved"));
-    visit_back(visit);
-    return true;
+    return sheet_day(visit, &state->sheet, DAY, visit->today, &event.day, err)
+        && casefile_append(visit->store, visit->policy, visit->actor, visit->today, &event, err)
+        && visit_saved(visit, MSG("record.saved"), err);
 }
 
 static const struct key_binding keys[] = {
@@ -190,8 +174,8 @@ const struct screen screen_record = {
     .needs = NEEDS(MAY_RECORD_EVENT),
     .state_size = sizeof(struct state),
     .load = load,
-    .draw = draw,
-    .key = key,
+    .draw = entry_draw,
+    .key = entry_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

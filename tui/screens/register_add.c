@@ -59,12 +59,6 @@ static void draw(struct visit *visit, struct canvas *canvas)
     sheet_draw(visit, canvas, 1, canvas->rows - 1, &state->sheet);
 }
 
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return sheet_key(visit, &state->sheet, key, used, err);
-}
-
 /* A choice is answered in its own words, which the register reads as those of a file. */
 static const char *answer(struct visit *visit, const struct sheet_question *question, size_t i)
 {
@@ -82,12 +76,8 @@ static bool save(struct visit *visit, struct error *err)
     int64_t id;
     for (size_t i = 0; i < COUNT(asked); i++)
         typed[asked[i].column] = answer(visit, &state->sheet.questions[i], i);
-    if (!register_add(visit->store, visit->actor, visit_number(visit, "page"), typed, visit->today, &id, err)
-        || !visit_forget(visit, err))
-        return false;
-    visit_say(visit, MSG("register.added"));
-    visit_back(visit);
-    return true;
+    return register_add(visit->store, visit->actor, visit_number(visit, "page"), typed, visit->today, &id, err)
+        && visit_saved(visit, MSG("register.added"), err);
 }
 
 static const struct key_binding keys[] = {
@@ -104,7 +94,7 @@ const struct screen screen_register_add = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = entry_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

@@ -74,18 +74,6 @@ static bool load(struct visit *visit, struct error *err)
     return sheet_fill(visit, &state->sheet, data->questions, QUESTION_COUNT, err);
 }
 
-static void draw(struct visit *visit, struct canvas *canvas)
-{
-    struct state *state = visit->state;
-    sheet_draw(visit, canvas, 0, canvas->rows, &state->sheet);
-}
-
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return sheet_key(visit, &state->sheet, key, used, err);
-}
-
 /* --- Playing ---------------------------------------------------------------------------------- */
 
 static const char *answer(struct visit *visit, size_t question)
@@ -164,8 +152,8 @@ const struct screen screen_rehearse = {
     .needs = NEEDS(MAY_REOPEN), /* who answers for how cases go on */
     .state_size = sizeof(struct state),
     .load = load,
-    .draw = draw,
-    .key = key,
+    .draw = entry_draw,
+    .key = entry_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

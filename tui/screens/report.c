@@ -150,13 +150,9 @@ static bool answer(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
     const struct data *data = visit->data;
-    if (!dispatch_answer(visit->store, visit->policy, visit->actor, visit->today, data->mine->id,
-                         sheet_text(&state->sheet[1], 0, &visit->arena), err)
-        || !visit_forget(visit, err))
-        return false;
-    visit_say(visit, MSG("report.answered"));
-    visit_back(visit);
-    return true;
+    return dispatch_answer(visit->store, visit->policy, visit->actor, visit->today, data->mine->id,
+                           sheet_text(&state->sheet[1], 0, &visit->arena), err)
+        && visit_saved(visit, MSG("report.answered"), err);
 }
 
 static bool open_case(struct visit *visit, struct error *err)

@@ -103,12 +103,6 @@ static void draw(struct visit *visit, struct canvas *canvas)
     sheet_draw(visit, canvas, row, canvas->rows - row, &state->sheet);
 }
 
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return sheet_key(visit, &state->sheet, key, used, err);
-}
-
 static bool save(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
@@ -119,13 +113,9 @@ static bool save(struct visit *visit, struct error *err)
         .nil = is_nil(visit),
         .note = sheet_text(&state->sheet, NOTE, &visit->arena),
     };
-    if (!sheet_day(visit, &state->sheet, DAY, visit->today, &act.day, err)
-        || !round_report(visit->store, visit->policy, visit->actor, visit->today, &act, err)
-        || !visit_forget(visit, err))
-        return false;
-    visit_say(visit, MSG("record.saved"));
-    visit_back(visit);
-    return true;
+    return sheet_day(visit, &state->sheet, DAY, visit->today, &act.day, err)
+        && round_report(visit->store, visit->policy, visit->actor, visit->today, &act, err)
+        && visit_saved(visit, MSG("record.saved"), err);
 }
 
 /* A round may be about papers that are made for many children: the notices of summer. */
@@ -163,7 +153,7 @@ const struct screen screen_round = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = entry_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };

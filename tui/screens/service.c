@@ -156,14 +156,10 @@ static bool save(struct visit *visit, struct error *err)
         .receiver = sheet_text(&state->sheet, RECEIVER, &visit->arena),
         .note = sheet_text(&state->sheet, NOTE, &visit->arena),
     };
-    if (!sheet_day(visit, &state->sheet, DAY, visit->today, &service.day, err)
-        || !serving_write(visit->store, visit->policy, visit->actor, visit->today, data->record.id,
-                          &service, err)
-        || !visit_forget(visit, err))
-        return false;
-    visit_say(visit, MSG("record.saved"));
-    visit_back(visit);
-    return true;
+    return sheet_day(visit, &state->sheet, DAY, visit->today, &service.day, err)
+        && serving_write(visit->store, visit->policy, visit->actor, visit->today, data->record.id,
+                         &service, err)
+        && visit_saved(visit, MSG("record.saved"), err);
 }
 
 static const struct key_binding keys[] = {

@@ -206,13 +206,9 @@ static bool save(struct visit *visit, struct error *err)
         .signed_by = sheet_text(&state->sheet, NAME, &visit->arena),
         .kept_at = sheet_text(&state->sheet, KEPT, &visit->arena),
     };
-    if (!sheet_day(visit, &state->sheet, DAY, visit->today, &signature.signed_on, err)
-        || !signing_add(visit->store, visit->actor, visit->today, data->record.id, &signature, err)
-        || !visit_forget(visit, err))
-        return false;
-    visit_say(visit, MSG("record.saved"));
-    visit_back(visit);
-    return true;
+    return sheet_day(visit, &state->sheet, DAY, visit->today, &signature.signed_on, err)
+        && signing_add(visit->store, visit->actor, visit->today, data->record.id, &signature, err)
+        && visit_saved(visit, MSG("record.saved"), err);
 }
 
 static const struct key_binding keys[] = {

@@ -40,24 +40,14 @@ static void draw(struct visit *visit, struct canvas *canvas)
     sheet_draw(visit, canvas, row, canvas->rows - row, &state->sheet);
 }
 
-static bool key(struct visit *visit, const struct key *key, bool *used, struct error *err)
-{
-    struct state *state = visit->state;
-    return sheet_key(visit, &state->sheet, key, used, err);
-}
-
 static bool send(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
     int64_t id;
-    if (!transfer_offer(visit->store, visit->policy, visit->actor, visit->today,
-                        visit_number(visit, "id"), visit_number(visit, "place"),
-                        sheet_text(&state->sheet, 0, &visit->arena), &id, err)
-        || !visit_forget(visit, err))
-        return false;
-    visit_say(visit, MSG("transfer_offer.done"));
-    visit_back(visit);
-    return true;
+    return transfer_offer(visit->store, visit->policy, visit->actor, visit->today,
+                          visit_number(visit, "id"), visit_number(visit, "place"),
+                          sheet_text(&state->sheet, 0, &visit->arena), &id, err)
+        && visit_saved(visit, MSG("transfer_offer.done"), err);
 }
 
 static const struct key_binding keys[] = {
@@ -73,7 +63,7 @@ const struct screen screen_transfer_offer = {
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,
-    .key = key,
+    .key = entry_key,
     .keys = keys,
     .key_count = COUNT(keys),
 };
