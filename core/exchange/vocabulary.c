@@ -69,6 +69,14 @@ void vocabulary_add(struct vocabulary *vocabulary, const char *kind, const char 
     newest->count = vocabulary->count - newest->first;
 }
 
+void vocabulary_add_spelling(struct vocabulary *vocabulary, const char *kind, const char *code,
+                             const char *written)
+{
+    struct kind *newest = begin_kind(vocabulary, kind);
+    add_word(vocabulary, (struct word){code, written, fold(written, vocabulary->arena)});
+    newest->count = vocabulary->count - newest->first;
+}
+
 /* The words of a kind; *count is 0 when there are none. */
 static const struct word *words_of(const struct vocabulary *vocabulary, const char *kind, size_t *count)
 {

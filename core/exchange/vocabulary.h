@@ -29,6 +29,10 @@ struct vocabulary {
    outlive the vocabulary. */
 void vocabulary_add(struct vocabulary *vocabulary, const char *kind, const char *code);
 
+/* Adds one spelling of a thing, as vocabulary_add() its own; written must outlive it, too. */
+void vocabulary_add_spelling(struct vocabulary *vocabulary, const char *kind, const char *code,
+                             const char *written);
+
 /* The code of what is written, whatever its case, width and spaces; NULL when it is no spelling. */
 const char *vocabulary_find(const struct vocabulary *vocabulary, const char *kind, const char *written);
 

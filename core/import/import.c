@@ -272,6 +272,8 @@ bool import_run(struct store *store, const struct actor *actor, const struct imp
     load.words.arena = &load.word_arena;
     value_words(&load.words);
     record_words(load.kind->record, &load.words);
+    if (load.kind->add_words)
+        load.kind->add_words(&load);
     bool ok = run(&load, err) && (request->rehearse || search_index_waiting(store, err));
     if (ok && !request->rehearse)
         report->id = load.id;

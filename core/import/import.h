@@ -1,5 +1,6 @@
 /*
- * Lists coming in from files: places, schools, accounts, the calendar, the register, the roll.
+ * Lists coming in from files: places, schools, accounts, the calendar, the register, the roll, and
+ * those of departments that say who is in a support group.
  *
  * A file goes in as one transaction: its good rows, once, or nothing of it. Rows
  * that break a rule are refused one by one, with row, column and reason, and come
@@ -24,11 +25,11 @@ enum {
 };
 
 struct import_request {
-    const char *kind; /* "places", "schools", "accounts", "calendar", "register", "roll" */
+    const char *kind; /* "places", "schools", "accounts", "calendar", "register", "roll", "groups" */
     const char *file; /* its name, without folders */
     struct csv_source source;
     const char *today;
-    const struct policy *policy; /* the county's rules; NULL will do but for the calendar */
+    const struct policy *policy; /* the county's rules; NULL will do but for calendar and groups */
     enum language language;      /* of reasons and headers in the files that come back */
     bool create;                 /* makes villages, groups, schools and classes that the county lacks */
     bool rehearse;               /* a dry run: nothing is kept */

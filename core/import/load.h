@@ -18,7 +18,8 @@
     X(accounts)         \
     X(calendar)         \
     X(register)         \
-    X(roll)
+    X(roll)             \
+    X(groups)
 
 struct load {
     struct store *store;
@@ -47,6 +48,8 @@ struct import_kind {
     const char *name;
     const struct record *record;
     enum action action;
+    /* Adds what files call things that the county's rules name; NULL: nothing more. */
+    void (*add_words)(struct load *load);
     /*
      * Takes one row. ERROR_INVALID, ERROR_MISSING or ERROR_CONFLICT refuse the
      * row alone, and then nothing of it is written; anything else ends the load.

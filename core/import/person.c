@@ -35,7 +35,7 @@ bool person_read(struct load *load, const struct person_columns *columns, const 
     struct idnumber id = {0};
     *person = (struct child){
         .id_number = values[columns->id_number],
-        .sex = values[columns->sex],
+        .sex = columns->sex < 0 ? "" : values[columns->sex],
         .born = values[columns->born],
     };
     read_names(person, values[columns->name], values[columns->name_ug]);

@@ -5,7 +5,7 @@
 #include "core/import/load.h"
 #include "core/lists/child.h"
 
-/* The record's columns that name a person. */
+/* The record's columns that name a person; sex is -1 where there is no such column. */
 struct person_columns {
     int name, name_ug, id_number, sex, born;
 };

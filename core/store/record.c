@@ -94,12 +94,23 @@ static const struct column calendar_columns[CALENDAR_COLUMNS] = {
     [CALENDAR_ANNOUNCED] = {"calendar_announced", value_yes_no,        NEED_NOT,  false},
 };
 
+static const struct column groups_columns[GROUPS_COLUMNS] = {
+    [GROUPS_GROUP] = {"support_group", value_text,      NEED_KIND,   false},
+    [GROUPS_ID_NUMBER] = {"id_number",     value_id_number, NEED_WHO,    true },
+    [GROUPS_NAME] = {"name_zh",       value_text,      NEED_NAME,   false},
+    [GROUPS_NAME_UG] = {"name_ug",       value_text,      NEED_NAME,   false},
+    [GROUPS_BORN] = {"born",          value_birth_day, NEED_WHO,    true },
+    [GROUPS_SOURCE] = {"list_source",   value_text,      NEED_SOURCE, false},
+    [GROUPS_DAY] = {"list_day",      value_day,       NEED_DAY,    true },
+};
+
 const struct record record_places = {"places", place_columns, PLACE_COLUMNS};
 const struct record record_schools = {"schools", school_columns, SCHOOL_COLUMNS};
 const struct record record_accounts = {"accounts", account_columns, ACCOUNT_COLUMNS};
 const struct record record_calendar = {"calendar", calendar_columns, CALENDAR_COLUMNS};
 const struct record record_register = {"register", register_columns, REGISTER_COLUMNS};
 const struct record record_roll = {"roll", roll_columns, ROLL_COLUMNS};
+const struct record record_groups = {"groups", groups_columns, GROUPS_COLUMNS};
 
 void record_words(const struct record *record, struct vocabulary *words)
 {

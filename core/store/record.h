@@ -19,6 +19,7 @@ enum need {
     NEED_KIND,
     NEED_ACCOUNT,
     NEED_DAY,
+    NEED_SOURCE,
     NEED_COUNT
 };
 
@@ -133,8 +134,19 @@ enum calendar_column {
     CALENDAR_COLUMNS
 };
 
+enum groups_column {
+    GROUPS_GROUP, /* of the county's rules */
+    GROUPS_ID_NUMBER,
+    GROUPS_NAME,
+    GROUPS_NAME_UG,
+    GROUPS_BORN,
+    GROUPS_SOURCE, /* whose list it is */
+    GROUPS_DAY,    /* and of which day */
+    GROUPS_COLUMNS
+};
+
 extern const struct record record_places, record_schools, record_accounts, record_calendar,
-    record_register, record_roll;
+    record_register, record_roll, record_groups;
 
 /* Adds what files may call the columns. */
 void record_words(const struct record *record, struct vocabulary *words);

@@ -140,7 +140,7 @@ static int run(const struct command_call *call)
 
 const struct command command_import = {
     .name = "import",
-    .words = "places|schools|accounts|calendar|register|roll [FILE]",
+    .words = "places|schools|accounts|calendar|register|roll|groups [FILE]",
     .summary = MSG("import.summary"),
     .need = COMMAND_COUNTY,
     .remote = true,

@@ -9,7 +9,7 @@
 #include "tui/widget.h"
 
 /* Each by its number. Accounts are loaded where their passwords can be handed out: by command. */
-static const char *const kinds[] = {"places", "schools", "register", "roll", "calendar"};
+static const char *const kinds[] = {"places", "schools", "register", "roll", "calendar", "groups"};
 
 enum stage {
     STAGE_CHOOSING, /* which list it is */
@@ -214,6 +214,11 @@ static bool choose_calendar(struct visit *visit, struct error *err)
     return choose(visit, 4, err);
 }
 
+static bool choose_groups(struct visit *visit, struct error *err)
+{
+    return choose(visit, 5, err);
+}
+
 static bool toggle_create(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
@@ -229,11 +234,12 @@ static bool load_file(struct visit *visit, struct error *err)
 static const struct key_binding keys[] = {
     {PRESS_ENTER, MSG("import.load"),          load_file,       is_rehearsed, NULL },
     {'6',         MSG("import.toggle-create"), toggle_create,   may_create,   NULL },
-    {'1',         MSG("import.choose"),        choose_places,   is_choosing,  "1-5"},
+    {'1',         MSG("import.choose"),        choose_places,   is_choosing,  "1-6"},
     {'2',         NULL,                        choose_schools,  is_choosing,  NULL },
     {'3',         NULL,                        choose_register, is_choosing,  NULL },
     {'4',         NULL,                        choose_roll,     is_choosing,  NULL },
     {'5',         NULL,                        choose_calendar, is_choosing,  NULL },
+    {'6',         NULL,                        choose_groups,   is_choosing,  NULL },
 };
 
 const struct screen screen_import_file = {

@@ -1,0 +1,195 @@
+/* Lists of departments: who is poor or disabled, by Hutubi's groups. */
+#include "tests/support/listfile.h"
+#include "tests/support/work.h"
+
+#include "core/import/import.h"
+#include "i18n/catalogue.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* One load: what came back, and what was counted. */
+struct loaded {
+    struct listfile in, rejects;
+    struct import_report report;
+    bool ok;
+};
+
+static struct loaded *load_as(struct work *work, const struct actor *actor, const char *text)
+{
+    struct fixture *f = work->f;
+    struct loaded *loaded = arena_new(&f->arena, struct loaded);
+    loaded->in = (struct listfile){.bytes = text, .size = strlen(text)};
+    const struct import_request request = {
+        .kind = "groups",
+        .file = "dibao.csv",
+        .source = listfile_source(&loaded->in),
+        .today = COUNTY_TODAY,
+        .policy = work->policy,
+        .language = LANGUAGE_ZH,
+        .rejects = listfile_sink(&loaded->rejects),
+    };
+    f->err = (struct error){0};
+    loaded->ok = import_run(f->store, actor, &request, &f->arena, &loaded->report, &f->err);
+    if (!loaded->ok)
+        print_message("%s: %s\n", f->err.key, f->err.detail);
+    return loaded;
+}
+
+static struct loaded *load(struct work *work, const char *text)
+{
+    return load_as(work, &work->f->console, text);
+}
+
+static const char *fault(const struct loaded *loaded, size_t i)
+{
+    const struct import_fault *one = &loaded->report.faults[i];
+    static char text[600];
+    snprintf(text, sizeof text, "%d %s: %s", (int)one->row, one->column, one->reason);
+    return text;
+}
+
+static const char *listed(struct work *work, enum county_child child)
+{
+    QUERY(query) = query_open(work->f->store,
+                              "SELECT group_concat(kind || ' ' || source || ' ' || day, ', ')"
+                              " FROM listed WHERE child_id = :child ORDER BY id");
+    bind_int(&query, ":child", work->county.child[child]);
+    return query_next(&query) ? query_text(&query, 0, &work->f->arena) : "";
+}
+
+/* The ID number and the day of birth of a child, as the county has them. */
+static const char *number_of(struct work *work, enum county_child child, const char *column)
+{
+    QUERY(query) = query_open(work->f->store, "SELECT iif(:column = 'born', born, id_number)"
+                                              " FROM child WHERE id = :child");
+    bind_int(&query, ":child", work->county.child[child]);
+    bind_text(&query, ":column", column);
+    return query_next(&query) ? query_text(&query, 0, &work->f->arena) : "";
+}
+
+#define HEADER "群体,身份证号,姓名,民文姓名,出生日期,名单来源,名单日期,民族\n"
+
+static void a_list_says_who_is_on_it_and_marks_nobody(void **state)
+{
+    struct work work = work_begin(*state);
+    const char *li = number_of(&work, CHILD_LI, "id_number");
+
+    struct loaded *loaded = load(&work, arena_text(&work.f->arena, HEADER "低保家庭,%s,李示例,,,民政局,2026-09-01,x\n", li));
+
+    assert_true(loaded->ok);
+    assert_int_equal(loaded->report.added, 1);
+    assert_string_equal(loaded->report.dropped, "民族");
+    assert_string_equal(listed(&work, CHILD_LI), "dibao 民政局 2026-09-01");
+    assert_int_equal(work_count(&work, "SELECT count(*) FROM mark", 0), 0);
+    work_end(&work);
+}
+
+static void groups_are_called_by_their_titles_and_their_names(void **state)
+{
+    struct work work = work_begin(*state);
+    const char *li = number_of(&work, CHILD_LI, "id_number");
+    static const char *const words[] = {"残疾儿童", "مېيىپ بالا", "Disabled", "disabled"};
+
+    for (size_t i = 0; i < COUNT(words); i++) {
+        struct loaded *loaded = load(&work, arena_text(&work.f->arena, HEADER "%s,%s,李示例,,,残联%zu,2026-09-01,\n", words[i], li, i));
+        assert_int_equal(loaded->report.added, 1);
+    }
+    assert_int_equal(work_count(&work, "SELECT count(*) FROM listed WHERE kind = 'disabled'", 0),
+                     COUNT(words));
+    work_end(&work);
+}
+
+static void who_has_no_number_is_found_by_name_and_whole_birthday(void **state)
+{
+    struct work work = work_begin(*state);
+    const char *born = number_of(&work, CHILD_AYGUL, "born");
+
+    struct loaded *loaded = load(&work, arena_text(&work.f->arena, HEADER "残疾儿童,,阿依古丽·买买提,,%s,残联,2026-09-01,\n"
+                                                                          "残疾儿童,,李示例,,%s,残联,2026-09-01,\n"
+                                                                          "残疾儿童,,阿依古丽·买买提,,2013-05,残联,2026-09-01,\n",
+                                                   born, "2001-01-01"));
+
+    assert_int_equal(loaded->report.added, 1);
+    assert_string_equal(listed(&work, CHILD_AYGUL), "disabled 残联 2026-09-01");
+    assert_string_equal(fault(loaded, 0),
+                        "3 姓名: 学户册和学籍里都没有这个孩子：2001-01-01");
+    assert_string_equal(fault(loaded, 1), "4 出生日期: 出生日期只有年月：2013-05");
+    work_end(&work);
+}
+
+static void bad_rows_come_back_with_row_column_and_reason(void **state)
+{
+    struct work work = work_begin(*state);
+    const char *li = number_of(&work, CHILD_LI, "id_number");
+    static const char *const faults[] = {
+        "2 群体: 县里的规则没有这个群体：富裕家庭",
+        "3 群体: 服刑人员子女：不按名单标注，由负责这个孩子的人标注",
+        "4 身份证号: 学户册和学籍里都没有这个孩子：110101199003070310",
+        "5 姓名: 这个号码是另一个姓名：659900201305060012",
+        "6 名单日期: 2026-09-18 还没到",
+        "7 名单来源: 没有填：名单来源",
+        "9 : 与本文件第 8 行重复",
+    };
+
+    struct loaded *loaded = load(&work, arena_text(&work.f->arena, HEADER "富裕家庭,%s,李示例,,,民政局,2026-09-01,\n"
+                                                                          "服刑人员子女,%s,李示例,,,某局,2026-09-01,\n"
+                                                                          "低保家庭,110101199003070310,李示例,,,民政局,2026-09-01,\n"
+                                                                          "低保家庭,%s,欧阳某某,,,民政局,2026-09-01,\n"
+                                                                          "低保家庭,%s,李示例,,,民政局,2026-09-18,\n"
+                                                                          "低保家庭,%s,李示例,,,,2026-09-01,\n"
+                                                                          "低保家庭,%s,李示例,,,民政局,2026-09-01,\n"
+                                                                          "低保家庭,%s,李示例,,,民政局,2026-09-02,\n",
+                                                   li, li, li, li, li, li, li));
+
+    assert_true(loaded->ok);
+    assert_int_equal(loaded->report.refused, COUNT(faults));
+    for (size_t i = 0; i < COUNT(faults); i++)
+        assert_string_equal(fault(loaded, i), faults[i]);
+    assert_string_equal(listed(&work, CHILD_LI), "dibao 民政局 2026-09-01");
+    work_end(&work);
+}
+
+static void a_newer_list_moves_the_day_and_the_same_changes_nothing(void **state)
+{
+    struct work work = work_begin(*state);
+    static const char row[] = HEADER "低保家庭,%s,李示例,,,民政局,%s,\n";
+    const char *li = number_of(&work, CHILD_LI, "id_number");
+    const char *first = arena_text(&work.f->arena, row, li, "2026-08-01");
+    load(&work, first);
+
+    struct loaded *again = load(&work, first);
+    struct loaded *later = load(&work, arena_text(&work.f->arena, row, li, "2026-09-01"));
+    struct loaded *older = load(&work, first);
+
+    assert_int_equal(again->report.same, 1);
+    assert_int_equal(later->report.changed, 1);
+    assert_int_equal(older->report.same, 1);
+    assert_string_equal(listed(&work, CHILD_LI), "dibao 民政局 2026-09-01");
+    work_end(&work);
+}
+
+static void only_who_imports_brings_such_a_list(void **state)
+{
+    struct work work = work_begin(*state);
+    struct actor principal = county_actor(work.f, ROLE_PRINCIPAL);
+
+    struct loaded *loaded = load_as(&work, &principal, HEADER);
+
+    assert_false(loaded->ok);
+    assert_int_equal(work.f->err.kind, ERROR_DENIED);
+    work_end(&work);
+}
+
+int main(void)
+{
+    const struct CMUnitTest specs[] = {
+        SPEC(a_list_says_who_is_on_it_and_marks_nobody),
+        SPEC(groups_are_called_by_their_titles_and_their_names),
+        SPEC(who_has_no_number_is_found_by_name_and_whole_birthday),
+        SPEC(bad_rows_come_back_with_row_column_and_reason),
+        SPEC(a_newer_list_moves_the_day_and_the_same_changes_nothing),
+        SPEC(only_who_imports_brings_such_a_list),
+    };
+    return catalogue_open() ? cmocka_run_group_tests_name("import_groups", specs, NULL, NULL) : 1;
+}
