@@ -51,8 +51,13 @@ struct pupil {
     enum absence_kind kind;
 };
 
+struct measure {
+    double took; /* milliseconds */
+    const char *day;
+};
+
 struct measures {
-    double *rows;
+    struct measure *rows;
     size_t count;
 };
 
@@ -109,7 +114,7 @@ static int64_t count_of(struct year *year, const char *sql)
 
 static int by_size(const void *left, const void *right)
 {
-    double a = *(const double *)left, b = *(const double *)right;
+    double a = ((const struct measure *)left)->took, b = ((const struct measure *)right)->took;
     return (a > b) - (a < b);
 }
 
@@ -121,10 +126,10 @@ static void print_measures(const char *what, struct measures *measures)
         return;
     qsort(measures->rows, count, sizeof *measures->rows, by_size);
     for (size_t i = 0; i < count; i++)
-        total += measures->rows[i];
-    printf("  %-22s median %9.1f ms   95 %% %9.1f ms   most %9.1f ms   all %8.1f s\n", what,
-           measures->rows[count / 2], measures->rows[count * 95 / 100], measures->rows[count - 1],
-           total / 1e3);
+        total += measures->rows[i].took;
+    printf("  %-22s median %9.1f ms   95 %% %9.1f ms   most %9.1f ms (%s)   all %8.1f s\n", what,
+           measures->rows[count / 2].took, measures->rows[count * 95 / 100].took,
+           measures->rows[count - 1].took, measures->rows[count - 1].day, total / 1e3);
 }
 
 static double megabytes(const struct year *year)
@@ -401,7 +406,7 @@ static void add_measure(struct year *year, struct measures *measures, double too
 {
     measures->rows = arena_grow(&year->arena, measures->rows, measures->count,
                                 sizeof *measures->rows);
-    measures->rows[measures->count++] = took;
+    measures->rows[measures->count++] = (struct measure){took, year->today};
 }
 
 static double work(struct year *year)
