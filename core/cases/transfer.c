@@ -5,6 +5,7 @@
 #include "core/cases/charge.h"
 #include "core/duties/duty.h"
 #include "core/duties/standing_letters.h"
+#include "core/posts/notice.h"
 #include "core/posts/place.h"
 #include "core/posts/post.h"
 #include "core/rules/policy.h"
@@ -116,11 +117,12 @@ static bool take_event(struct store *store, const struct actor *actor, const cha
     return casestep_take(store, actor, today, c, &event, err);
 }
 
-/* Both posts that may answer read it in their today. */
+/* The posts that may answer read it in their today. */
+static const enum role asked[] = {ROLE_ACADEMIC_OFFICE, ROLE_PRINCIPAL, ROLE_TOWNSHIP};
+
 static bool tell_receivers(struct store *store, const struct actor *actor,
                            const struct casefile *c, const struct place *to, struct error *err)
 {
-    const enum role asked[] = {ROLE_ACADEMIC_OFFICE, ROLE_PRINCIPAL, ROLE_TOWNSHIP};
     for (size_t i = 0; i < COUNT(asked); i++) {
         int64_t post = 0;
         if (!post_for(store, asked[i], to->id, &post, err)
@@ -256,30 +258,41 @@ struct answer {
     int64_t transfer_id;
     struct casefile c;
     struct place to;
+    bool waits;
 };
 
-/* The offer, its case and its receiver: whoever may answer has all three. */
-static bool begin_answer(struct store *store, struct answer *answer, struct arena *arena,
-                         struct error *err)
+/* The offer, its case and its receiver. */
+static bool read_offer(struct store *store, struct answer *answer, struct arena *arena,
+                       struct error *err)
 {
     QUERY(query) = query_open(store, "SELECT case_id, to_place, state FROM main.transfer"
                                      " WHERE id = :transfer");
     bind_int(&query, ":transfer", answer->transfer_id);
     bool found = query_next(&query);
     int64_t case_id = found ? query_int(&query, 0) : 0, to_place = found ? query_int(&query, 1) : 0;
-    bool offered = found && strcmp(query_text(&query, 2, arena), "offered") == 0;
+    answer->waits = found && strcmp(query_text(&query, 2, arena), "offered") == 0;
     if (!query_ok(&query, err))
         return false;
     if (!found)
         return error_set(err, ERROR_MISSING, MSG("transfer.missing"), "transfer %" PRId64,
                          answer->transfer_id);
-    if (!permit_at(store, answer->actor, MAY_TAKE_OVER, to_place, NULL, err))
-        return false;
-    if (!offered)
-        return error_set(err, ERROR_CONFLICT, MSG("transfer.answered-already"),
-                         "transfer %" PRId64, answer->transfer_id);
     return casestep_read(store, case_id, arena, &answer->c, err)
         && place_read(store, to_place, arena, &answer->to, err);
+}
+
+static bool check_waits(const struct answer *answer, struct error *err)
+{
+    return answer->waits
+        || error_set(err, ERROR_CONFLICT, MSG("transfer.answered-already"), "transfer %" PRId64,
+                     answer->transfer_id);
+}
+
+static bool begin_answer(struct store *store, struct answer *answer, struct arena *arena,
+                         struct error *err)
+{
+    return read_offer(store, answer, arena, err)
+        && permit_at(store, answer->actor, MAY_TAKE_OVER, answer->to.id, NULL, err)
+        && check_waits(answer, err);
 }
 
 static bool write_answer(struct store *store, const struct answer *answer, const char *state,
@@ -330,7 +343,7 @@ static bool accept(struct store *store, struct answer *answer, struct error *err
 bool transfer_accept(struct store *store, const struct policy *policy, const struct actor *actor,
                      const char *today, int64_t transfer_id, struct error *err)
 {
-    struct answer answer = {policy, actor, today, transfer_id, {0}, {0}};
+    struct answer answer = {policy, actor, today, transfer_id, {0}, {0}, false};
     return store_begin(store, err) && store_end(store, accept(store, &answer, err), err);
 }
 
@@ -355,9 +368,49 @@ bool transfer_refuse(struct store *store, const struct policy *policy, const str
                      const char *today, int64_t transfer_id, const char *reason,
                      struct error *err)
 {
-    struct answer answer = {policy, actor, today, transfer_id, {0}, {0}};
+    struct answer answer = {policy, actor, today, transfer_id, {0}, {0}, false};
     if (!reason || !*reason)
         return error_set(err, ERROR_INVALID, MSG("transfer.no-reason"), "transfer %" PRId64,
                          transfer_id);
     return store_begin(store, err) && store_end(store, refuse(store, &answer, reason, err), err);
+}
+
+/* --- Withdrawing ----------------------------------------------------------------------------- */
+
+/* The case is out of their sight again: the line says nothing that would name the child. */
+static bool tell_withdrawn(struct store *store, const struct place *to, struct error *err)
+{
+    for (size_t i = 0; i < COUNT(asked); i++) {
+        struct notice notice = {.key = MSG("notice.transfer-withdrawn")};
+        if (!post_for(store, asked[i], to->id, &notice.post_id, err)
+            || (notice.post_id && !notice_add(store, &notice, err)))
+            return false;
+    }
+    return true;
+}
+
+static bool withdraw(struct store *store, struct answer *answer, const char *reason,
+                     struct error *err)
+{
+    ARENA(arena);
+    struct casefile *c = &answer->c;
+    return read_offer(store, answer, &arena, err)
+        && casestep_permit(store, answer->actor, MAY_ASSIGN, c, NULL, err)
+        && check_waits(answer, err)
+        && take_event(store, answer->actor, answer->today, c, "offer.withdrawn", answer->to.id,
+                      reason, err)
+        && write_answer(store, answer, "withdrawn", reason, err)
+        && tell_withdrawn(store, &answer->to, err)
+        && end_answer(store, answer, err);
+}
+
+bool transfer_withdraw(struct store *store, const struct policy *policy, const struct actor *actor,
+                       const char *today, int64_t transfer_id, const char *reason,
+                       struct error *err)
+{
+    struct answer answer = {policy, actor, today, transfer_id, {0}, {0}, false};
+    if (!reason || !*reason)
+        return error_set(err, ERROR_INVALID, MSG("transfer.no-reason-to-withdraw"),
+                         "transfer %" PRId64, transfer_id);
+    return store_begin(store, err) && store_end(store, withdraw(store, &answer, reason, err), err);
 }

@@ -1,7 +1,7 @@
 /*
  * Handing a case to another school or village of the county: offered by who may
  * assign it, accepted or refused there with a reason, by a reply deadline
- * (H14, Y9, D6).
+ * (H14, Y9, D6); taken back by who may offer it, until then.
  *
  * The case keeps its id and number. Until it is accepted whoever has it keeps it:
  * a case is never nobody's. A refused offer changes nothing but its own record.
@@ -22,10 +22,10 @@ struct transfer {
     const char *from_zh, *from_ug, *to_zh, *to_ug; /* the places */
     const char *sent_on, *note;
     const char *reply_due;                 /* "" where the county sets no time */
-    const char *state;                     /* "offered", "accepted", "refused", "passed" */
+    const char *state;                     /* "offered", "accepted", "refused", "withdrawn", "passed" */
     const char *replied_on, *reason;       /* "" until it is answered */
     const char *person_zh, *person_ug;     /* who offered it; "" for the console and the clock */
-    const char *answered_zh, *answered_ug; /* who answered */
+    const char *answered_zh, *answered_ug; /* who answered it, or took it back */
 };
 
 /*
@@ -49,6 +49,15 @@ bool transfer_accept(struct store *store, const struct policy *policy, const str
 bool transfer_refuse(struct store *store, const struct policy *policy, const struct actor *actor,
                      const char *today, int64_t transfer_id, const char *reason,
                      struct error *err);
+
+/*
+ * Takes back an offer that waits: the event offer.withdrawn; nobody there has to answer any more, and
+ * they are told without a name. permit: MAY_ASSIGN at the case, as for offering. ERROR_INVALID
+ * without a reason; ERROR_CONFLICT when it was answered before.
+ */
+bool transfer_withdraw(struct store *store, const struct policy *policy, const struct actor *actor,
+                       const char *today, int64_t transfer_id, const char *reason,
+                       struct error *err);
 
 /* ERROR_MISSING when there is none, or none in sight. */
 bool transfer_read(struct store *store, int64_t transfer_id, struct arena *arena,

@@ -65,6 +65,7 @@ static const struct transition transitions[] = {
     {"transfer.sent",     LIVE,                      SAME,          MAY_ASSIGN,          BY_MODULE},
     {"transfer.accepted", LIVE,                      SAME,          MAY_TAKE_OVER,       BY_MODULE},
     {"transfer.refused",  LIVE,                      SAME,          MAY_TAKE_OVER,       BY_MODULE},
+    {"offer.withdrawn",   LIVE,                      SAME,          MAY_ASSIGN,          BY_MODULE},
     {"letter.sent",       LIVE,                      SAME,          MAY_KEEP_LETTERS,    BY_MODULE},
     {"letter.answered",   ANY,                       SAME,          MAY_KEEP_LETTERS,    BY_MODULE},
     {"handed_over",       LIVE,                      SAME,          MAY_ASSIGN,          BY_CLOCK },

@@ -64,8 +64,8 @@ static bool derive_transfer(struct standing_run *run, int64_t transfer_id, struc
     arena_clear(&run->arena);
     QUERY(query) = query_open(run->store,
                               "SELECT t.case_id, c.child_id, t.to_place, t.sent_on, t.reply_due,"
-                              " t.state = 'offered' AND c.state <> 'closed', t.state = 'offered',"
-                              " place.kind FROM main.transfer t"
+                              " t.state = 'offered' AND c.state <> 'closed',"
+                              " t.state IN ('offered', 'withdrawn'), place.kind FROM main.transfer t"
                               " JOIN main.casefile c ON c.id = t.case_id"
                               " JOIN main.place ON place.id = t.to_place WHERE t.id = :transfer");
     bind_int(&query, ":transfer", transfer_id);

@@ -1,6 +1,6 @@
-/* One offer of a case: from where to where and why, and for the receiver the answer. */
+/* One offer of a case: from where to where and why; its answer, or that it is taken back. */
 #include "core/cases/transfer.h"
-
+#include "core/cases/casefile.h"
 #include "core/rules/policy.h"
 #include "tui/parts/words.h"
 #include "tui/widget.h"
@@ -11,7 +11,8 @@
 struct data {
     struct facts facts; /* first: facts_screen_draw() */
     struct transfer transfer;
-    bool answering; /* it waits for this person */
+    bool answering;   /* it waits for this person */
+    bool withdrawing; /* it waits, and this person could have offered it */
 };
 
 /* "黄示例 9-17" */
@@ -25,6 +26,7 @@ static void tell(struct visit *visit, struct data *data)
     struct facts *facts = &data->facts;
     const struct transfer *t = &data->transfer;
     bool offered = strcmp(t->state, "offered") == 0;
+    bool withdrawn = strcmp(t->state, "withdrawn") == 0;
     bool late = offered && *t->reply_due && strcmp(t->reply_due, visit->today) < 0;
     facts_add(facts, MSG("transfer.from"), words_name(visit, t->from_zh, t->from_ug), STYLE_PLAIN);
     facts_add(facts, MSG("transfer.to"), words_name(visit, t->to_zh, t->to_ug), STYLE_PLAIN);
@@ -35,21 +37,29 @@ static void tell(struct visit *visit, struct data *data)
               late ? STYLE_OVERDUE : STYLE_PLAIN);
     facts_add(facts, MSG("transfer.state"), words_of(visit, "transfer.state.", t->state),
               offered ? STYLE_TODAY : STYLE_PLAIN);
-    facts_add(facts, MSG("transfer.answer"),
+    facts_add(facts, withdrawn ? MSG("transfer.withdrawn-by") : MSG("transfer.answer"),
               by_whom(visit, t->answered_zh, t->answered_ug, t->replied_on), STYLE_PLAIN);
-    facts_add(facts, MSG("transfer.reason"), t->reason, STYLE_PLAIN);
+    facts_add(facts, withdrawn ? MSG("transfer.withdrawn-why") : MSG("transfer.reason"), t->reason,
+              STYLE_PLAIN);
+}
+
+static bool may_answer(struct visit *visit, const struct transfer *t, bool *may, struct error *err)
+{
+    struct error refusal = {0};
+    *may = permit_at(visit->store, visit->actor, MAY_TAKE_OVER, t->to_place, NULL, &refusal);
+    if (*may || refusal.kind == ERROR_DENIED)
+        return true;
+    *err = refusal;
+    return false;
 }
 
 static bool load_offer(struct visit *visit, struct data *data, struct error *err)
 {
-    struct error refusal = {0};
-    bool may = permit_at(visit->store, visit->actor, MAY_TAKE_OVER, data->transfer.to_place, NULL,
-                         &refusal);
-    data->answering = may && strcmp(data->transfer.state, "offered") == 0;
-    if (may || refusal.kind == ERROR_DENIED)
-        return true;
-    *err = refusal;
-    return false;
+    struct casefile c;
+    return strcmp(data->transfer.state, "offered") != 0
+        || (casefile_read(visit->store, data->transfer.case_id, &visit->arena, &c, err)
+            && casefile_offers(visit->store, visit->actor, &c, MAY_ASSIGN, &data->withdrawing, err)
+            && may_answer(visit, &data->transfer, &data->answering, err));
 }
 
 static bool load(struct visit *visit, struct error *err)
@@ -105,6 +115,22 @@ static bool refuse(struct visit *visit, struct error *err)
     return true;
 }
 
+static bool withdrawn(struct visit *visit, const char *reason, struct error *err)
+{
+    if (!transfer_withdraw(visit->store, visit->policy, visit->actor, visit->today,
+                           visit_number(visit, "id"), reason, err))
+        return false;
+    visit_say(visit, MSG("transfer.withdrawn"));
+    return true;
+}
+
+static bool withdraw(struct visit *visit, struct error *err)
+{
+    (void)err;
+    visit_ask(visit, MSG("transfer.withdrawn-why"), withdrawn, MSG("transfer.really-withdraw"));
+    return true;
+}
+
 static bool open_case(struct visit *visit, struct error *err)
 {
     (void)err;
@@ -117,6 +143,11 @@ static bool is_answering(const struct visit *visit)
     return ((const struct data *)visit->data)->answering;
 }
 
+static bool is_withdrawing(const struct visit *visit)
+{
+    return ((const struct data *)visit->data)->withdrawing;
+}
+
 static const char *explain(struct visit *visit)
 {
     const struct policy_rung *rung = &visit->policy->duties[POLICY_TRANSFER];
@@ -124,10 +155,11 @@ static const char *explain(struct visit *visit)
 }
 
 static const struct key_binding keys[] = {
-    {'1',         MSG("transfer.accept"), accept,    is_answering, NULL    },
-    {'2',         MSG("transfer.refuse"), refuse,    is_answering, NULL    },
-    {PRESS_ENTER, MSG("transfer.case"),   open_case, NULL,         NULL    },
-    {PRESS_UP,    MSG("case.scroll"),     NULL,      NULL,         "↑↓"},
+    {'1',         MSG("transfer.accept"),   accept,    is_answering,   NULL    },
+    {'2',         MSG("transfer.refuse"),   refuse,    is_answering,   NULL    },
+    {'3',         MSG("transfer.withdraw"), withdraw,  is_withdrawing, NULL    },
+    {PRESS_ENTER, MSG("transfer.case"),     open_case, NULL,           NULL    },
+    {PRESS_UP,    MSG("case.scroll"),       NULL,      NULL,           "↑↓"},
 };
 
 const struct screen screen_transfer = {

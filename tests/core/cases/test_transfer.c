@@ -2,6 +2,7 @@
 
 #include "core/cases/closing.h"
 #include "core/duties/clerk.h"
+#include "core/posts/notice.h"
 #include "core/scope/scope.h"
 #include "tests/support/work.h"
 
@@ -246,6 +247,74 @@ static int64_t children_seen(struct given *g, const struct actor *actor)
     return seen;
 }
 
+static bool withdraw_as(struct given *g, const struct actor *actor, int64_t id, const char *reason)
+{
+    struct fixture *f = g->work.f;
+    f->err = (struct error){0};
+    return transfer_withdraw(f->store, g->work.policy, actor, g->work.today, id, reason, &f->err);
+}
+
+static void an_offer_is_taken_back_with_a_reason_and_nobody_has_to_answer_it(void **state)
+{
+    struct given g = begin(state);
+    struct casefile before = work_read(&g.work, g.case_id);
+    int64_t id = offer(&g, g.work.county.nine_year);
+
+    assert_false(withdraw_as(&g, &g.office, id, ""));
+    assert_int_equal(g.work.f->err.kind, ERROR_INVALID);
+    assert_true(withdraw_as(&g, &g.office, id, "孩子没有搬"));
+
+    assert_string_equal(read(&g, id).state, "withdrawn");
+    assert_string_equal(read(&g, id).reason, "孩子没有搬");
+    assert_int_equal(work_read(&g.work, g.case_id).charge_id, before.charge_id);
+    assert_int_equal(work_count(&g.work, EVENTS("offer.withdrawn"), g.case_id), 1);
+    assert_int_equal(work_count(&g.work, "SELECT count(*) FROM duty WHERE case_id = :id"
+                                         " AND kind = 'transfer' AND state = 'void'",
+                                g.case_id),
+                     1);
+    assert_int_not_equal(offer(&g, g.work.county.nine_year), 0);
+    work_end(&g.work);
+}
+
+static void who_may_not_offer_a_case_takes_no_offer_back_and_an_answer_stands(void **state)
+{
+    struct given g = begin(state);
+    struct actor teacher = county_actor(g.work.f, ROLE_CLASS_TEACHER);
+    int64_t id = offer(&g, g.work.county.nine_year);
+
+    assert_false(withdraw_as(&g, &g.other, id, "不接"));
+    assert_int_equal(g.work.f->err.kind, ERROR_DENIED);
+    assert_false(withdraw_as(&g, &teacher, id, "不接"));
+    assert_int_equal(g.work.f->err.kind, ERROR_DENIED);
+
+    assert_true(refuse_as(&g, &g.other, id, "不在这里"));
+    assert_false(withdraw_as(&g, &g.office, id, "孩子没有搬"));
+    assert_int_equal(g.work.f->err.kind, ERROR_CONFLICT);
+    work_end(&g.work);
+}
+
+/* The case is out of their sight by then: the line they read names nobody. */
+static void the_receiver_is_told_without_a_name_that_an_offer_was_taken_back(void **state)
+{
+    struct given g = begin(state);
+    struct fixture *f = g.work.f;
+    struct notice *notices;
+    size_t count;
+    int64_t id = offer(&g, g.work.county.nine_year);
+
+    assert_true(withdraw_as(&g, &g.office, id, "孩子没有搬"));
+
+    assert_true(scope_enter(f->store, &g.other, &f->err));
+    assert_true(notice_list(f->store, &g.other, (struct page){.size = 10}, &f->arena, &notices,
+                            &count, &f->err));
+    assert_int_equal(count, 1);
+    assert_string_equal(notices[0].key, "notice.transfer-withdrawn");
+    assert_string_equal(notices[0].name_zh, "");
+    assert_true(scope_enter(f->store, &f->console, &f->err));
+    assert_int_equal(children_seen(&g, &g.other), 0);
+    work_end(&g.work);
+}
+
 static void the_receiver_sees_the_child_while_it_is_asked_and_when_it_has_accepted(void **state)
 {
     struct given g = begin(state);
@@ -306,6 +375,9 @@ int main(void)
         SPEC(a_village_takes_a_case_through_its_township),
         SPEC(the_answer_is_due_and_climbs_when_it_does_not_come),
         SPEC(an_offer_of_a_case_that_was_closed_is_no_duty_any_more),
+        SPEC(an_offer_is_taken_back_with_a_reason_and_nobody_has_to_answer_it),
+        SPEC(who_may_not_offer_a_case_takes_no_offer_back_and_an_answer_stands),
+        SPEC(the_receiver_is_told_without_a_name_that_an_offer_was_taken_back),
         SPEC(the_receiver_sees_the_child_while_it_is_asked_and_when_it_has_accepted),
         SPEC(a_moved_case_counts_the_same_days),
     };
