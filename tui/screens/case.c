@@ -3,20 +3,16 @@
 #include "core/cases/casefile.h"
 #include "core/cases/transfer.h"
 #include "core/duties/agenda.h"
-#include "core/posts/place.h"
 #include "core/rules/policy.h"
+#include "tui/parts/story.h"
 #include "tui/parts/words.h"
 #include "tui/widget.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
-    EVENTS_MOST = 500, /* of one case; more than any has */
-    DUTIES_SHOWN = 3,
-    DAY_COLUMNS = 8,
-    ROLE_COLUMNS = 14
+    DUTIES_SHOWN = 3
 };
 
 struct state {
@@ -27,36 +23,20 @@ struct data {
     struct casefile c;
     struct case_about about;
     struct duty *duties;
-    struct case_event *events;
-    size_t duty_count, event_count;
-    const char **receivers; /* of each event: the place it offers the case to; NULL for others */
-    int64_t report_id;      /* the written report that was sent last; 0 for none */
-    int64_t transfer_id;    /* an offer of the case that waits; 0 for none */
+    size_t duty_count;
+    struct story story;
+    int64_t report_id;   /* the written report that was sent last; 0 for none */
+    int64_t transfer_id; /* an offer of the case that waits; 0 for none */
     bool may_record, may_assign, may_ask, may_confirm, may_reopen;
 };
 
 static int64_t last_report(const struct data *data)
 {
-    for (size_t i = data->event_count; i > 0; i--)
-        if (strcmp(data->events[i - 1].kind, "report.sent") == 0)
-            return data->events[i - 1].record_id;
+    const struct story *story = &data->story;
+    for (size_t i = story->event_count; i > 0; i--)
+        if (strcmp(story->events[i - 1].kind, "report.sent") == 0)
+            return story->events[i - 1].record_id;
     return 0;
-}
-
-/* The story names the school or village that a case was offered to. */
-static bool load_receivers(struct visit *visit, struct data *data, struct error *err)
-{
-    data->receivers = arena_array(&visit->arena, const char *, data->event_count);
-    for (size_t i = 0; i < data->event_count; i++) {
-        struct place to;
-        if (strcmp(data->events[i].kind, "transfer.sent") != 0)
-            continue;
-        if (!place_read(visit->store, strtoll(data->events[i].result, NULL, 10), &visit->arena, &to,
-                        err))
-            return false;
-        data->receivers[i] = words_name(visit, to.name_zh, to.name_ug);
-    }
-    return true;
 }
 
 static bool load_offers(struct visit *visit, struct data *data, struct error *err)
@@ -81,9 +61,7 @@ static bool load(struct visit *visit, struct error *err)
         || !visit_look(visit, data->c.child_id, err)
         || !casefile_about(visit->store, id, visit->today, arena, &data->about, err)
         || !agenda_of_case(visit->store, id, arena, &data->duties, &data->duty_count, err)
-        || !casefile_events(visit->store, id, (struct page){0, EVENTS_MOST}, arena, &data->events,
-                            &data->event_count, err)
-        || !load_receivers(visit, data, err)
+        || !story_load(visit, id, &data->story, err)
         || !transfer_waiting(visit->store, id, &data->transfer_id, err)
         || !load_offers(visit, data, err))
         return false;
@@ -167,89 +145,10 @@ static int draw_now(struct visit *visit, struct canvas *canvas, int row)
     return row - first;
 }
 
-/* The post says who: people come and go. Time itself is nobody's post. */
-static const char *actor_of(struct visit *visit, const struct case_event *event)
-{
-    return *event->role ? words_of(visit, "role.", event->role) : "";
-}
-
-/* What an event came to: a visit's result, who was given the case, what shows that it can close. */
-static const char *outcome(struct visit *visit, const struct case_event *event)
-{
-    const struct policy_rung *rung = policy_rung(visit->policy, event->rung);
-    const struct data *data = visit->data;
-    if (transition_has_result(event->kind))
-        return words_of(visit, "result.", event->result);
-    if (strcmp(event->kind, "assigned") == 0)
-        return words_of(visit, "role.", event->result);
-    if (strcmp(event->kind, "closing.asked") == 0)
-        return words_of(visit, "evidence.", event->result);
-    if (strcmp(event->kind, "letter.answered") == 0)
-        return words_of(visit, "letter.result.", event->result);
-    if (strcmp(event->kind, "transfer.sent") == 0)
-        return data->receivers[event - data->events];
-    return strcmp(event->kind, "handed_over") == 0 && rung ? rung->title.in[visit->language] : "";
-}
-
-static const char *told(struct visit *visit, const struct case_event *event)
-{
-    return words_join(visit, " · ", words_of(visit, "event.", event->kind), outcome(visit, event),
-                      event->note);
-}
-
-/* Where the columns of the story begin; a narrow screen has one column and a day before it. */
-static struct canvas text_column(const struct canvas *canvas)
-{
-    int begin = DAY_COLUMNS + (canvas_narrow(canvas) ? 0 : ROLE_COLUMNS);
-    return canvas_window(canvas, 0, begin, canvas->rows, canvas->columns - begin);
-}
-
-static const char *story_line(struct visit *visit, const struct canvas *canvas,
-                              const struct case_event *event)
-{
-    const char *text = told(visit, event);
-    return canvas_narrow(canvas) ? words_join(visit, " ", actor_of(visit, event), text) : text;
-}
-
-static int all_lines(struct visit *visit, const struct canvas *canvas)
-{
-    const struct data *data = visit->data;
-    struct canvas column = text_column(canvas);
-    int lines = 0;
-    for (size_t i = 0; i < data->event_count; i++)
-        lines += visit_lines(visit, story_line(visit, canvas, &data->events[i]), column.columns);
-    return lines;
-}
-
-/* Draws the story so that its end is seen, or what lies `above` the end. */
-static void draw_story(struct visit *visit, const struct canvas *canvas)
-{
-    struct state *state = visit->state;
-    const struct data *data = visit->data;
-    struct canvas days = *canvas, column = text_column(canvas);
-    int hidden = all_lines(visit, canvas) - canvas->rows;
-    if (hidden < 0)
-        hidden = 0;
-    if (state->above > hidden)
-        state->above = hidden;
-
-    int row = state->above - hidden;
-    for (size_t i = 0; i < data->event_count && row < canvas->rows; i++) {
-        const struct case_event *event = &data->events[i];
-        const char *text = story_line(visit, canvas, event);
-        int lines = visit_lines(visit, text, column.columns);
-        canvas_text(&days, row, 0, DAY_COLUMNS - 1, ALIGN_START, STYLE_DIM,
-                    words_near(visit, event->day));
-        if (!canvas_narrow(canvas))
-            canvas_text(&days, row, DAY_COLUMNS, ROLE_COLUMNS - 1, ALIGN_START, STYLE_PLAIN,
-                        actor_of(visit, event));
-        row += canvas_paragraph(&column, row, 0, column.columns, lines, STYLE_PLAIN, text);
-    }
-}
-
 static void draw(struct visit *visit, struct canvas *canvas)
 {
     const struct data *data = visit->data;
+    struct state *state = visit->state;
     bool narrow = canvas_narrow(canvas);
     int row = canvas_paragraph(canvas, 0, 0, canvas->columns, narrow ? 1 : 2, STYLE_PLAIN,
                                who(visit, &data->about));
@@ -260,8 +159,8 @@ static void draw(struct visit *visit, struct canvas *canvas)
     row += draw_now(visit, canvas, row) + !narrow;
     canvas_rule(canvas, row++, STYLE_RULE,
                 narrow ? NULL : message(visit->language, MSG("case.story")));
-    struct canvas story = canvas_window(canvas, row, 0, canvas->rows - row, canvas->columns);
-    draw_story(visit, &story);
+    struct canvas rest = canvas_window(canvas, row, 0, canvas->rows - row, canvas->columns);
+    story_draw(visit, &rest, &data->story, &state->above);
 }
 
 /* --- Keys ------------------------------------------------------------------------------------ */

@@ -1,0 +1,21 @@
+/* The story of a case as lines: what happened, on which day, by which post. */
+#ifndef TUI_STORY_H
+#define TUI_STORY_H
+
+#include "core/cases/casefile.h"
+#include "tui/screen.h"
+
+struct story {
+    struct case_event *events;
+    size_t event_count;
+    const char **receivers; /* of each event: the place it offers the case to; NULL for others */
+};
+
+/* Reads the story of a case that is in sight. */
+bool story_load(struct visit *visit, int64_t case_id, struct story *story, struct error *err);
+
+/* Draws it so that its end is seen, or what lies `above` the end; keeps *above within it. */
+void story_draw(struct visit *visit, const struct canvas *canvas, const struct story *story,
+                int *above);
+
+#endif
