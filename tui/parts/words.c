@@ -4,6 +4,7 @@
 #include "core/rules/policy.h"
 #include "i18n/format.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -29,6 +30,20 @@ const char *words_near(struct visit *visit, const char *day)
         return "";
     return arena_text(visit_arena(visit), "%s",
                       format_day_near(visit->language, day, visit->today, buffer));
+}
+
+static const char *month_day(struct visit *visit, const char *day)
+{
+    int month = atoi(day + strlen("2026-")), of_month = atoi(day + strlen("2026-09-"));
+    return arena_text(visit_arena(visit), "%d-%d", month, of_month);
+}
+
+const char *words_span(struct visit *visit, const char *first, const char *last)
+{
+    if (strcmp(first, last) == 0)
+        return month_day(visit, first);
+    return visit_text(visit, MSG("calendar.range"), month_day(visit, first),
+                      month_day(visit, last));
 }
 
 const char *words_moment(struct visit *visit, int64_t at)

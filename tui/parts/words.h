@@ -15,6 +15,9 @@ const char *words_name(struct visit *visit, const char *zh, const char *ug);
 /* "今天", "9-15"; "" stays "". */
 const char *words_near(struct visit *visit, const char *day);
 
+/* "9-25", or "10-1 — 10-7" where first and last differ: in what year is said elsewhere. */
+const char *words_span(struct visit *visit, const char *first, const char *last);
+
 /* The day of a moment (Unix seconds), as words_near(). */
 const char *words_moment(struct visit *visit, int64_t at);
 

@@ -74,22 +74,11 @@ static const char *text_what(struct visit *visit, const void *row)
                       what(visit, &r->line));
 }
 
-/* "9-25": the year stands in the title. */
-static const char *short_day(struct visit *visit, const char *day)
-{
-    int month = atoi(day + strlen("2026-")), of_month = atoi(day + strlen("2026-09-"));
-    return arena_text(visit_arena(visit), "%d-%d", month, of_month);
-}
-
+/* The year stands in the title. */
 static const char *text_days(struct visit *visit, const void *row)
 {
     const struct row *r = row;
-    if (r->adding)
-        return "";
-    if (r->line.days == 1)
-        return short_day(visit, r->line.first_day);
-    return visit_text(visit, MSG("calendar.range"), short_day(visit, r->line.first_day),
-                      short_day(visit, r->line.last_day));
+    return r->adding ? "" : words_span(visit, r->line.first_day, r->line.last_day);
 }
 
 static const char *text_length(struct visit *visit, const void *row)
