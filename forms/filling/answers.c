@@ -194,6 +194,14 @@ const char *record_route(const struct form_record *record, struct arena *arena)
     return arena_text(arena, "%s/%" PRId64 "/form/%" PRId64, about, id, record->id);
 }
 
+const char *answers_filled(const struct form_record *record, const char *fill)
+{
+    for (size_t i = 0; i < record->form->field_count; i++)
+        if (strcmp(record->form->fields[i].fill, fill) == 0)
+            return record->answers[i].value;
+    return "";
+}
+
 const char **answers_values(const struct form_record *record, struct arena *arena)
 {
     const char **values = arena_array(arena, const char *, record->form->field_count + 1);

@@ -92,6 +92,9 @@ bool answers_incomplete_on(struct store *store, int64_t record_id, const char *t
 /* Where a record is opened: "case/3/form/12", "child/7/form/12", "place/2/form/12"; in the arena. */
 const char *record_route(const struct form_record *record, struct arena *arena);
 
+/* What the record says in the first field that a fill names; "" when it has no such field. */
+const char *answers_filled(const struct form_record *record, const char *fill);
+
 /* The values alone, as checks want them; in the arena. */
 const char **answers_values(const struct form_record *record, struct arena *arena);
 

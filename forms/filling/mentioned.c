@@ -4,15 +4,6 @@
 
 #include <string.h>
 
-/* What the record says in the field that a list fills; "" when it has no such field. */
-static const char *answer_filled(const struct form_record *record, const char *fill)
-{
-    for (size_t i = 0; i < record->form->field_count; i++)
-        if (strcmp(record->form->fields[i].fill, fill) == 0)
-            return record->answers[i].value;
-    return "";
-}
-
 static bool is_named(const struct form_record *record, const char *name)
 {
     for (size_t i = 0; i < record->form->field_count; i++)
@@ -33,7 +24,7 @@ static bool find_handed_over(struct store *store, const struct form_record *reco
                               " JOIN child c ON c.id = l.child_id WHERE h.primary_id = :place"
                               " AND CAST(h.year AS TEXT) = :year ORDER BY c.id");
     bind_int(&query, ":place", record->place_id);
-    bind_text(&query, ":year", answer_filled(record, "handover.year"));
+    bind_text(&query, ":year", answers_filled(record, "handover.year"));
     while (query_next(&query)) {
         const char *name = field_name_value(query_text(&query, 1, arena),
                                             query_text(&query, 2, arena), arena);

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/date.h"
+#include "core/cases/handover.h"
 #include "core/store/audit.h"
 #include "forms/filling/fill.h"
 #include "forms/filling/subject.h"
@@ -32,6 +33,7 @@ static void add_signer(struct signing_row *rows, size_t *count, const char *name
         .kept_at = "",
         .person_zh = "",
         .person_ug = "",
+        .list = "",
     };
 }
 
@@ -56,17 +58,17 @@ static struct signing_row *row_of(struct signing_row *rows, size_t count, const 
     return NULL;
 }
 
-bool signing_list(struct store *store, const struct form_record *record, struct arena *arena,
-                  struct signing_row **rows, size_t *count, struct error *err)
+static bool read_written(struct store *store, const struct form_record *record,
+                         struct arena *arena, struct signing_row *rows, size_t count,
+                         struct error *err)
 {
     QUERY(query) = query_open(store,
                               "SELECT s.signer, s.signed_on, s.signed_by, s.kept_at, a.person_zh,"
                               " a.person_ug FROM form_signature s"
                               " JOIN account a ON a.id = s.account_id WHERE s.record_id = :record");
     bind_int(&query, ":record", record->id);
-    *rows = list_signers(record->form, arena, count);
     while (query_next(&query)) {
-        struct signing_row *row = row_of(*rows, *count, query_text(&query, 0, arena));
+        struct signing_row *row = row_of(rows, count, query_text(&query, 0, arena));
         if (!row)
             continue;
         row->signed_on = query_text(&query, 1, arena);
@@ -76,6 +78,62 @@ bool signing_list(struct store *store, const struct form_record *record, struct 
         row->person_ug = query_text(&query, 5, arena);
     }
     return query_ok(&query, err);
+}
+
+/* The list that a paper of a handover was filled from; 0 for other papers, and for one that the
+   program has no list of. */
+static bool find_list(struct store *store, const struct form_record *record, int64_t *list_id,
+                      struct error *err)
+{
+    QUERY(query) = query_open(store,
+                              "SELECT h.id FROM handover h JOIN place j ON j.id = h.junior_id"
+                              " WHERE h.primary_id = :place AND CAST(h.year AS TEXT) = :year"
+                              " AND :junior IN (j.name_zh, j.name_ug,"
+                              "  j.name_zh || char(9) || j.name_ug)");
+    bind_int(&query, ":place", record->place_id);
+    bind_text(&query, ":year", answers_filled(record, "handover.year"));
+    bind_text(&query, ":junior", answers_filled(record, "handover.junior"));
+    *list_id = query_next(&query) ? query_int(&query, 0) : 0;
+    return query_ok(&query, err);
+}
+
+static void sign_in_list(struct signing_row *row, const char *list, const char *day,
+                         const char *zh, const char *ug)
+{
+    if (!row)
+        return;
+    row->list = list;
+    row->signed_on = day;
+    row->signed_by = *zh ? zh : ug;
+    row->person_zh = zh;
+    row->person_ug = ug;
+}
+
+static bool read_list(struct store *store, const struct form_record *record, struct arena *arena,
+                      struct signing_row *rows, size_t count, struct error *err)
+{
+    struct handover list;
+    int64_t id = 0;
+    if (!find_list(store, record, &id, err))
+        return false;
+    if (id == 0)
+        return true;
+    if (!handover_read(store, id, arena, &list, err))
+        return false;
+    const char *route = arena_text(arena, "handover/%" PRId64, id);
+    sign_in_list(row_of(rows, count, "primary"), route, list.handed_on, list.handed_zh,
+                 list.handed_ug);
+    sign_in_list(row_of(rows, count, "junior"), route, list.received_on, list.received_zh,
+                 list.received_ug);
+    return true;
+}
+
+bool signing_list(struct store *store, const struct form_record *record, struct arena *arena,
+                  struct signing_row **rows, size_t *count, struct error *err)
+{
+    *rows = list_signers(record->form, arena, count);
+    return read_written(store, record, arena, *rows, *count, err)
+        && read_list(store, record, arena, *rows, *count, err);
 }
 
 size_t signing_done(const struct signing_row rows[], size_t count)
@@ -207,6 +265,9 @@ static bool check(struct store *store, const char *today, const struct form_reco
     row = row_of(rows, count, signature->signer);
     if (!row)
         return error_set(err, ERROR_INVALID, MSG("signing.unknown"), "%s", signature->signer);
+    if (*row->list)
+        return error_set(err, ERROR_CONFLICT, MSG("signing.in-list"), "record %" PRId64 ", %s",
+                         record->id, signature->signer);
     if (*row->signed_on)
         return error_set(err, ERROR_CONFLICT, MSG("signing.signed"), "record %" PRId64 ", %s",
                          record->id, signature->signer);

@@ -3,6 +3,9 @@
  *
  * Here stands who has to sign, and of each who has: on which day, under which name, and where the
  * signed copy lies. What was written down stays; it is no signature of its own.
+ *
+ * The paper of a handover (H11) is signed in the program's own list, by each school for itself:
+ * the signatures below it are those of core/cases/handover.h, and nobody writes them down twice.
  */
 #ifndef FORMS_SIGNING_H
 #define FORMS_SIGNING_H
@@ -14,6 +17,7 @@ struct signing_row {
     struct label label;                          /* as the paper names it */
     const char *signed_on, *signed_by, *kept_at; /* "" while nobody has signed */
     const char *person_zh, *person_ug;           /* who wrote it down; "" for none */
+    const char *list;                            /* the route of the list that is signed instead; "" for none */
 };
 
 /* Who has to sign the record's paper, in the order of the paper; through the actor's views. */
@@ -41,7 +45,8 @@ struct signature {
 /*
  * Writes down that a copy was signed. permit as for filling. ERROR_INVALID when the form has no
  * such signer, a text is missing, or the day is later than today or before the paper was complete;
- * ERROR_CONFLICT while it is not, and when the signature is there already.
+ * ERROR_CONFLICT while it is not, when the signature is there already, and for one that is given in
+ * a list.
  */
 bool signing_add(struct store *store, const struct actor *actor, const char *today,
                  int64_t record_id, const struct signature *signature, struct error *err);

@@ -25,6 +25,8 @@ static void tell(struct visit *visit, const struct form_record *record, struct a
     if (*record->number)
         add_line(after, visit_text(visit, MSG("form.number"), record->number));
     add_line(after, afterwards_signed(visit, after));
+    if (*after->signed_in && after->signed_by < after->signers)
+        add_line(after, message(visit->language, MSG("signing.in-list")));
     add_line(after, service_line(visit, after));
     if (after->older)
         add_line(after, visit_text(visit, MSG("form.corrects"), record->reason));
@@ -48,7 +50,7 @@ bool afterwards_read(struct visit *visit, const struct form_record *record,
                      struct afterwards *after, struct error *err)
 {
     struct signing_row *rows;
-    *after = (struct afterwards){0};
+    *after = (struct afterwards){.signed_in = ""};
     if (!record->complete)
         return true;
     if (!signing_list(visit->store, record, &visit->arena, &rows, &after->signers, err)
@@ -56,6 +58,9 @@ bool afterwards_read(struct visit *visit, const struct form_record *record,
         || !read_offer(visit, record, after, err))
         return false;
     after->signed_by = signing_done(rows, after->signers);
+    for (size_t i = 0; i < after->signers; i++)
+        if (*rows[i].list)
+            after->signed_in = rows[i].list;
     after->serves = serving_asked(record->form);
     after->older = record->corrects;
     after->newer = record->corrected_by;

@@ -15,6 +15,7 @@ enum {
 
 struct afterwards {
     size_t signers, signed_by; /* who has to sign, and how many of them have */
+    const char *signed_in;     /* the route of the list that they sign; "" when it is the paper */
     struct service service;
     bool serves;          /* it is a paper that is served */
     bool may_correct;     /* it is the newest, and the actor may fill the form there */

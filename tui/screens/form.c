@@ -244,7 +244,11 @@ static bool offers_older(const struct visit *visit)
 static bool signatures(struct visit *visit, struct error *err)
 {
     (void)err;
-    visit_go(visit, "%s/signatures", record_route(record_of(visit), &visit->arena));
+    const char *list = after_of(visit)->signed_in;
+    if (*list)
+        visit_go(visit, "%s", list);
+    else
+        visit_go(visit, "%s/signatures", record_route(record_of(visit), &visit->arena));
     return true;
 }
 

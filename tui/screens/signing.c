@@ -74,7 +74,7 @@ static enum row_mark mark(struct visit *visit, const void *row)
 
 static bool is_open(const struct data *data, const struct signing_row *signing)
 {
-    return data->record.complete && !*signing->signed_on;
+    return data->record.complete && !*signing->signed_on && !*signing->list;
 }
 
 static bool open_row(struct visit *visit, const void *row, struct error *err)
@@ -82,7 +82,9 @@ static bool open_row(struct visit *visit, const void *row, struct error *err)
     const struct data *data = visit->data;
     const struct signing_row *signing = signing_of(row);
     (void)err;
-    if (is_open(data, signing))
+    if (*signing->list)
+        visit_go(visit, "%s", signing->list);
+    else if (is_open(data, signing))
         visit_go(visit, "%s/signatures?sign=%s", record_route(&data->record, &visit->arena),
                  visit_encode(&visit->arena, signing->signer));
     else

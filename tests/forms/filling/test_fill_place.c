@@ -5,6 +5,7 @@
 #include "forms/filling/answers.h"
 #include "forms/filling/complete.h"
 #include "forms/paper/handout.h"
+#include "forms/served/signing.h"
 #include "tests/support/work.h"
 
 /* Papers about the places of the small county, with the shipped forms. */
@@ -190,6 +191,42 @@ static void the_next_paper_goes_on_where_the_last_one_ended(void **state)
     end(&w);
 }
 
+static size_t signatures(struct world *w, int64_t record_id, struct signing_row **rows)
+{
+    struct form_record record;
+    size_t count;
+    assert_true(answers_read(w->f->store, record_id, &w->f->arena, &record, &w->f->err));
+    assert_true(signing_list(w->f->store, &record, &w->f->arena, rows, &count, &w->f->err));
+    return count;
+}
+
+/* Each school signs for itself: who fills the paper cannot sign for the other one. */
+static void the_paper_of_the_handover_is_signed_in_its_list(void **state)
+{
+    struct actor office;
+    struct world w = begin_handover(state, &office);
+    int64_t list = work_count(&w.work, "SELECT id FROM handover", 0);
+    int64_t id = begin_paper(&w, &office, "handover_list", w.work.county.primary);
+    const struct signature junior = {"junior", w.work.today, "某某", "示例小学"};
+    struct signing_row *rows;
+    complete(&w, &office, id);
+
+    assert_false(signing_add(w.f->store, &office, w.work.today, id, &junior, &w.f->err));
+    assert_int_equal(w.f->err.kind, ERROR_CONFLICT);
+    assert_int_equal(signatures(&w, id, &rows), 2);
+    assert_int_equal(signing_done(rows, 2), 0);
+    assert_string_equal(rows[1].list, arena_text(&w.f->arena, "handover/%d", (int)list));
+
+    w.f->err = (struct error){0};
+    assert_true(handover_hand_over(w.f->store, w.work.policy, &office, "2026-09-01", list,
+                                   &w.f->err));
+
+    assert_int_equal(signatures(&w, id, &rows), 2);
+    assert_int_equal(signing_done(rows, 2), 1);
+    assert_string_equal(rows[0].signed_on, "2026-09-01");
+    end(&w);
+}
+
 /* --- Problems --------------------------------------------------------------------------------- */
 
 static void who_takes_the_paper_of_the_handover_has_looked_at_its_children(void **state)
@@ -287,6 +324,7 @@ int main(void)
         SPEC(the_paper_of_the_handover_begins_with_its_list),
         SPEC(who_takes_the_paper_of_the_handover_has_looked_at_its_children),
         SPEC(a_signed_list_says_when_it_was_handed_over_and_who_took_it),
+        SPEC(the_paper_of_the_handover_is_signed_in_its_list),
         SPEC(the_next_paper_goes_on_where_the_last_one_ended),
         SPEC(what_an_inspection_found_is_what_the_list_of_problems_begins_with),
         SPEC(what_is_mended_is_not_taken_along),
