@@ -204,6 +204,25 @@ bool policy_lists(const struct policy_texts *texts, const char *word)
     return false;
 }
 
+const char *policy_kept_name(enum policy_kept what)
+{
+    static const char *const names[KEPT_COUNT] = {
+        [KEPT_CLOSED_CASE] = "closed_case",
+        [KEPT_ADULT] = "adult",
+        [KEPT_LETTER] = "letter",
+        [KEPT_RECORD] = "record",
+    };
+    return names[what];
+}
+
+const struct policy_keeping *policy_keeping(const struct policy *policy, enum policy_kept what)
+{
+    for (size_t i = 0; i < policy->keeping_count; i++)
+        if (policy->keepings[i].what == what)
+            return &policy->keepings[i];
+    return NULL;
+}
+
 const struct policy_rung *policy_rung(const struct policy *policy, const char *name)
 {
     for (size_t i = 0; i < policy->rung_count; i++)

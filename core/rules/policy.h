@@ -181,10 +181,20 @@ struct policy_answer {
     bool chosen_by_county;
 };
 
-/* How long what is kept is kept (requirements 10). */
+/* What is kept for a time and then erased (requirements 10). */
+enum policy_kept {
+    KEPT_CLOSED_CASE, /* after it was closed */
+    KEPT_ADULT,       /* everything of a person, after the eighteenth birthday */
+    KEPT_LETTER,      /* of no case, after it was answered */
+    KEPT_RECORD,      /* a paper of no case, after it was completed */
+    KEPT_COUNT
+};
+
+/* How long. */
 struct policy_keeping {
-    const char *what, *clause;
-    struct period keep;
+    enum policy_kept what;
+    const char *clause;
+    struct period keep; /* months, weeks or calendar days */
     struct policy_words asks;
     bool chosen_by_county;
 };
@@ -305,6 +315,12 @@ bool policy_check(const char *path, struct arena *arena, const struct policy_mis
 
 /* Whether a word is one of the texts. */
 bool policy_lists(const struct policy_texts *texts, const char *word);
+
+/* "closed_case", as a policy and the catalogue ("rule.keep.closed_case") have it. */
+const char *policy_kept_name(enum policy_kept what);
+
+/* NULL when the policy keeps it for ever. */
+const struct policy_keeping *policy_keeping(const struct policy *policy, enum policy_kept what);
 
 /* NULL when there is no rung of the name. */
 const struct policy_rung *policy_rung(const struct policy *policy, const char *name);

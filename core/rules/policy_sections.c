@@ -245,15 +245,38 @@ void section_answers(struct policy_reader *reader, const struct yaml_node *node,
                                 &policy->answer_count);
 }
 
+static void read_kept(struct policy_reader *reader, const struct yaml_node *node, void *into)
+{
+    enum policy_kept *what = into;
+    for (int i = 0; i < KEPT_COUNT; i++)
+        if (strcmp(node->text, policy_kept_name((enum policy_kept)i)) == 0) {
+            *what = (enum policy_kept)i;
+            return;
+        }
+    rule_mistake(reader, node, MSG("policy.kept"), node->text);
+}
+
+/* Days of a calendar that is announced from year to year cannot be counted three years ahead. */
+static void read_keep(struct policy_reader *reader, const struct yaml_node *node, void *into)
+{
+    struct period *keep = into;
+    keep->unit = PERIOD_MONTHS; /* of one that cannot be read: that is told once */
+    rule_period(reader, node, keep);
+    if (keep->unit == PERIOD_SCHOOL_DAYS || keep->unit == PERIOD_WORKING_DAYS)
+        rule_mistake(reader, node, MSG("policy.keep"), node->text);
+}
+
 static void read_keeping(struct policy_reader *reader, const struct yaml_node *node, void *into)
 {
     static const struct rule_field fields[] = {
-        FIELD(struct policy_keeping, "what", what, rule_text, true),
+        FIELD(struct policy_keeping, "what", what, read_kept, true),
         FIELD(struct policy_keeping, "clause", clause, rule_text, true),
-        FIELD(struct policy_keeping, "keep", keep, rule_period, true),
+        FIELD(struct policy_keeping, "keep", keep, read_keep, true),
         FIELD(struct policy_keeping, "asks", asks, rule_words, true),
         FIELD(struct policy_keeping, "chosen_by_county", chosen_by_county, rule_bool, false),
     };
+    struct policy_keeping *keeping = into;
+    keeping->what = KEPT_COUNT;
     rule_map(reader, node, fields, COUNT(fields), into);
 }
 
@@ -262,6 +285,11 @@ void section_keepings(struct policy_reader *reader, const struct yaml_node *node
     struct policy *policy = into;
     policy->keepings = rule_list(reader, node, sizeof *policy->keepings, read_keeping,
                                  &policy->keeping_count);
+    for (size_t i = 0; i < policy->keeping_count; i++) {
+        const struct policy_keeping *row = &policy->keepings[i];
+        if (row->what != KEPT_COUNT && policy_keeping(policy, row->what) != row)
+            rule_mistake(reader, node, MSG("policy.twice"), policy_kept_name(row->what));
+    }
 }
 
 static void read_note(struct policy_reader *reader, const struct yaml_node *node, void *into)

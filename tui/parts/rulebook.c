@@ -372,7 +372,8 @@ static void add_keeping(struct book *book)
     for (size_t i = 0; i < book->policy->keeping_count; i++) {
         const struct policy_keeping *row = &book->policy->keepings[i];
         struct rule_item *item = add(book, row->clause,
-                                     words_of(book->visit, "rule.keep.", row->what), &row->asks);
+                                     words_of(book->visit, "rule.keep.",
+                                              policy_kept_name(row->what)), &row->asks);
         tell(item, MSG("rule.kept"), span_words(book, row->keep));
         tell_chosen(book, item, row->chosen_by_county);
     }

@@ -199,6 +199,14 @@ static void a_mistake_names_its_line_and_its_word(void **state)
          "policy.plan",       "helpers"                 },
         {"  - group: migrant\n",                          "  - group: poor\n",
          "policy.twice",      "poor"                    },
+        {"  - what: adult\n",                             "  - what: grown_up\n",
+         "policy.kept",       "grown_up"                },
+        {"  - what: adult\n",                             "  - what: letter\n",
+         "policy.twice",      "letter"                  },
+        {"    keep: 0 months\n",                          "    keep: 12 school days\n",
+         "policy.keep",       "12 school days"          },
+        {"    keep: 0 months\n",                          "    keep: one year\n",
+         "policy.period",     "one year"                },
     };
 
     for (size_t i = 0; i < COUNT(wrong); i++) {
