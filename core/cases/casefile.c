@@ -238,10 +238,12 @@ static bool refuse_second(struct store *store, int64_t child_id, struct error *e
         && (!number || error_tell(err, ERROR_CONFLICT, MSG("case.open-already"), number));
 }
 
-/* Numbers are given inside the write transaction, so two people never get the same. */
+/* Numbers are given inside the write transaction, so two people never get the same; nor does a case
+   get the number of one that was erased. */
 static bool next_id(struct store *store, int64_t *id, struct error *err)
 {
-    QUERY(query) = query_open(store, "SELECT coalesce(max(id), 0) + 1 FROM main.casefile");
+    QUERY(query) = query_open(store, "SELECT max(coalesce((SELECT max(id) FROM main.casefile), 0),"
+                                     " (SELECT id FROM main.erased_last WHERE subject = 'case')) + 1");
     *id = query_next(&query) ? query_int(&query, 0) : 0;
     return query_ok(&query, err);
 }

@@ -12,6 +12,7 @@
 #include "core/duties/standing_letters.h"
 #include "core/duties/standing_lines.h"
 #include "core/duties/standing_posts.h"
+#include "core/keeping/keeper.h"
 #include "core/lists/mark.h"
 #include "core/lists/search.h"
 #include "core/outbox/outbox.h"
@@ -259,7 +260,7 @@ bool clerk_work(struct store *store, const struct policy *policy, const char *to
     if (strcmp(standing.worked, today) > 0) /* a clock that went back lets nothing expire */
         return true;
     bool worked = strcmp(standing.worked, today) == 0;
-    bool all = *standing.again || calendar_moved(&standing) || *standing.worked == '\0';
+    bool left, all = *standing.again || calendar_moved(&standing) || *standing.worked == '\0';
     /* An import that was interrupted leaves children whom nobody finds yet; a new program,
        those who are found by what its keys no longer are. */
     return search_index_outdated(store, err)
@@ -267,7 +268,8 @@ bool clerk_work(struct store *store, const struct policy *policy, const char *to
         && take_wish(store, standing.again, err)
         && (worked || !*standing.worked
                 ? work_day(store, policy, &standing, all, today, err)
-                : work_days(store, policy, &standing, today, err));
+                : work_days(store, policy, &standing, today, err))
+        && keeper_work(store, policy, today, &left, err);
 }
 
 bool clerk_return(struct store *store, const struct policy *policy, const char *today,

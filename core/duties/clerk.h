@@ -10,7 +10,8 @@ struct store;
 /*
  * Brings every duty of the county to today: cases that are not closed, plans, rounds of the year,
  * classes that have not reported, findings. Days on which nobody ran it are caught up in their order.
- * May be called at any time; what has not changed costs no write.
+ * May be called at any time; what has not changed costs no write. Last, what the county no longer
+ * keeps goes, some of it each time (core/keeping/keeper.h).
  */
 bool clerk_work(struct store *store, const struct policy *policy, const char *today,
                 struct error *err);

@@ -25,8 +25,10 @@ static void bind_child(struct query *query, const struct child *child)
 bool child_add(struct store *store, const struct child *child, int64_t *id, struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "INSERT INTO main.child (id_number, name_zh, name_ug, sex, born, group_id, class_id)"
-                              " VALUES (:number, :zh, :ug, :sex, :born, :group, :class)");
+                              "INSERT INTO main.child (id, id_number, name_zh, name_ug, sex, born, group_id, class_id)"
+                              " VALUES (max(coalesce((SELECT max(id) FROM main.child), 0),"
+                              "  (SELECT id FROM main.erased_last WHERE subject = 'child')) + 1,"
+                              "  :number, :zh, :ug, :sex, :born, :group, :class)");
     bind_child(&query, child);
     bind_id(&query, ":group", child->group_id);
     bind_id(&query, ":class", child->class_id);

@@ -23,6 +23,9 @@ enum {
  */
 bool search_index(struct store *store, int64_t child_id, struct error *err);
 
+/* Takes all keys of a child back, before it is erased. */
+bool search_forget(struct store *store, int64_t child_id, struct error *err);
+
 /*
  * The same for many children: inside the transaction of an import only remembers
  * the child, and search_index_waiting() afterwards writes the keys of all that

@@ -213,6 +213,20 @@ bool search_index(struct store *store, int64_t child_id, struct error *err)
         && replace_keys(store, &statements, child_id, old_line, &keys, err);
 }
 
+bool search_forget(struct store *store, int64_t child_id, struct error *err)
+{
+    ARENA(arena);
+    const struct keys none = {.arena = &arena};
+    const char *old_line;
+    STATEMENTS(statements) = statements_open(store);
+    if (!read_entry(&statements.read_entry, child_id, &arena, &old_line, err)
+        || !replace_keys(store, &statements, child_id, old_line, &none, err))
+        return false;
+    QUERY(query) = query_open(store, "DELETE FROM main.search_entry WHERE child_id = :child");
+    bind_int(&query, ":child", child_id);
+    return query_run(&query, err);
+}
+
 bool search_index_later(struct store *store, int64_t child_id, struct error *err)
 {
     QUERY(query) = query_open(store, "INSERT OR IGNORE INTO main.search_waiting VALUES (:child)");

@@ -5,7 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define BIT(action) (1u << (action))
+#define BIT(action) ((uint64_t)1 << (action))
 
 /* Recording what happened to a child: everybody who goes and talks. */
 #define FIELD_WORK (BIT(MAY_SEE_CHILDREN) | BIT(MAY_OPEN_CASE) | BIT(MAY_RECORD_EVENT) \
@@ -15,7 +15,7 @@
 /* Requirements 9 and H17: each role, where it is held, and what it may do. */
 static const struct {
     const char *name, *place_kind;
-    unsigned actions;
+    uint64_t actions;
 } roles[ROLE_COUNT] = {
     [ROLE_CLASS_TEACHER] = {"class_teacher",    "class",
                             FIELD_WORK | BIT(MAY_REPORT_SIGHTING) | BIT(MAY_RECORD_ABSENCE)
@@ -51,7 +51,8 @@ static const struct {
                                    | BIT(MAY_COMPARE) | BIT(MAY_SETTLE_FINDING) | BIT(MAY_EDIT_REGISTER) | BIT(MAY_EDIT_ROLL)
                                    | BIT(MAY_RECEIVE_REPORT) | BIT(MAY_ASSIGN) | BIT(MAY_CONFIRM_CLOSING) | BIT(MAY_REOPEN)
                                    | BIT(MAY_KEEP_LETTERS) | BIT(MAY_MARK_ROLL) | BIT(MAY_SEND_REPORT) | BIT(MAY_SKIP_STEP)
-                                   | BIT(MAY_PAUSE) | BIT(MAY_CHANGE_RULES) | BIT(MAY_MARK_CHILD)  },
+                                   | BIT(MAY_PAUSE) | BIT(MAY_CHANGE_RULES) | BIT(MAY_MARK_CHILD)
+                                   | BIT(MAY_HOLD_BACK)                                            },
     [ROLE_SUPERVISION] = {"supervision",      "county",
                             FIELD_WORK | BIT(MAY_RECEIVE_REPORT) | BIT(MAY_ASSIGN) | BIT(MAY_CONFIRM_CLOSING)
                               | BIT(MAY_REOPEN)                                                    },
@@ -63,7 +64,7 @@ static const struct {
                             BIT(MAY_READ_TRAIL)                                                    },
 };
 
-_Static_assert(ACTION_COUNT <= 32, "the actions of a role are bits of an unsigned");
+_Static_assert(ACTION_COUNT <= 64, "the actions of a role are bits of one number");
 
 bool role_may(enum role role, enum action action)
 {

@@ -66,6 +66,7 @@ enum action {
     MAY_REPORT_ROUND,
     MAY_CHANGE_RULES,
     MAY_MARK_CHILD, /* as one of a support group */
+    MAY_HOLD_BACK, /* what would be erased */
     ACTION_COUNT
 };
 

@@ -233,7 +233,7 @@ struct policy_handover {
 
 struct policy {
     int64_t version;      /* of the county's own rules (core/rules/rules.h); 0: as the program has them */
-    struct policy *older; /* rules that open cases began under; NULL: none */
+    struct policy *older; /* rules that cases began under; NULL: none */
     const char *name;     /* "hutubi" */
     const char *code;     /* the county's division code */
     struct policy_words county;

@@ -54,12 +54,13 @@ static struct policy *open_today(struct store *store, const char *folder, struct
     return version ? open_version(store, version, err) : policy_open(folder, name, err);
 }
 
-/* Adds the rules that open cases began under behind today's. */
+/* Adds the rules that cases began under behind today's: they say how an open one goes on, and how
+   long a closed one is kept. */
 static bool open_older(struct store *store, struct policy *policy, struct error *err)
 {
     QUERY(query) = query_open(store, "SELECT id FROM policy_version AS v WHERE id <> :today"
-                                     " AND EXISTS (SELECT 1 FROM casefile WHERE policy_id = v.id"
-                                     "  AND state <> 'closed') ORDER BY id");
+                                     " AND EXISTS (SELECT 1 FROM casefile WHERE policy_id = v.id)"
+                                     " ORDER BY id");
     bind_int(&query, ":today", policy->version);
     while (query_next(&query)) {
         struct policy *older = open_version(store, query_int(&query, 0), err);
@@ -131,7 +132,7 @@ static bool add_version(struct store *store, const struct actor *actor, const ch
 static bool keep_cases(struct store *store, int64_t version, struct error *err)
 {
     QUERY(query) = query_open(store, "UPDATE main.casefile SET policy_id = :version"
-                                     " WHERE policy_id IS NULL AND state <> 'closed'");
+                                     " WHERE policy_id IS NULL");
     bind_int(&query, ":version", version);
     return query_run(&query, err);
 }

@@ -98,6 +98,15 @@ DROP VIEW IF EXISTS temp.report_copy;
 CREATE TEMP VIEW report_copy AS SELECT * FROM main.report_copy
  WHERE EXISTS (SELECT 1 FROM temp.form_record WHERE form_record.id = report_copy.record_id);
 
+DROP VIEW IF EXISTS temp.trail_reason;
+CREATE TEMP VIEW trail_reason AS SELECT * FROM main.trail_reason
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = trail_reason.child_id);
+DROP VIEW IF EXISTS temp.keeping_item;
+CREATE TEMP VIEW keeping_item AS SELECT * FROM main.keeping_item
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = keeping_item.child_id);
+DROP VIEW IF EXISTS temp.keeping_hold;
+CREATE TEMP VIEW keeping_hold AS SELECT * FROM main.keeping_hold
+ WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = keeping_hold.child_id);
 DROP VIEW IF EXISTS temp.plan;
 CREATE TEMP VIEW plan AS SELECT * FROM main.plan
  WHERE EXISTS (SELECT 1 FROM temp.child WHERE child.id = plan.child_id);

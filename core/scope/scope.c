@@ -9,10 +9,13 @@
 static const char *const open_tables[] = {
     "account",
     "calendar_day",
+    "erased_last",
+    "erasing",
     "form_definition",
     "form_series",
     "holding",
     "json_each",
+    "keeping_run",
     "place",
     "place_within",
     "policy_version",

@@ -46,6 +46,11 @@ bool guard_lends(const char *temporary_table)
     return strncasecmp(temporary_table, GUARD_PREFIX, strlen(GUARD_PREFIX)) != 0;
 }
 
+bool guard_gives(const char *table)
+{
+    return strcasecmp(table, "erasing") != 0;
+}
+
 static bool is_word(char c)
 {
     return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;

@@ -35,6 +35,9 @@ bool guard_shows(const struct guard *guard, const char *table, const char *colum
 /* Whether a verb may write a temporary table: any but those that hold a scope. */
 bool guard_lends(const char *temporary_table);
 
+/* Whether a verb may write a base table: any but the one that opens the way for erasing. */
+bool guard_gives(const char *table);
+
 /* Whether a statement names the schema of the base tables. */
 bool guard_names_base(const char *sql);
 

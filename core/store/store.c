@@ -280,6 +280,19 @@ bool store_checkpoint(struct store *store, struct error *err)
     return status == SQLITE_OK || status == SQLITE_BUSY || sqlite_fail(store, status, err);
 }
 
+/* Nobody is waited for: who reads in the log goes on, and the next call finds it free. The writers'
+   turn is as needed here as above. */
+bool store_wipe_log(struct store *store, bool *wiped, struct error *err)
+{
+    writers_enter(store->queue);
+    sqlite3_busy_timeout(store->db, 0);
+    int status = sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
+    writers_leave(store->queue);
+    *wiped = status == SQLITE_OK;
+    return status == SQLITE_OK || status == SQLITE_BUSY || sqlite_fail(store, status, err);
+}
+
 bool sqlite_admits(struct store *store, const char *sql)
 {
     bool cut = store->restricted && store->depth == 0;
@@ -307,7 +320,7 @@ static bool may_touch(const struct store *store, int action, const char *table,
     case SQLITE_DROP_TEMP_TABLE:
     case SQLITE_DROP_TEMP_INDEX:
     case SQLITE_REINDEX:
-        return store->depth > 0 && (!temporary || guard_lends(table));
+        return store->depth > 0 && (temporary ? guard_lends(table) : guard_gives(table));
     default:
         return false;
     }

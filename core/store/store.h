@@ -87,6 +87,10 @@ int64_t store_version(struct store *store);
    from time to time, a long import at its end. */
 bool store_checkpoint(struct store *store, struct error *err);
 
+/* The same, and leaves the log empty: what was erased stands in it until then. *wiped is false when
+   somebody was reading in it; then it is to be called again. */
+bool store_wipe_log(struct store *store, bool *wiped, struct error *err);
+
 /* The collation "people" orders names as people expect, in every store. */
 struct query query_open(struct store *store, const char *sql);
 void query_close(struct query *query);

@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/duties/clerk.h"
+#include "core/keeping/keeper.h"
 #include "core/rules/rules.h"
 #include "core/store/county.h"
 #include "tui/ssh/printer.h"
@@ -32,7 +33,7 @@ static void work(struct store *store, struct clerk *clerk)
     if (clerk->policy
         && !clerk_work(store, clerk->policy, today_text(clerk->setting->today, day), &err))
         log_line("clerk: %s", err.detail);
-    if (!store_checkpoint(store, &again))
+    if (!store_checkpoint(store, &again) || !keeper_wipe(store, &again))
         log_line("clerk: checkpoint: %s", again.detail);
 }
 

@@ -17,6 +17,8 @@
 #include "core/days/term.h"
 #include "core/import/bring.h"
 #include "core/import/import.h"
+#include "core/keeping/hold.h"
+#include "core/keeping/keeper.h"
 #include "core/lists/finding.h"
 #include "core/lists/mark.h"
 #include "core/lists/register.h"
@@ -28,6 +30,7 @@
 #include "core/rules/policy.h"
 #include "core/scope/scope.h"
 #include "core/store/audit.h"
+#include "core/store/setting.h"
 #include "tests/support/paper.h"
 
 #include <string.h>
@@ -36,22 +39,22 @@
  * What each role may do, a letter an action in the order of permit.h:
  * see, places, calendar, import, compare, settle, register, roll, absence, sighting, open, event,
  * form, send, receive, assign, ask, confirm, reopen, accounts, sessions, trail, take over,
- * letters, handover, mark roll, skip, pause, plan, round, rules, mark child.
+ * letters, handover, mark roll, skip, pause, plan, round, rules, mark child, hold back.
  */
 static const char *const may[ROLE_COUNT] = {
-    [ROLE_CLASS_TEACHER] = "x.......xxxxx...x...........xx.x",
-    [ROLE_GRADE_HEAD] = "x.......xxxxx...x...........xx..",
-    [ROLE_ACADEMIC_OFFICE] = "x.x..xx.xxxxx..xxx....x.xx..xx.x",
-    [ROLE_ROLL_KEEPER] = "x....xxx.................x...x..",
-    [ROLE_PRINCIPAL] = "x.x..xxxxxxxxx.xxxx...x.xxxxxx.x",
-    [ROLE_CENTRAL_SCHOOL] = "x....x...xxxxx.xxx.........xxx..",
-    [ROLE_VILLAGE_WORKER] = "x.....x..xxxx...x...........xx.x",
-    [ROLE_TOWNSHIP] = "x.....x..xxxx.xxxx....x.....xx.x",
-    [ROLE_BUREAU_EDUCATION] = "xxxxxxxx..xxxxxxxxx....x.xxxxxxx",
-    [ROLE_SUPERVISION] = "x.........xxx.xxxxx.........xx..",
-    [ROLE_LEADING_GROUP] = "x.........xxx.x.x...........xx..",
-    [ROLE_ACCOUNT_ADMIN] = "...................xx...........",
-    [ROLE_AUDITOR] = ".....................x..........",
+    [ROLE_CLASS_TEACHER] = "x.......xxxxx...x...........xx.x.",
+    [ROLE_GRADE_HEAD] = "x.......xxxxx...x...........xx...",
+    [ROLE_ACADEMIC_OFFICE] = "x.x..xx.xxxxx..xxx....x.xx..xx.x.",
+    [ROLE_ROLL_KEEPER] = "x....xxx.................x...x...",
+    [ROLE_PRINCIPAL] = "x.x..xxxxxxxxx.xxxx...x.xxxxxx.x.",
+    [ROLE_CENTRAL_SCHOOL] = "x....x...xxxxx.xxx.........xxx...",
+    [ROLE_VILLAGE_WORKER] = "x.....x..xxxx...x...........xx.x.",
+    [ROLE_TOWNSHIP] = "x.....x..xxxx.xxxx....x.....xx.x.",
+    [ROLE_BUREAU_EDUCATION] = "xxxxxxxx..xxxxxxxxx....x.xxxxxxxx",
+    [ROLE_SUPERVISION] = "x.........xxx.xxxxx.........xx...",
+    [ROLE_LEADING_GROUP] = "x.........xxx.x.x...........xx...",
+    [ROLE_ACCOUNT_ADMIN] = "...................xx............",
+    [ROLE_AUDITOR] = ".....................x...........",
 };
 
 /* What the attempts work on: a county where each child has an open case. */
@@ -351,6 +354,19 @@ static bool verify_trail(struct matrix *m)
     return audit_verify(m->f->store, &m->actor, NULL, &verdict, &m->err);
 }
 
+static bool hold_child_back(struct matrix *m)
+{
+    return hold_back(m->f->store, &m->actor, COUNTY_TODAY, KEPT_ADULT, m->county.child[m->child],
+                     "2026-12-31", "示例", &m->err);
+}
+
+/* It has not been there for long, so that somebody has to say that the day is right. */
+static bool let_keeper_go_on(struct matrix *m)
+{
+    assert_true(setting_keep(m->f->store, "keeping.day", "2026-01-01", &m->f->err));
+    return keeper_go_on(m->f->store, &m->actor, COUNTY_TODAY, &m->err);
+}
+
 static const struct attempt {
     const char *name;
     enum action action;
@@ -388,6 +404,8 @@ static const struct attempt {
     {"signin_list",      MAY_SEE_SESSIONS,    list_sessions,    false},
     {"audit_list",       MAY_READ_TRAIL,      list_trail,       false},
     {"audit_verify",     MAY_READ_TRAIL,      verify_trail,     false},
+    {"hold_back",        MAY_HOLD_BACK,       hold_child_back,  false},
+    {"keeper_go_on",     MAY_HOLD_BACK,       let_keeper_go_on, false},
 };
 
 static bool is_allowed(const struct attempt *attempt, enum role role, enum county_child child)

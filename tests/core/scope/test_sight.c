@@ -58,7 +58,11 @@ static const char rows_about_children[] =
     "INSERT INTO listed (child_id, kind, source, day, import_id)"
     " SELECT id, 'poor', 'x', '2026-09-10', 1 FROM child;"
     "INSERT INTO revision (audit_id, child_id, subject, subject_id, field, before, after, at)"
-    " SELECT 1, id, 'register_row', id, 'x', 'x', 'y', 0 FROM child;";
+    " SELECT 1, id, 'register_row', id, 'x', 'x', 'y', 0 FROM child;"
+    "INSERT INTO trail_reason SELECT row_number() OVER (), id, 'x' FROM child;"
+    "INSERT INTO keeping_item SELECT 'child', id, id, '2026-09-10', '2026-10-10' FROM child;"
+    "INSERT INTO keeping_hold (subject, subject_id, child_id, until, reason, at)"
+    " SELECT 'child', id, id, '2026-10-10', 'x', 0 FROM child;";
 
 /* How to ask each view whose rows it shows. */
 static const struct {
@@ -78,6 +82,8 @@ static const struct {
     {"guardian",       "SELECT child_id FROM guardian"       },
     {"handover_child", "SELECT child_id FROM handover_child" },
     {"household",      "SELECT page FROM household"          },
+    {"keeping_hold",   "SELECT child_id FROM keeping_hold"   },
+    {"keeping_item",   "SELECT child_id FROM keeping_item"   },
     {"lateness",       "SELECT child_id FROM lateness"       },
     {"letter",         "SELECT child_id FROM letter"         },
     {"listed",         "SELECT child_id FROM listed"         },
@@ -97,6 +103,7 @@ static const struct {
     {"school_word",    "SELECT child_id FROM school_word"    },
     {"sighting",       "SELECT child_id FROM sighting"       },
     {"sighting_now",   "SELECT child_id FROM sighting_now"   },
+    {"trail_reason",   "SELECT child_id FROM trail_reason"   },
     {"transfer",       "SELECT case_id FROM transfer"        },
 };
 
@@ -110,11 +117,14 @@ static const char *const others[] = {
     "calendar_day",
     "credential",
     "draft",
+    "erased_last",
+    "erasing",
     "form_definition",
     "form_series",
     "handover",
     "holding",
     "import",
+    "keeping_run",
     "notice",
     "outbox_child",
     "outbox_paper",
