@@ -135,8 +135,7 @@ static bool add(struct store *store, const struct policy *policy, const struct a
         return false;
     *id = store_inserted(store);
     return write_trail(store, actor, "letter.add", *id, letter->child_id,
-                       audit_detail(&arena, "direction", letter->direction, "number",
-                                    letter->number, NULL),
+                       audit_detail(&arena, "direction", letter->direction, NULL),
                        err);
 }
 

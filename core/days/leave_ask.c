@@ -160,8 +160,8 @@ static bool mark_withdrawn(const struct work *work, struct error *err)
     return query_run(&query, err);
 }
 
-static bool trail(const struct work *work, const char *action, const char *detail,
-                  struct error *err)
+static bool trail_why(const struct work *work, const char *action, const char *detail,
+                      const char *reason, struct error *err)
 {
     return audit_write(work->store, work->actor,
                        &(struct audit_entry){
@@ -170,8 +170,15 @@ static bool trail(const struct work *work, const char *action, const char *detai
                            .subject_id = work->leave.child_id,
                            .child_id = work->leave.child_id,
                            .detail = detail,
+                           .reason = reason,
                        },
                        err);
+}
+
+static bool trail(const struct work *work, const char *action, const char *detail,
+                  struct error *err)
+{
+    return trail_why(work, action, detail, NULL, err);
 }
 
 /* The days that were reported as absence without leave before anybody asked. */
@@ -301,7 +308,7 @@ static bool withdraw(struct work *work, int64_t id, const char *reason, struct e
     return take_up(work, id, err)
         && check_unreported(work, work->leave.first_day, work->leave.last_day, err)
         && mark_withdrawn(work, err)
-        && trail(work, "leave.withdraw", audit_detail(&work->arena, "reason", reason, NULL), err);
+        && trail_why(work, "leave.withdraw", NULL, reason, err);
 }
 
 bool leave_withdraw(struct store *store, const struct actor *actor, const char *today, int64_t id,

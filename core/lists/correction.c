@@ -47,8 +47,7 @@ bool correction_sign(struct store *store, const struct actor *actor, const char 
         .subject = revision->subject,
         .subject_id = revision->subject_id,
         .child_id = revision->child_id,
-        .detail = audit_detail(&arena, "field", revision->field, "before", revision->before,
-                               "after", revision->after, "reason", revision->reason, NULL),
+        .detail = audit_detail(&arena, "field", revision->field, NULL),
     };
     return audit_write(store, actor, &entry, err)
         && revision_sign(store, err)

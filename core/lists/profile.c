@@ -144,7 +144,7 @@ bool profile_reveal(struct store *store, const struct actor *actor, int64_t chil
         .subject = "child",
         .subject_id = child_id,
         .child_id = child_id,
-        .detail = audit_detail(&arena, "reason", reason, NULL),
+        .reason = reason,
     };
     return store_begin(store, err)
         && store_end(store,

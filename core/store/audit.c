@@ -88,6 +88,18 @@ static bool insert_link(struct store *store, const struct link *link, struct err
     return query_run(&query, err);
 }
 
+/* What people write may name somebody, and the trail is for ever. */
+static bool insert_reason(struct store *store, const struct link *link, const char *reason,
+                          struct error *err)
+{
+    QUERY(query) = query_open(store, "INSERT INTO main.trail_reason (audit_id, child_id, reason)"
+                                     " VALUES (:audit, :child, :reason)");
+    bind_int(&query, ":audit", link->id);
+    bind_int(&query, ":child", link->child_id);
+    bind_text(&query, ":reason", reason);
+    return query_run(&query, err);
+}
+
 bool audit_write(struct store *store, const struct actor *actor, const struct audit_entry *entry,
                  struct error *err)
 {
@@ -102,7 +114,8 @@ bool audit_write(struct store *store, const struct actor *actor, const struct au
     link.subject_id = entry->subject_id;
     link.child_id = entry->child_id;
     link.detail = entry->detail ? entry->detail : "{}";
-    return insert_link(store, &link, err);
+    return insert_link(store, &link, err)
+        && (!entry->reason || insert_reason(store, &link, entry->reason, err));
 }
 
 bool audit_look(struct store *store, const struct actor *actor, int64_t child_id,

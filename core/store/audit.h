@@ -16,7 +16,9 @@ struct audit_entry {
     const char *subject; /* "child", "case", "account", "place", "import", ... */
     int64_t subject_id;
     int64_t child_id;   /* 0 when it was nobody's data */
-    const char *detail; /* JSON: before and after; NULL for {} */
+    const char *detail; /* JSON: which field, which day; nothing that anybody said. NULL for {} */
+    const char *reason; /* a person's own words, kept beside the trail until the child is erased;
+                           NULL for none */
 };
 
 /* JSON of names and values, {"role":"principal","from":"2026-09-01"}; the list ends with NULL. */
