@@ -181,14 +181,14 @@ struct key_binding {
 };
 
 /* Bits of the actions that open a screen; any one suffices. */
-#define NEEDS(action) (1u << (action))
+#define NEEDS(action) ((uint64_t)1 << (action))
 
 struct screen {
     const char *name;  /* its row in SCREENS, as text */
     const char *route; /* "case|child/:id/forms": tui/route.h has the pattern */
     const char *title; /* catalogue key, "NAME.title" */
     const char *help;  /* catalogue key of a few sentences, "NAME.help" */
-    unsigned needs;    /* NEEDS(): who finds it in the menu, and for whom its route opens; 0: all */
+    uint64_t needs;    /* NEEDS(): who finds it in the menu, and for whom its route opens; 0: all */
     size_t state_size;
     bool (*load)(struct visit *visit, struct error *err); /* may be NULL */
     void (*draw)(struct visit *visit, struct canvas *canvas);

@@ -5,10 +5,10 @@
  * roll_entry, search_key, search_entry, search_waiting, finding, attendance, absence,
  * lateness, leave, roster, casefile, case_event, duty, duty_with, notice, form_record, answer,
  * report_copy, draft, resume, speech, outbox_paper, outbox_child, outbox_piece, audit,
- * revision, trail_reason, keeping_item, keeping_hold, import, session, mark, listed. Two more say what is in no table: mark_sum, how many
- * children are marked, and in_charge, whose restricted marks the actor sees. A child
- * is in scope when its class or its group lies within a place of a post that may
- * see children; everything about a child follows the child. Places, posts, terms,
+ * revision, trail_reason, keeping_item, keeping_hold, import, session, mark, listed. Two more say
+ * what is in no table: mark_sum, how many children are marked, and in_charge, whose restricted
+ * marks the actor sees. A child is in scope when its class or its group lies within a place of a
+ * post that may see children; everything about a child follows the child. Places, posts, terms,
  * volumes and account names are open to all; credential and account_key to none.
  */
 #ifndef CORE_SCOPE_H
