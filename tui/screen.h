@@ -53,6 +53,8 @@ struct text;
     X(form_next)       \
     X(forms)           \
     X(forms_mine)      \
+    X(group)           \
+    X(groups)          \
     X(handover)        \
     X(handovers)       \
     X(help)            \
@@ -73,6 +75,9 @@ struct text;
     X(letter_new)      \
     X(letters)         \
     X(lines)           \
+    X(mark_end)        \
+    X(mark_new)        \
+    X(marks)           \
     X(menu)            \
     X(notices)         \
     X(notices_place)   \

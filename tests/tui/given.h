@@ -26,6 +26,7 @@
     X(lines)               \
     X(lists)               \
     X(look)                \
+    X(marks)               \
     X(missed)              \
     X(outbox)              \
     X(papers)              \

@@ -1,4 +1,5 @@
 /* A child: what each list says of it, who answers for it, its cases, its absences. */
+#include "core/lists/mark.h"
 #include "core/lists/profile.h"
 #include "core/rules/policy.h"
 
@@ -13,6 +14,7 @@
 enum {
     ROWS_MOST = 128,
     LEAVES_MOST = 3, /* the latest that are listed */
+    MARKS_MOST = 40, /* standing ones come first */
     ROOMY = 16,      /* rows of the body in which the days stand below whatever row one is in */
     BESIDE = 20      /* columns of a line that are not its text: the number and the label */
 };
@@ -203,6 +205,29 @@ static bool add_leaves(struct visit *visit, struct data *data, struct error *err
     return true;
 }
 
+/* The groups it is in, as far as the person sees them; who may mark it gets there without any. */
+static bool add_marks(struct visit *visit, struct data *data, struct error *err)
+{
+    int64_t id = data->profile.child.id;
+    struct mark *marks;
+    size_t count;
+    if (!mark_list(visit->store, id, (struct page){.size = MARKS_MOST}, &visit->arena, &marks,
+                   &count, err))
+        return false;
+    const char *text = "";
+    for (size_t i = 0; i < count; i++) {
+        const struct policy_group *group = policy_group(visit->policy, marks[i].kind);
+        if (!*marks[i].ended_on)
+            text = words_join(visit, " · ", text,
+                              group ? group->title.in[visit->language] : marks[i].kind);
+    }
+    if (!*text && (count > 0 || permit_offers(visit->actor, MAY_MARK_CHILD)))
+        text = message(visit->language, MSG("child.marks"));
+    add_row(visit, data, MSG("child.groups"), text,
+            arena_text(&visit->arena, "marks/%" PRId64, id));
+    return true;
+}
+
 static const char *person(struct visit *visit, const struct child *child)
 {
     int age = date_age(child->born, visit->today);
@@ -228,7 +253,7 @@ static bool load(struct visit *visit, struct error *err)
     add_guardians(visit, data);
     add_cases(visit, data);
     add_absences(visit, data);
-    if (!add_leaves(visit, data, err))
+    if (!add_leaves(visit, data, err) || !add_marks(visit, data, err))
         return false;
     if (permit_offers(visit->actor, MAY_FILL_FORM))
         add_row(visit, data, MSG("forms.title"), message(visit->language, MSG("child.forms")),

@@ -24,6 +24,7 @@ struct data {
     struct field fields[FIELDS_MOST];
     size_t count;
     bool present[2];
+    const char *listed; /* "family in need · civil affairs · 9-1"; "" without a list */
 };
 
 /* --- Loading --------------------------------------------------------------------------------- */
@@ -73,6 +74,22 @@ static void fill_fields(struct visit *visit, struct data *data, const struct fin
         data->fields[i].differs = false;
 }
 
+/* What the list is of, unless the person may not see it (any more). */
+static bool load_listing(struct visit *visit, struct data *data, struct error *err)
+{
+    struct finding_listing listing;
+    data->listed = "";
+    if (data->finding.listed_id == 0)
+        return true;
+    if (!finding_listing(visit->store, &data->finding, &visit->arena, &listing, err))
+        return false;
+    const struct policy_group *group = policy_group(visit->policy, listing.kind);
+    if (group)
+        data->listed = words_join(visit, " · ", group->title.in[visit->language], listing.source,
+                                  words_near(visit, listing.day));
+    return true;
+}
+
 static bool load(struct visit *visit, struct error *err)
 {
     struct data *data = visit->data = arena_new(&visit->arena, struct data);
@@ -80,6 +97,7 @@ static bool load(struct visit *visit, struct error *err)
     struct finding_side sides[2];
     if (!finding_read(visit->store, visit_number(visit, "id"), &visit->arena, finding, err)
         || !finding_sides(visit->store, finding, &visit->arena, sides, err)
+        || !load_listing(visit, data, err)
         || !visit_look(visit, finding->child_id, err))
         return false;
     if (finding->other_child_id != 0 && !visit_look(visit, finding->other_child_id, err))
@@ -172,8 +190,9 @@ static void draw(struct visit *visit, struct canvas *canvas)
     const struct data *data = visit->data;
     bool narrow = canvas_narrow(canvas);
     int row = narrow ? draw_narrow(canvas, data, 0) : draw_wide(visit, canvas, data, 0) + 1;
-    const char *lines[] = {matched(visit, &data->finding), outcome(visit, &data->finding)};
-    const char *labels[] = {MSG("finding.matched"), MSG("finding.settled")};
+    const char *lines[] = {data->listed, matched(visit, &data->finding),
+                           outcome(visit, &data->finding)};
+    const char *labels[] = {MSG("finding.listed"), MSG("finding.matched"), MSG("finding.settled")};
     for (size_t i = 0; i < COUNT(lines); i++)
         if (*lines[i])
             row += canvas_paragraph(canvas, row, narrow ? 0 : 2, canvas->columns - 2,
@@ -232,6 +251,13 @@ static bool same_child(struct visit *visit, const char *note, struct error *err)
         && go_back(visit);
 }
 
+static bool mark_it(struct visit *visit, const char *note, struct error *err)
+{
+    int64_t id = finding_of(visit)->id;
+    return finding_mark(visit->store, visit->policy, visit->actor, visit->today, id, note, err)
+        && go_back(visit);
+}
+
 static bool explain_it(struct visit *visit, const char *note, struct error *err)
 {
     int64_t id = finding_of(visit)->id;
@@ -266,6 +292,14 @@ static bool ask_same(struct visit *visit, struct error *err)
 {
     (void)err;
     visit_ask(visit, MSG("finding.note"), same_child, MSG("finding.ask-same"));
+    return true;
+}
+
+static bool ask_mark(struct visit *visit, struct error *err)
+{
+    const struct data *data = visit->data;
+    (void)err;
+    visit_ask(visit, MSG("finding.note"), mark_it, MSG("finding.ask-mark"), data->listed);
     return true;
 }
 
@@ -313,6 +347,12 @@ static bool offers_same(const struct visit *visit)
     return offers(visit, FINDING_SAME_CHILD, MAY_SETTLE_FINDING);
 }
 
+static bool offers_mark(const struct visit *visit)
+{
+    return offers(visit, FINDING_MARK, MAY_MARK_CHILD)
+        && *((const struct data *)visit->data)->listed;
+}
+
 static bool offers_explain(const struct visit *visit)
 {
     return offers(visit, FINDING_EXPLAIN, MAY_SETTLE_FINDING);
@@ -324,6 +364,7 @@ static const struct key_binding keys[] = {
     {'3',         MSG("finding.key-roll"),     ask_roll,     offers_roll,     NULL},
     {'4',         MSG("finding.key-same"),     ask_same,     offers_same,     NULL},
     {'5',         MSG("finding.key-explain"),  ask_explain,  offers_explain,  NULL},
+    {'6',         MSG("finding.key-mark"),     ask_mark,     offers_mark,     NULL},
     {PRESS_ENTER, MSG("finding.key-child"),    open_child,   NULL,            NULL},
 };
 

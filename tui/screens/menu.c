@@ -20,6 +20,7 @@ static const char *const of_the_day[] = {
 static const char *const lists[] = {
     "register",
     "roll",
+    "groups",
     "plans",
     "forms_mine",
     "notices",
