@@ -1,6 +1,6 @@
 /*
- * The inside of a store, for store.c and query.c alone: the only header that
- * includes <sqlite3.h>.
+ * The inside of a store, for store.c, query.c and evaluator.c alone: the only header
+ * that includes <sqlite3.h>.
  */
 #ifndef CORE_SQLITE_H
 #define CORE_SQLITE_H
@@ -33,6 +33,9 @@ struct store {
     size_t kept_count;
     int64_t deadline; /* of the running read, in steady milliseconds; 0: none */
 };
+
+/* A store without a database yet; store_close() frees it. */
+struct store *sqlite_new(void);
 
 /* Says an SQLite result in a person's words; always false. */
 bool sqlite_fail(struct store *store, int status, struct error *err);

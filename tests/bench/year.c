@@ -353,7 +353,8 @@ static void report_rounds(struct year *year)
                                       .day = year->today,
                                       .note = words};
         if (happens(year, 2000))
-            must(year, round_report(year->store, year->policy, &year->teacher, year->today, &act, &year->err));
+            must(year, round_report(year->store, year->policy, &year->teacher, year->today, &act,
+                                    &year->err));
     }
 }
 
