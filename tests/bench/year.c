@@ -51,13 +51,11 @@ struct pupil {
     enum absence_kind kind;
 };
 
-struct measure {
-    double took; /* milliseconds */
-    const char *day;
-};
-
 struct measures {
-    struct measure *rows;
+    struct measure {
+        double took; /* milliseconds */
+        const char *day;
+    } * rows;
     size_t count;
 };
 
@@ -114,8 +112,8 @@ static int64_t count_of(struct year *year, const char *sql)
 
 static int by_size(const void *left, const void *right)
 {
-    double a = ((const struct measure *)left)->took, b = ((const struct measure *)right)->took;
-    return (a > b) - (a < b);
+    const struct measure *a = left, *b = right;
+    return (a->took > b->took) - (a->took < b->took);
 }
 
 static void print_measures(const char *what, struct measures *measures)
@@ -347,14 +345,10 @@ static void report_rounds(struct year *year)
                                        " WHERE state = 'open' AND kind = 'round' ORDER BY id",
                                  &arena, &count);
     for (size_t i = 0; i < count; i++) {
-        const struct round_act act = {.round = rows[i].word,
-                                      .place_id = rows[i].id,
-                                      .begins_on = rows[i].since,
-                                      .day = year->today,
-                                      .note = words};
+        const struct round_act act = {
+            .round = rows[i].word, .place_id = rows[i].id, .begins_on = rows[i].since, .day = year->today, .note = words};
         if (happens(year, 2000))
-            must(year, round_report(year->store, year->policy, &year->teacher, year->today, &act,
-                                    &year->err));
+            must(year, round_report(year->store, year->policy, &year->teacher, year->today, &act, &year->err));
     }
 }
 
