@@ -51,7 +51,7 @@ bool charge_choose(struct store *store, const char *today, const struct casefile
 static bool works_on_cases(const char *name)
 {
     enum role role;
-    return role_find(name, &role) && role_may(role, MAY_RECORD_EVENT);
+    return role_find(name, &role) && role_may(role, MAY_RECORD_EVENT) && !role_by_plan(role);
 }
 
 bool charge_admits(struct store *store, int64_t post_id, const struct casefile *casefile,

@@ -1,12 +1,9 @@
 #include "core/cases/plan.h"
 
-#include "core/base/clock.h"
 #include "core/base/date.h"
-#include "core/cases/casefile.h"
+#include "core/cases/plan_deed.h"
 #include "core/days/calendar.h"
-#include "core/duties/duty.h"
 #include "core/duties/duty_row.h"
-#include "core/duties/plan_duty.h"
 #include "core/rules/policy.h"
 #include "core/store/audit.h"
 
@@ -48,116 +45,10 @@ bool plan_paper_known(const char *paper)
     return among(paper, papers, COUNT(papers));
 }
 
-/* --- One event -------------------------------------------------------------------------------- */
-
-/* A verb at work: the plan as it is, what happens to it, and who says so. */
-struct deed {
-    struct store *store;
-    const struct policy *policy;
-    const struct actor *actor;
-    const char *today;
-    struct plan plan;
-    const struct policy_plan *rule;
-    const struct held_post *post;
-    struct duty_places places; /* of the child */
-    struct arena arena;
-};
-
-/* Whoever answers for either place of the child may act. */
-static bool allow(struct deed *deed, enum action action, struct error *err)
-{
-    const int64_t places[] = {deed->places.school, deed->places.household};
-    for (size_t i = 0; i < COUNT(places); i++) {
-        struct error refusal = {0};
-        if (places[i]
-            && permit_at(deed->store, deed->actor, action, places[i], &deed->post, &refusal))
-            return true;
-        if (refusal.kind != ERROR_NONE && refusal.kind != ERROR_DENIED) {
-            *err = refusal;
-            return false;
-        }
-    }
-    return error_set(err, ERROR_DENIED, MSG("denied"), "account %" PRId64 ", child %" PRId64,
-                     deed->actor->account_id, deed->plan.child_id);
-}
-
-static bool known_rule(struct deed *deed, const char *kind, struct error *err)
-{
-    deed->rule = policy_plan(deed->policy, kind);
-    return deed->rule || error_set(err, ERROR_INVALID, MSG("plan.kind-unknown"), "plan %s", kind);
-}
-
-static bool insert_event(const struct deed *deed, const char *kind, const char *day,
-                         const char *note, const char *data, struct error *err)
-{
-    QUERY(query) = query_open(deed->store,
-                              "INSERT INTO main.plan_event (plan_id, kind, day, typed_at,"
-                              " account_id, post_id, note, data) VALUES (:plan, :kind, :day, :now,"
-                              " :account, :post, coalesce(:note, ''), coalesce(:data, '{}'))");
-    bind_int(&query, ":plan", deed->plan.id);
-    bind_text(&query, ":kind", kind);
-    bind_text(&query, ":day", day);
-    bind_int(&query, ":now", clock_now());
-    bind_id(&query, ":account", deed->actor->account_id);
-    bind_id(&query, ":post", deed->post ? deed->post->id : 0);
-    bind_text(&query, ":note", note);
-    bind_text(&query, ":data", data);
-    return query_run(&query, err);
-}
-
-static bool write_state(const struct deed *deed, struct error *err)
-{
-    QUERY(query) = query_open(deed->store,
-                              "UPDATE main.plan SET state = :state, review_on = :review,"
-                              " ended_on = :ended WHERE id = :plan");
-    bind_text(&query, ":state", deed->plan.state);
-    bind_text(&query, ":review", *deed->plan.review_on ? deed->plan.review_on : NULL);
-    bind_text(&query, ":ended", *deed->plan.ended_on ? deed->plan.ended_on : NULL);
-    bind_int(&query, ":plan", deed->plan.id);
-    return query_run(&query, err);
-}
-
-/* What a case asks for may hang on the plans that stand (A12). */
-static bool derive_case(const struct deed *deed, struct error *err)
-{
-    int64_t case_id;
-    return casefile_of_child(deed->store, deed->plan.child_id, &case_id, err)
-        && (!case_id
-            || duty_derive_case(deed->store, deed->policy, deed->today, case_id, err));
-}
-
-static bool finish(struct deed *deed, const char *event, struct error *err)
-{
-    return audit_write(deed->store, deed->actor,
-                       &(struct audit_entry){
-                           .action = "plan.event",
-                           .subject = "plan",
-                           .subject_id = deed->plan.id,
-                           .child_id = deed->plan.child_id,
-                           .detail = audit_detail(&deed->arena, "plan", deed->plan.kind, "event",
-                                                  event, NULL),
-                       },
-                       err)
-        && plan_derive(deed->store, deed->policy, deed->today, deed->plan.id, err)
-        && derive_case(deed, err);
-}
-
-static struct deed begin(struct store *store, const struct policy *policy,
-                         const struct actor *actor, const char *today)
-{
-    return (struct deed){.store = store, .policy = policy, .actor = actor, .today = today};
-}
-
-static bool end(struct deed *deed, bool ok, struct error *err)
-{
-    ok = store_end(deed->store, ok, err);
-    arena_clear(&deed->arena);
-    return ok;
-}
-
 /* --- Beginning -------------------------------------------------------------------------------- */
 
-static bool check_start(const struct deed *deed, const struct plan_start *start, struct error *err)
+static bool check_start(const struct plan_deed *deed, const struct plan_start *start,
+                        struct error *err)
 {
     int number;
     const char *review = start->review_on ? start->review_on : "";
@@ -174,13 +65,7 @@ static bool check_start(const struct deed *deed, const struct plan_start *start,
     return true;
 }
 
-static bool find_places(struct deed *deed, struct error *err)
-{
-    return plan_places(deed->store, deed->policy, deed->today, deed->plan.child_id, &deed->places,
-                       err);
-}
-
-static bool refuse_second(const struct deed *deed, struct error *err)
+static bool refuse_second(const struct plan_deed *deed, struct error *err)
 {
     QUERY(query) = query_open(deed->store, "SELECT 1 FROM main.plan WHERE child_id = :child"
                                            " AND kind = :kind AND state IN ('asked', 'stands')");
@@ -192,23 +77,8 @@ static bool refuse_second(const struct deed *deed, struct error *err)
             || error_set(err, ERROR_CONFLICT, MSG("plan.goes-on"), "plan %s", deed->plan.kind));
 }
 
-/* Who keeps it: the policy's post at the child's places, held or the next above that is. */
-static bool choose_post(struct deed *deed, struct error *err)
-{
-    const struct policy_rung rung = {
-        .post = deed->rule->post,
-        .overdue_to = deed->policy->duties[POLICY_REVIEW_PLAN].overdue_to,
-    };
-    struct duty_posts posts;
-    if (!duty_chain_whole(deed->store, &rung, 0, &deed->places, deed->today, &posts, err))
-        return false;
-    deed->plan.post_id = posts.count > 0 ? posts.chain[0] : 0;
-    return deed->plan.post_id != 0
-        || error_set(err, ERROR_INVALID, MSG("plan.nobody"), "child %" PRId64, deed->plan.child_id);
-}
-
 /* When it is looked at again: as said, or as long as the policy lets it last. */
-static bool set_review(struct deed *deed, const char *said, struct error *err)
+static bool set_review(struct plan_deed *deed, const char *said, struct error *err)
 {
     struct calendar calendar;
     int64_t place = deed->places.school ? deed->places.school : deed->places.household;
@@ -222,7 +92,7 @@ static bool set_review(struct deed *deed, const char *said, struct error *err)
     return true;
 }
 
-static bool insert_plan(struct deed *deed, struct error *err)
+static bool insert_plan(struct plan_deed *deed, struct error *err)
 {
     QUERY(query) = query_open(deed->store,
                               "INSERT INTO main.plan (child_id, kind, state, post_id, begins_on,"
@@ -240,7 +110,7 @@ static bool insert_plan(struct deed *deed, struct error *err)
 }
 
 /* All papers as one text, parted by semicolons. */
-static const char *seen_papers(struct deed *deed, const struct plan_start *start)
+static const char *seen_papers(struct plan_deed *deed, const struct plan_start *start)
 {
     const char *list = "";
     for (size_t i = 0; i < deed->rule->needs.count; i++)
@@ -248,7 +118,7 @@ static const char *seen_papers(struct deed *deed, const struct plan_start *start
     return list;
 }
 
-static bool begin_plan(struct deed *deed, const struct plan_start *start, struct error *err)
+static bool begin_plan(struct plan_deed *deed, const struct plan_start *start, struct error *err)
 {
     deed->plan = (struct plan){
         .child_id = start->child_id,
@@ -256,55 +126,62 @@ static bool begin_plan(struct deed *deed, const struct plan_start *start, struct
         .begins_on = start->begins_on && *start->begins_on ? start->begins_on : deed->today,
         .ended_on = "",
     };
-    if (!known_rule(deed, start->kind, err)
-        || !find_places(deed, err)
-        || !allow(deed, MAY_KEEP_PLAN, err)
+    if (!plan_deed_rule(deed, start->kind, err)
+        || !plan_deed_places(deed, err)
+        || !plan_deed_allow(deed, MAY_KEEP_PLAN, err)
         || !check_start(deed, start, err)
         || !refuse_second(deed, err)
-        || !choose_post(deed, err)
+        || !plan_deed_choose(deed, start->post_id, err)
         || !set_review(deed, start->review_on, err))
         return false;
     deed->plan.state = deed->rule->confirms.count > 0 ? "asked" : "stands";
     return insert_plan(deed, err)
-        && insert_event(deed, "begun", deed->plan.begins_on, start->reason,
-                        audit_detail(&deed->arena, "papers", seen_papers(deed, start), NULL),
-                        err)
-        && finish(deed, "begun", err);
+        && plan_deed_add(deed, "begun", deed->plan.begins_on, start->reason,
+                         audit_detail(&deed->arena, "papers", seen_papers(deed, start), NULL),
+                         err)
+        && (start->post_id == 0 || plan_deed_tell_keeper(deed, err))
+        && plan_deed_finish(deed, "begun", err);
 }
 
 bool plan_begin(struct store *store, const struct policy *policy, const struct actor *actor,
                 const char *today, const struct plan_start *start, int64_t *plan_id,
                 struct error *err)
 {
-    struct deed deed = begin(store, policy, actor, today);
-    if (!store_begin(store, err) || !end(&deed, begin_plan(&deed, start, err), err))
+    struct plan_deed deed = plan_deed_begin(store, policy, actor, today);
+    if (!store_begin(store, err) || !plan_deed_end(&deed, begin_plan(&deed, start, err), err))
         return false;
     *plan_id = deed.plan.id;
     return true;
 }
 
+bool plan_may_begin(struct store *store, const struct policy *policy, const struct actor *actor,
+                    const char *today, int64_t child_id, const char *kind, bool *may,
+                    struct error *err)
+{
+    struct plan_deed deed = plan_deed_begin(store, policy, actor, today);
+    struct error refusal = {0};
+    deed.plan = (struct plan){.child_id = child_id, .kind = kind};
+    if (!store_begin_reading(store, err))
+        return false;
+    bool ok = plan_deed_rule(&deed, kind, &refusal)
+        && plan_deed_places(&deed, &refusal)
+        && plan_deed_allow(&deed, MAY_KEEP_PLAN, &refusal)
+        && refuse_second(&deed, &refusal);
+    *may = plan_deed_end(&deed, ok, &refusal);
+    if (*may || refusal.kind == ERROR_DENIED || refusal.kind == ERROR_CONFLICT
+        || refusal.kind == ERROR_INVALID)
+        return true;
+    *err = refusal;
+    return false;
+}
+
 /* --- Going on --------------------------------------------------------------------------------- */
 
-static bool find(struct deed *deed, int64_t plan_id, const char *state, struct error *err)
-{
-    return plan_read(deed->store, plan_id, &deed->arena, &deed->plan, err)
-        && find_places(deed, err)
-        && known_rule(deed, deed->plan.kind, err)
-        && (strcmp(deed->plan.state, state) == 0
-            || error_set(err, ERROR_CONFLICT, MSG("plan.not-now"), "plan %" PRId64 " is %s",
-                         plan_id, deed->plan.state));
-}
-
-static bool needs_note(const char *note, struct error *err)
-{
-    return (note && *note) || error_set(err, ERROR_INVALID, MSG("plan.no-reason"), "no note");
-}
-
 /* Whether the actor holds the post whose word the policy asks for. */
-static bool is_confirmer(struct deed *deed, struct error *err)
+static bool is_confirmer(struct plan_deed *deed, struct error *err)
 {
     int64_t wanted = 0;
-    if (!allow(deed, MAY_SEE_CHILDREN, err)
+    if (!plan_deed_allow(deed, MAY_SEE_CHILDREN, err)
         || !duty_post(deed->store, &deed->rule->confirms.rows[0], &deed->places, &wanted, err))
         return false;
     for (size_t i = 0; i < deed->actor->post_count; i++)
@@ -317,29 +194,30 @@ static bool is_confirmer(struct deed *deed, struct error *err)
                      deed->actor->account_id, deed->plan.id);
 }
 
-static bool confirm(struct deed *deed, int64_t plan_id, bool stands, const char *note,
+static bool confirm(struct plan_deed *deed, int64_t plan_id, bool stands, const char *note,
                     struct error *err)
 {
     const char *event = stands ? "confirmed" : "refused";
-    if (!find(deed, plan_id, "asked", err)
+    if (!plan_deed_find(deed, plan_id, "asked", err)
         || !is_confirmer(deed, err)
-        || (!stands && !needs_note(note, err)))
+        || (!stands && !plan_deed_needs_note(note, err)))
         return false;
     deed->plan.state = stands ? "stands" : "refused";
-    return insert_event(deed, event, deed->today, note, NULL, err)
-        && write_state(deed, err)
-        && finish(deed, event, err);
+    return plan_deed_add(deed, event, deed->today, note, NULL, err)
+        && plan_deed_write(deed, err)
+        && plan_deed_finish(deed, event, err);
 }
 
 bool plan_confirm(struct store *store, const struct policy *policy, const struct actor *actor,
                   const char *today, int64_t plan_id, bool stands, const char *note,
                   struct error *err)
 {
-    struct deed deed = begin(store, policy, actor, today);
-    return store_begin(store, err) && end(&deed, confirm(&deed, plan_id, stands, note, err), err);
+    struct plan_deed deed = plan_deed_begin(store, policy, actor, today);
+    return store_begin(store, err)
+        && plan_deed_end(&deed, confirm(&deed, plan_id, stands, note, err), err);
 }
 
-static bool check_day(const struct deed *deed, const char *day, struct error *err)
+static bool check_day(const struct plan_deed *deed, const char *day, struct error *err)
 {
     int number;
     if (!date_number(day, &number))
@@ -348,69 +226,72 @@ static bool check_day(const struct deed *deed, const char *day, struct error *er
         || error_tell(err, ERROR_INVALID, MSG("case.day-to-come"), day);
 }
 
-static bool done(struct deed *deed, int64_t plan_id, const char *kind, const char *day,
+static bool done(struct plan_deed *deed, int64_t plan_id, const char *kind, const char *day,
                  const char *note, struct error *err)
 {
     if (!plan_event_known(kind))
         return error_set(err, ERROR_INVALID, MSG("case.event-unknown"), "event %s", kind);
-    return find(deed, plan_id, "stands", err)
-        && allow(deed, MAY_KEEP_PLAN, err)
+    return plan_deed_find(deed, plan_id, "stands", err)
+        && plan_deed_allow(deed, MAY_KEEP_PLAN, err)
         && check_day(deed, day, err)
-        && insert_event(deed, kind, day, note, NULL, err)
-        && finish(deed, kind, err);
+        && plan_deed_add(deed, kind, day, note, NULL, err)
+        && plan_deed_finish(deed, kind, err);
 }
 
 bool plan_done(struct store *store, const struct policy *policy, const struct actor *actor,
                const char *today, int64_t plan_id, const char *kind, const char *day,
                const char *note, struct error *err)
 {
-    struct deed deed = begin(store, policy, actor, today);
-    return store_begin(store, err) && end(&deed, done(&deed, plan_id, kind, day, note, err), err);
+    struct plan_deed deed = plan_deed_begin(store, policy, actor, today);
+    return store_begin(store, err)
+        && plan_deed_end(&deed, done(&deed, plan_id, kind, day, note, err), err);
 }
 
-static bool review(struct deed *deed, int64_t plan_id, const char *review_on, const char *note,
+static bool review(struct plan_deed *deed, int64_t plan_id, const char *review_on, const char *note,
                    struct error *err)
 {
     int number;
     const char *next = review_on ? review_on : "";
-    if (!find(deed, plan_id, "stands", err)
-        || !allow(deed, MAY_KEEP_PLAN, err)
-        || !needs_note(note, err))
+    if (!plan_deed_find(deed, plan_id, "stands", err)
+        || !plan_deed_allow(deed, MAY_KEEP_PLAN, err)
+        || !plan_deed_needs_note(note, err))
         return false;
     if (*next && (!date_number(next, &number) || strcmp(next, deed->today) <= 0))
         return error_tell(err, ERROR_INVALID, MSG("plan.bad-review"), next);
     const char *was = deed->plan.review_on;
     deed->plan.review_on = next;
-    return insert_event(deed, "reviewed", deed->today, note,
-                        audit_detail(&deed->arena, "was", was, "until", next, NULL), err)
-        && write_state(deed, err)
-        && finish(deed, "reviewed", err);
+    return plan_deed_add(deed, "reviewed", deed->today, note,
+                         audit_detail(&deed->arena, "was", was, "until", next, NULL), err)
+        && plan_deed_write(deed, err)
+        && plan_deed_finish(deed, "reviewed", err);
 }
 
 bool plan_review(struct store *store, const struct policy *policy, const struct actor *actor,
                  const char *today, int64_t plan_id, const char *review_on, const char *note,
                  struct error *err)
 {
-    struct deed deed = begin(store, policy, actor, today);
-    return store_begin(store, err) && end(&deed, review(&deed, plan_id, review_on, note, err), err);
+    struct plan_deed deed = plan_deed_begin(store, policy, actor, today);
+    return store_begin(store, err)
+        && plan_deed_end(&deed, review(&deed, plan_id, review_on, note, err), err);
 }
 
-static bool end_plan(struct deed *deed, int64_t plan_id, const char *note, struct error *err)
+static bool end_plan(struct plan_deed *deed, int64_t plan_id, const char *note, struct error *err)
 {
-    if (!find(deed, plan_id, "stands", err)
-        || !allow(deed, MAY_KEEP_PLAN, err)
-        || !needs_note(note, err))
+    if (!plan_deed_find(deed, plan_id, "stands", err)
+        || !plan_deed_allow(deed, MAY_KEEP_PLAN, err)
+        || !plan_deed_needs_note(note, err))
         return false;
     deed->plan.state = "ended";
     deed->plan.ended_on = deed->today;
-    return insert_event(deed, "ended", deed->today, note, NULL, err)
-        && write_state(deed, err)
-        && finish(deed, "ended", err);
+    return plan_deed_add(deed, "ended", deed->today, note, NULL, err)
+        && plan_deed_write(deed, err)
+        && plan_deed_finish(deed, "ended", err);
 }
 
 bool plan_end(struct store *store, const struct policy *policy, const struct actor *actor,
               const char *today, int64_t plan_id, const char *note, struct error *err)
 {
-    struct deed deed = begin(store, policy, actor, today);
-    return store_begin(store, err) && end(&deed, end_plan(&deed, plan_id, note, err), err);
+    struct plan_deed deed = plan_deed_begin(store, policy, actor, today);
+    return store_begin(store, err)
+        && plan_deed_end(&deed, end_plan(&deed, plan_id, note, err), err);
 }

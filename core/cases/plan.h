@@ -6,8 +6,8 @@
  * they need and what must come back in which rhythm is the county's policy. A plan is the sum of
  * its events, which are only added. A beat that was missed is a duty (core/duties/plan_duty.h).
  *
- * Every verb asks permit_at() for the child's places, writes one audit row and derives the plan's
- * duties anew; nothing is written unless all of it is.
+ * Every verb asks whether the actor keeps the plan or answers for a place of the child, writes one
+ * audit row and derives the plan's duties anew; nothing is written unless all of it is.
  */
 #ifndef CORE_PLAN_H
 #define CORE_PLAN_H
@@ -36,7 +36,8 @@ struct plan {
     const char *begins_on;
     const char *review_on, *ended_on; /* "" for none */
     const char *name_zh, *name_ug;    /* the child's */
-    const char *role;                 /* of the post that keeps it */
+    const char *role, *seat;          /* of the post that keeps it; the seat "" for none */
+    const char *place_zh, *place_ug;  /* where that post is */
 };
 
 struct plan_start {
@@ -45,18 +46,24 @@ struct plan_start {
     const char *begins_on;                /* NULL: today */
     const char *review_on;                /* NULL or "": as long as the policy lets it last */
     const char *reason;                   /* may not be empty */
+    int64_t post_id;                      /* who keeps it; 0: the policy's post */
     const char *papers[PLAN_PAPERS_MOST]; /* what was seen, one a paper that the policy needs, in its
                                              order; none of these may be empty */
 };
 
 /*
- * Begins a plan: it stands at once, or waits for the word that the policy asks for. Its post is
- * the policy's for the child's places. ERROR_CONFLICT while the child has one of the kind.
- * permit: MAY_KEEP_PLAN.
+ * Begins a plan: it stands at once, or waits for the word that the policy asks for. ERROR_CONFLICT
+ * while the child has one of the kind, ERROR_INVALID when the post is none that may keep it
+ * (core/cases/keeper.h). permit, at a place of the child: MAY_KEEP_PLAN.
  */
 bool plan_begin(struct store *store, const struct policy *policy, const struct actor *actor,
                 const char *today, const struct plan_start *start, int64_t *plan_id,
                 struct error *err);
+
+/* Whether the actor may begin such a plan for the child, and it has none. */
+bool plan_may_begin(struct store *store, const struct policy *policy, const struct actor *actor,
+                    const char *today, int64_t child_id, const char *kind, bool *may,
+                    struct error *err);
 
 /* The word that a plan waits for. Only by a holder of the post that the policy names; a refusal
    needs a note. ERROR_CONFLICT when it does not wait. */
@@ -75,6 +82,19 @@ bool plan_review(struct store *store, const struct policy *policy, const struct 
                  const char *today, int64_t plan_id, const char *review_on, const char *note,
                  struct error *err);
 
+/*
+ * Gives it to another who may keep it, with the reason: what is due goes there, and who sees the
+ * child for the plan alone sees it no more. By who answers for a place of the child, not by its
+ * keeper. ERROR_CONFLICT when that post keeps it already.
+ */
+bool plan_hand_over(struct store *store, const struct policy *policy, const struct actor *actor,
+                    const char *today, int64_t plan_id, int64_t post_id, const char *reason,
+                    struct error *err);
+
+/* Whether the actor may give the plan to another. */
+bool plan_may_hand_over(struct store *store, const struct policy *policy, const struct actor *actor,
+                        const char *today, int64_t plan_id, bool *may, struct error *err);
+
 /* Ends it, with the reason. */
 bool plan_end(struct store *store, const struct policy *policy, const struct actor *actor,
               const char *today, int64_t plan_id, const char *note, struct error *err);
@@ -90,7 +110,8 @@ bool plan_list(struct store *store, int64_t child_id, struct page page, struct a
 
 struct plan_event {
     int64_t id, typed_at;
-    const char *kind; /* "begun", "confirmed", "refused", "reviewed", "ended", or a beat */
+    const char *kind; /* "begun", "confirmed", "refused", "handed_over", "reviewed", "ended", or a
+                         beat */
     const char *day, *note, *role;
     const char *person_zh, *person_ug;
 };

@@ -18,6 +18,9 @@ static struct plan take(const struct query *query, struct arena *arena)
         .name_zh = query_text(query, 10, arena),
         .name_ug = query_text(query, 11, arena),
         .role = query_text(query, 12, arena),
+        .seat = query_text(query, 13, arena),
+        .place_zh = query_text(query, 14, arena),
+        .place_ug = query_text(query, 15, arena),
     };
 }
 
@@ -27,8 +30,10 @@ bool plan_read(struct store *store, int64_t plan_id, struct arena *arena, struct
     QUERY(query) = query_open(store,
                               "SELECT p.id, p.child_id, p.kind, p.state, p.post_id, p.begins_on,"
                               " p.review_on, p.ended_on, e.note, json_extract(e.data, '$.papers'),"
-                              " child.name_zh, child.name_ug, post.role FROM plan p JOIN child ON child.id = p.child_id"
+                              " child.name_zh, child.name_ug, post.role, post.seat, place.name_zh,"
+                              " place.name_ug FROM plan p JOIN child ON child.id = p.child_id"
                               " JOIN post ON post.id = p.post_id"
+                              " JOIN place ON place.id = post.place_id"
                               " LEFT JOIN plan_event e ON e.plan_id = p.id AND e.kind = 'begun'"
                               " WHERE p.id = :plan");
     bind_int(&query, ":plan", plan_id);
@@ -45,8 +50,10 @@ bool plan_list(struct store *store, int64_t child_id, struct page page, struct a
     QUERY(query) = query_open(store,
                               "SELECT p.id, p.child_id, p.kind, p.state, p.post_id, p.begins_on,"
                               " p.review_on, p.ended_on, e.note, json_extract(e.data, '$.papers'),"
-                              " child.name_zh, child.name_ug, post.role FROM plan p JOIN child ON child.id = p.child_id"
+                              " child.name_zh, child.name_ug, post.role, post.seat, place.name_zh,"
+                              " place.name_ug FROM plan p JOIN child ON child.id = p.child_id"
                               " JOIN post ON post.id = p.post_id"
+                              " JOIN place ON place.id = post.place_id"
                               " LEFT JOIN plan_event e ON e.plan_id = p.id AND e.kind = 'begun'"
                               " WHERE CASE WHEN :child IS NULL THEN p.state IN ('asked', 'stands')"
                               "  ELSE p.child_id = :child END"

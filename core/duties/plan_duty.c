@@ -10,6 +10,7 @@
 struct happened {
     const char *kind, *day;
     const char *was; /* the review that a "reviewed" answered; "" otherwise */
+    int64_t from;    /* who kept it until a "handed_over"; 0 otherwise */
 };
 
 /* The plan that is derived, past every scope. */
@@ -79,7 +80,8 @@ static bool read_plan(struct standing_run *run, int64_t plan_id, struct subject 
 static bool read_events(struct standing_run *run, struct subject *plan, struct error *err)
 {
     QUERY(query) = query_open(run->store,
-                              "SELECT kind, day, coalesce(json_extract(data, '$.was'), '')"
+                              "SELECT kind, day, coalesce(json_extract(data, '$.was'), ''),"
+                              " coalesce(json_extract(data, '$.from'), 0)"
                               " FROM main.plan_event WHERE plan_id = :plan ORDER BY day, id");
     bind_int(&query, ":plan", plan->id);
     while (query_next(&query)) {
@@ -89,6 +91,7 @@ static bool read_events(struct standing_run *run, struct subject *plan, struct e
             .kind = query_text(&query, 0, &run->arena),
             .day = query_text(&query, 1, &run->arena),
             .was = query_text(&query, 2, &run->arena),
+            .from = query_int(&query, 3),
         };
     }
     return query_ok(&query, err);
@@ -135,6 +138,15 @@ static void end_row(struct duty_row *row, const char *day)
     row->done_on = day;
 }
 
+/* Whose work it was: what was done before the plan was given on stays with whoever had it. */
+static int64_t keeper_at(const struct subject *plan, const struct happened *event)
+{
+    for (size_t i = (size_t)(event - plan->events) + 1; i < plan->event_count; i++)
+        if (plan->events[i].from != 0)
+            return plan->events[i].from;
+    return plan->post_id;
+}
+
 /* --- Beats ------------------------------------------------------------------------------------ */
 
 /* The last day of a span that the beat may be due on; NULL when it asks for none in it. */
@@ -148,10 +160,10 @@ static const char *due_in(struct standing_run *run, const struct policy_beat *be
     return calendar_school_day(&run->calendar, day) ? day : NULL;
 }
 
-/* The day on which the beat was given often enough in the span; NULL while it was not, and how
-   often it is still asked for. */
-static const char *given_on(const struct subject *plan, const struct policy_beat *beat,
-                            struct span span, int64_t *left)
+/* With what the beat was given often enough in the span; NULL while it was not, and how often it
+   is still asked for. */
+static const struct happened *given(const struct subject *plan, const struct policy_beat *beat,
+                                    struct span span, int64_t *left)
 {
     *left = beat->times;
     for (size_t i = 0; i < plan->event_count; i++) {
@@ -159,7 +171,7 @@ static const char *given_on(const struct subject *plan, const struct policy_beat
         bool counts = policy_lists(&beat->duty.done_by, event->kind)
             && strcmp(event->day, span.first) >= 0 && strcmp(event->day, span.last) <= 0;
         if (counts && --*left == 0)
-            return event->day;
+            return event;
     }
     return NULL;
 }
@@ -179,11 +191,11 @@ static bool derive_span(struct standing_run *run, struct subject *plan, const st
                                     arena_text(&run->arena, "plan/%" PRId64 "/%s/%s", plan->id,
                                                beat->duty.name, span.first),
                                     span.first);
-    const char *given = given_on(plan, beat, span, &row.days);
+    const struct happened *last = given(plan, beat, span, &row.days);
     row.due = due;
-    if (given)
-        end_row(&row, given);
-    return write(run, plan, &beat->duty, plan->post_id, &row, err);
+    if (last)
+        end_row(&row, last->day);
+    return write(run, plan, &beat->duty, last ? keeper_at(plan, last) : plan->post_id, &row, err);
 }
 
 /* The span of days that today lies in, and so many spans of it before: weeks begin on Monday,
@@ -255,7 +267,7 @@ static bool derive_reviews(struct standing_run *run, struct subject *plan, struc
     if (last) {
         struct duty_row row = review_row(run, plan, last->was);
         end_row(&row, last->day);
-        if (!write(run, plan, rung, plan->post_id, &row, err))
+        if (!write(run, plan, rung, keeper_at(plan, last), &row, err))
             return false;
     }
     if (strcmp(plan->state, "stands") != 0 || !*plan->review_on

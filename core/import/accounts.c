@@ -116,7 +116,8 @@ static bool give_post(struct load *load, const char *const *values, int64_t acco
     bool holding;
     const char *first = *values[ACCOUNT_FIRST_DAY] ? values[ACCOUNT_FIRST_DAY] : load->request->today;
     const char *last = *values[ACCOUNT_LAST_DAY] ? values[ACCOUNT_LAST_DAY] : NULL;
-    if (!post_ensure(load->store, role, place_id, &post_id, err)
+    const char *seat = post_seat_name(role, values[ACCOUNT_SEAT], values[ACCOUNT_NAME]);
+    if (!post_seat(load->store, role, place_id, seat, &post_id, err)
         || !holds(load, account_id, post_id, &holding, err))
         return false;
     if (holding)

@@ -18,6 +18,7 @@ struct store;
 /* Requirements 9. The names in roles[] (permit.c) are those of post.role and of policies. */
 enum role {
     ROLE_CLASS_TEACHER,
+    ROLE_SUBJECT_TEACHER,
     ROLE_GRADE_HEAD,
     ROLE_ACADEMIC_OFFICE,
     ROLE_ROLL_KEEPER,
@@ -28,6 +29,8 @@ enum role {
     ROLE_BUREAU_EDUCATION,
     ROLE_SUPERVISION,
     ROLE_LEADING_GROUP,
+    ROLE_HOME_TEACHER,
+    ROLE_PAIRED_CADRE,
     ROLE_ACCOUNT_ADMIN,
     ROLE_AUDITOR,
     ROLE_COUNT
@@ -100,6 +103,15 @@ bool permit(const struct actor *actor, enum action action, struct error *err);
 bool permit_at(struct store *store, const struct actor *actor, enum action action,
                int64_t place_id, const struct held_post **post, struct error *err);
 
+/*
+ * Whether a post of the actor keeps a plan of the child of one of the kinds, a JSON array, and its
+ * role may do it; the post in *post when post is not NULL. For what a keeper does wherever the
+ * child is. ERROR_DENIED when none may.
+ */
+bool permit_keeper(struct store *store, const struct actor *actor, enum action action,
+                   int64_t child_id, const char *kinds, const struct held_post **post,
+                   struct error *err);
+
 /* As permit(), without an error: for what a screen offers. */
 bool permit_offers(const struct actor *actor, enum action action);
 
@@ -107,6 +119,13 @@ bool permit_offers(const struct actor *actor, enum action action);
 const char *permit_posts(const struct actor *actor, struct arena *arena);
 
 bool role_may(enum role role, enum action action);
+
+/* Whether the role has nothing by its place: its posts see and work with the children alone whose
+   plans they keep (A9, A11, D8). permit_at() passes them over. */
+bool role_by_plan(enum role role);
+
+/* Whether many hold it at one place, each on a post of their own with a name: a seat. */
+bool role_seated(enum role role);
 
 /* "class_teacher"; the catalogue has "role.class_teacher". */
 const char *role_name(enum role role);

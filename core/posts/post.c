@@ -23,13 +23,14 @@ static enum trust trust_of(enum role role)
     return TRUST_CHILDREN;
 }
 
-static bool find_post(struct store *store, enum role role, int64_t place_id, int64_t *post_id,
-                      struct error *err)
+static bool find_post(struct store *store, enum role role, int64_t place_id, const char *seat,
+                      int64_t *post_id, struct error *err)
 {
-    QUERY(query) =
-        query_open(store, "SELECT id FROM post WHERE role = :role AND place_id = :place");
+    QUERY(query) = query_open(store, "SELECT id FROM post WHERE role = :role AND place_id = :place"
+                                     " AND seat = :seat");
     bind_text(&query, ":role", role_name(role));
     bind_int(&query, ":place", place_id);
+    bind_text(&query, ":seat", seat);
     *post_id = query_next(&query) ? query_int(&query, 0) : 0;
     return query_ok(&query, err);
 }
@@ -48,37 +49,63 @@ static bool fits(struct store *store, enum role role, int64_t place_id, struct e
                      role_name(role), place_id);
 }
 
-static bool insert_post(struct store *store, enum role role, int64_t place_id, int64_t *post_id,
-                        struct error *err)
+/* Who is one of many has a name for the seat; who is alone needs none. */
+static bool check_seat(enum role role, const char *seat, struct error *err)
 {
-    QUERY(query) = query_open(store, "INSERT INTO main.post (role, place_id) VALUES (:role,"
-                                     " :place)");
+    if (role_seated(role) && !*seat)
+        return error_set(err, ERROR_INVALID, MSG("post.no-seat"), "%s", role_name(role));
+    if (!role_seated(role) && *seat)
+        return error_set(err, ERROR_INVALID, MSG("post.one-seat"), "%s", role_name(role));
+    return strlen(seat) <= SEAT_MOST
+        || error_set(err, ERROR_INVALID, MSG("post.long-seat"), "%zu bytes", strlen(seat));
+}
+
+static bool insert_post(struct store *store, enum role role, int64_t place_id, const char *seat,
+                        int64_t *post_id, struct error *err)
+{
+    QUERY(query) = query_open(store, "INSERT INTO main.post (role, place_id, seat) VALUES (:role,"
+                                     " :place, :seat)");
     bind_text(&query, ":role", role_name(role));
     bind_int(&query, ":place", place_id);
+    bind_text(&query, ":seat", seat);
     if (!query_run(&query, err))
         return false;
     *post_id = store_inserted(store);
     return true;
 }
 
-static bool make_post(struct store *store, enum role role, int64_t place_id, int64_t *post_id,
-                      struct error *err)
+static bool make_post(struct store *store, enum role role, int64_t place_id, const char *seat,
+                      int64_t *post_id, struct error *err)
 {
-    if (!find_post(store, role, place_id, post_id, err))
+    if (!find_post(store, role, place_id, seat, post_id, err))
         return false;
     return *post_id != 0
-        || (fits(store, role, place_id, err) && insert_post(store, role, place_id, post_id, err));
+        || (fits(store, role, place_id, err)
+            && check_seat(role, seat, err)
+            && insert_post(store, role, place_id, seat, post_id, err));
+}
+
+bool post_seat(struct store *store, enum role role, int64_t place_id, const char *seat,
+               int64_t *post_id, struct error *err)
+{
+    if (!find_post(store, role, place_id, seat, post_id, err))
+        return false;
+    if (*post_id != 0)
+        return true;
+    return store_begin(store, err)
+        && store_end(store, make_post(store, role, place_id, seat, post_id, err), err);
 }
 
 bool post_ensure(struct store *store, enum role role, int64_t place_id, int64_t *post_id,
                  struct error *err)
 {
-    if (!find_post(store, role, place_id, post_id, err))
-        return false;
-    if (*post_id != 0)
-        return true;
-    return store_begin(store, err)
-        && store_end(store, make_post(store, role, place_id, post_id, err), err);
+    return post_seat(store, role, place_id, "", post_id, err);
+}
+
+const char *post_seat_name(enum role role, const char *typed, const char *account)
+{
+    return typed && *typed ? typed : role_seated(role) ? account
+                                                       : "";
 }
 
 bool post_for(struct store *store, enum role role, int64_t place_id, int64_t *post_id,
@@ -150,6 +177,25 @@ static bool check_apart(struct store *store, enum role role, int64_t account_id,
                      role_name(role), account_id);
 }
 
+/* A seat has one holder at a time: whoever sits on it sees its children. */
+static bool check_free(struct store *store, const struct holding *holding, struct error *err)
+{
+    QUERY(query) = query_open(store,
+                              "SELECT 1 FROM holding JOIN post ON post.id = post_id"
+                              " WHERE post_id = :post AND seat <> '' AND account_id <> :account"
+                              " AND stand_in = 0 AND coalesce(last_day, '9999') >= :first_day"
+                              " AND first_day <= coalesce(:last_day, '9999')");
+    bind_int(&query, ":post", holding->post_id);
+    bind_int(&query, ":account", holding->account_id);
+    bind_text(&query, ":first_day", holding->first_day);
+    bind_text(&query, ":last_day", holding->last_day);
+    bool taken = !holding->stand_in && query_next(&query);
+    return query_ok(&query, err)
+        && (!taken
+            || error_set(err, ERROR_CONFLICT, MSG("post.seat-taken"), "post %" PRId64,
+                         holding->post_id));
+}
+
 static bool check_other(const struct actor *actor, int64_t account_id, struct error *err)
 {
     return actor->account_id != account_id
@@ -200,6 +246,7 @@ static bool give(struct store *store, const struct actor *actor, struct holding 
         && read_role(store, holding->post_id, &holding->role, err)
         && check_apart(store, holding->role, holding->account_id, holding->first_day,
                        holding->last_day, err)
+        && check_free(store, holding, err)
         && insert_holding(store, holding, id, err)
         && record_given(store, actor, holding, err);
 }
@@ -296,6 +343,7 @@ static bool list_holdings(struct query *query, struct arena *arena, struct holdi
             .first_day = query_text(query, 10, arena),
             .last_day = query_text(query, 11, arena),
             .stand_in = query_int(query, 12) != 0,
+            .seat = query_text(query, 13, arena),
         };
         found += role_find(query_text(query, 4, arena), &row->role) ? 1 : 0;
     }
@@ -310,7 +358,7 @@ bool post_holdings_of_account(struct store *store, int64_t account_id, struct ar
     QUERY(query) = query_open(store,
                               "SELECT holding.id, post_id, account_id, place_id, role,"
                               " account.name, person_zh, person_ug,"
-                              " name_zh, name_ug, first_day, last_day, stand_in"
+                              " name_zh, name_ug, first_day, last_day, stand_in, seat"
                               " FROM holding JOIN post ON post.id = post_id JOIN place ON"
                               " place.id = place_id"
                               " JOIN account ON account.id = account_id"
@@ -326,7 +374,7 @@ bool post_holdings_of_post(struct store *store, int64_t post_id, struct arena *a
     QUERY(query) = query_open(store,
                               "SELECT holding.id, post_id, account_id, place_id, role,"
                               " account.name, person_zh, person_ug,"
-                              " name_zh, name_ug, first_day, last_day, stand_in"
+                              " name_zh, name_ug, first_day, last_day, stand_in, seat"
                               " FROM holding JOIN post ON post.id = post_id JOIN place ON"
                               " place.id = place_id"
                               " JOIN account ON account.id = account_id"
@@ -334,6 +382,33 @@ bool post_holdings_of_post(struct store *store, int64_t post_id, struct arena *a
                               " first_day DESC, holding.id");
     bind_int(&query, ":post", post_id);
     return list_holdings(&query, arena, rows, count, err);
+}
+
+bool post_seats(struct store *store, enum role role, int64_t place_id, const char *day,
+                struct page page, struct arena *arena, struct seat **rows, size_t *count,
+                struct error *err)
+{
+    QUERY(query) = query_open(store,
+                              "SELECT seat, coalesce(a.person_zh, ''), coalesce(a.person_ug, '')"
+                              " FROM post LEFT JOIN account a ON a.id ="
+                              "  (SELECT account_id FROM holding WHERE post_id = post.id"
+                              "    AND first_day <= :day AND coalesce(last_day, '9999') >= :day"
+                              "   ORDER BY stand_in, id LIMIT 1)"
+                              " WHERE role = :role AND place_id = :place AND seat <> ''"
+                              " ORDER BY seat LIMIT :size OFFSET :first");
+    bind_text(&query, ":role", role_name(role));
+    bind_int(&query, ":place", place_id);
+    bind_text(&query, ":day", day);
+    bind_page(&query, page);
+    *rows = arena_array(arena, struct seat, page.size);
+    *count = 0;
+    while (query_next(&query))
+        (*rows)[(*count)++] = (struct seat){
+            .name = query_text(&query, 0, arena),
+            .person_zh = query_text(&query, 1, arena),
+            .person_ug = query_text(&query, 2, arena),
+        };
+    return query_ok(&query, err);
 }
 
 static bool read_posts(struct store *store, int64_t account_id, const char *day,

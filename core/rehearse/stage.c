@@ -154,7 +154,8 @@ static bool add_post(struct stage *stage, enum role role, int64_t place_id, stru
     return true;
 }
 
-/* Every role that sees children, at every place of its kind, but for classes and grades. */
+/* Every role that rules name and that sees children, at every place of its kind, but for classes
+   and grades. */
 static bool build_posts(struct stage *stage, struct error *err)
 {
     const int64_t schools[] = {stage->primary, stage->junior, stage->senior};
@@ -162,7 +163,7 @@ static bool build_posts(struct stage *stage, struct error *err)
     for (int i = 0; ok && i < ROLE_COUNT; i++) {
         enum role role = (enum role)i;
         const char *kind = role_place_kind(role);
-        if (!role_may(role, MAY_SEE_CHILDREN))
+        if (!role_may(role, MAY_SEE_CHILDREN) || role_seated(role))
             continue;
         for (size_t k = 0; ok && strcmp(kind, "school") == 0 && k < COUNT(schools); k++)
             ok = add_post(stage, role, schools[k], err);

@@ -149,7 +149,9 @@ struct policy_plan {
     const char *clause;
     bool chosen_by_county;
     struct policy_words title, asks;
+    const char *form; /* the paper that is its beginning; NULL for none */
     struct policy_post post;
+    unsigned kept_by;             /* roles that may keep it, too, as bits (A9, A11, H5) */
     struct policy_texts needs;    /* papers that must be named when it begins */
     struct policy_posts confirms; /* none, or the one whose word it takes before it stands */
     struct period lasts;          /* until it is reviewed; count 0: no review unless one is set */

@@ -155,6 +155,29 @@ static void read_confirms(struct policy_reader *reader, const struct yaml_node *
     *posts = (struct policy_posts){post, 1};
 }
 
+static void read_keeper(struct policy_reader *reader, const struct yaml_node *node, void *into)
+{
+    unsigned *roles = into;
+    enum role role;
+    if (!role_find(node->text, &role))
+        rule_mistake(reader, node, MSG("policy.role"), node->text);
+    else if (!role_may(role, MAY_KEEP_PLAN))
+        rule_mistake(reader, node, MSG("policy.role-keeps-none"), node->text);
+    else
+        *roles |= 1u << role;
+}
+
+/* Roles alone: whose post at the child's places, or whose seat, is for people to choose. */
+static void read_kept_by(struct policy_reader *reader, const struct yaml_node *node, void *into)
+{
+    unsigned *roles = into;
+    if (node->kind != YAML_LIST)
+        rule_mistake(reader, node, MSG("policy.list"), node->key);
+    else
+        for (const struct yaml_node *item = node->first; item; item = item->next)
+            read_keeper(reader, item, roles);
+}
+
 static void read_plan(struct policy_reader *reader, const struct yaml_node *node, void *into)
 {
     static const struct rule_field fields[] = {
@@ -164,6 +187,8 @@ static void read_plan(struct policy_reader *reader, const struct yaml_node *node
         FIELD(struct policy_plan, "name", title, rule_words, true),
         FIELD(struct policy_plan, "asks", asks, rule_words, true),
         FIELD(struct policy_plan, "post", post, rule_post, true),
+        FIELD(struct policy_plan, "form", form, rule_text, false),
+        FIELD(struct policy_plan, "kept_by", kept_by, read_kept_by, false),
         FIELD(struct policy_plan, "needs", needs, rule_papers, false),
         FIELD(struct policy_plan, "confirms", confirms, read_confirms, false),
         FIELD(struct policy_plan, "lasts", lasts, rule_period, false),

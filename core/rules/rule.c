@@ -148,10 +148,12 @@ static enum line usual_line(enum role role)
 static void read_role(struct policy_reader *reader, const struct yaml_node *node, void *into)
 {
     struct policy_post *post = into;
-    if (role_find(node->text, &post->role))
-        post->line = usual_line(post->role);
-    else
+    if (!role_find(node->text, &post->role))
         rule_mistake(reader, node, MSG("policy.role"), node->text);
+    else if (role_seated(post->role))
+        rule_mistake(reader, node, MSG("policy.role-seated"), node->text);
+    else
+        post->line = usual_line(post->role);
 }
 
 static void read_line(struct policy_reader *reader, const struct yaml_node *node, void *into)

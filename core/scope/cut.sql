@@ -2,11 +2,15 @@
 
 -- A child is seen where it is enrolled and where it lives; by the school in charge of an
 -- open finding about it, by the school and the village that answer for its case (A2, H14) or
--- are asked to, and by both schools of the newest handover lists (H11).
+-- are asked to, by both schools of the newest handover lists (H11), and by whoever keeps a plan
+-- for it while that goes on (A9, A11): some have no other children.
 DROP VIEW IF EXISTS temp.child;
 CREATE TEMP VIEW child AS SELECT * FROM main.child
  WHERE class_id IN (SELECT id FROM temp.scope_place)
     OR group_id IN (SELECT id FROM temp.scope_place)
+    OR id IN (SELECT child_id FROM main.plan
+              WHERE post_id IN (SELECT id FROM temp.scope_post WHERE keeps)
+                AND state IN ('asked', 'stands'))
     OR id IN (SELECT child_id FROM main.finding
               WHERE place_id IN (SELECT id FROM temp.scope_place) AND state = 'open')
     OR id IN (SELECT other_child_id FROM main.finding

@@ -2,7 +2,10 @@
 DROP TABLE IF EXISTS temp.scope_place;
 CREATE TEMP TABLE scope_place (id INTEGER PRIMARY KEY); -- where children are seen
 DROP TABLE IF EXISTS temp.scope_post;
-CREATE TEMP TABLE scope_post (id INTEGER PRIMARY KEY);  -- held today
+CREATE TEMP TABLE scope_post (
+    id    INTEGER PRIMARY KEY, -- held today
+    keeps INTEGER NOT NULL     -- may keep plans, and sees whom it keeps them for
+);
 DROP TABLE IF EXISTS temp.scope_self;
 CREATE TEMP TABLE scope_self (
     account_id INTEGER PRIMARY KEY,

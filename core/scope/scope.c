@@ -26,16 +26,17 @@ static const char *const open_tables[] = {
     "volume",
 };
 
-static bool sees_children(const struct held_post *post)
+/* Whether the post has the children of its place; who has some by plan sees them by cut.sql. */
+static bool sees_place(const struct held_post *post)
 {
-    return role_may(post->role, MAY_SEE_CHILDREN);
+    return role_may(post->role, MAY_SEE_CHILDREN) && !role_by_plan(post->role);
 }
 
 /* Whether one of the posts sees every child of the county. */
 static bool sees_all(const struct actor *actor)
 {
     for (size_t i = 0; i < actor->post_count; i++)
-        if (sees_children(&actor->posts[i])
+        if (sees_place(&actor->posts[i])
             && strcmp(role_place_kind(actor->posts[i].role), "county") == 0)
             return true;
     return false;
@@ -57,8 +58,10 @@ static bool add_self(struct store *store, const struct actor *actor, struct erro
 
 static bool add_post(struct store *store, const struct held_post *post, struct error *err)
 {
-    QUERY(query) = query_open(store, "INSERT OR IGNORE INTO temp.scope_post (id) VALUES (:id)");
+    QUERY(query) = query_open(store, "INSERT OR IGNORE INTO temp.scope_post (id, keeps)"
+                                     " VALUES (:id, :keeps)");
     bind_int(&query, ":id", post->id);
+    bind_int(&query, ":keeps", role_may(post->role, MAY_KEEP_PLAN));
     return query_run(&query, err);
 }
 
@@ -77,7 +80,7 @@ static bool fill(struct store *store, const struct actor *actor, struct error *e
         return false;
     for (size_t i = 0; i < actor->post_count; i++)
         if (!add_post(store, &actor->posts[i], err)
-            || (sees_children(&actor->posts[i]) && !add_places(store, &actor->posts[i], err)))
+            || (sees_place(&actor->posts[i]) && !add_places(store, &actor->posts[i], err)))
             return false;
     return true;
 }

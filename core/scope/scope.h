@@ -8,8 +8,9 @@
  * revision, trail_reason, keeping_item, keeping_hold, import, session, mark, listed. Two more say
  * what is in no table: mark_sum, how many children are marked, and in_charge, whose restricted
  * marks the actor sees. A child is in scope when its class or its group lies within a place of a
- * post that may see children; everything about a child follows the child. Places, posts, terms,
- * volumes and account names are open to all; credential and account_key to none.
+ * post that may see children, or when a post of the actor keeps a plan for it; everything about a
+ * child follows the child. Places, posts, terms, volumes and account names are open to all;
+ * credential and account_key to none.
  */
 #ifndef CORE_SCOPE_H
 #define CORE_SCOPE_H

@@ -32,6 +32,7 @@ static const struct column account_columns[ACCOUNT_COLUMNS] = {
     [ACCOUNT_SCHOOL] = {"school",    value_text,  NEED_NOT,     false},
     [ACCOUNT_GRADE] = {"grade",     value_grade, NEED_NOT,     false},
     [ACCOUNT_CLASS] = {"class",     value_class, NEED_NOT,     false},
+    [ACCOUNT_SEAT] = {"seat",      value_text,  NEED_NOT,     false},
     [ACCOUNT_FIRST_DAY] = {"first_day", value_day,   NEED_NOT,     true },
     [ACCOUNT_LAST_DAY] = {"last_day",  value_day,   NEED_NOT,     true },
 };

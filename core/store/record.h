@@ -68,6 +68,7 @@ enum account_column {
     ACCOUNT_SCHOOL,
     ACCOUNT_GRADE,
     ACCOUNT_CLASS,
+    ACCOUNT_SEAT, /* where many hold the role; the account's name when empty */
     ACCOUNT_FIRST_DAY,
     ACCOUNT_LAST_DAY,
     ACCOUNT_COLUMNS

@@ -2,13 +2,13 @@
 
 #include "core/base/clock.h"
 #include "core/cases/dispatch.h"
-#include "core/cases/plan.h"
 #include "core/rules/policy.h"
 #include "core/store/audit.h"
 #include "forms/filling/answers_write.h"
 #include "forms/filling/check.h"
 #include "forms/filling/fill.h"
 #include "forms/filling/subject.h"
+#include "forms/filling/told.h"
 #include "forms/served/series.h"
 
 #include <inttypes.h>
@@ -101,26 +101,6 @@ static bool read_rung(struct completion *c, struct error *err)
     return query_ok(&query, err);
 }
 
-static bool evaluate(struct completion *c, const char *expression, const char **text,
-                     struct error *err)
-{
-    *text = "";
-    return !*expression
-        || check_text(c->record.form, expression, answers_values(&c->record, c->arena), c->today,
-                      c->arena, text, err);
-}
-
-/* SQLite's truth as a text: an expression that does not hold is "0", or not known. */
-static bool holds(const char *text)
-{
-    return *text && strcmp(text, "0") != 0;
-}
-
-/* An event with its expressions worked out. */
-struct told {
-    const char *plan, *kind, *day, *result, *note, *until;
-};
-
 static bool tell_case(struct completion *c, const struct told *told, struct error *err)
 {
     const struct case_event appended = {
@@ -136,49 +116,15 @@ static bool tell_case(struct completion *c, const struct told *told, struct erro
         || casefile_append(c->store, c->policy, c->actor, c->today, &appended, err);
 }
 
-/* Of the kind, that stands; 0 for none. */
-static bool find_plan(struct completion *c, const char *kind, int64_t *plan_id, struct error *err)
-{
-    QUERY(query) = query_open(c->store, "SELECT id FROM main.plan WHERE child_id = :child"
-                                        " AND kind = :kind AND state = 'stands'");
-    bind_int(&query, ":child", c->record.child_id);
-    bind_text(&query, ":kind", kind);
-    *plan_id = query_next(&query) ? query_int(&query, 0) : 0;
-    return query_ok(&query, err);
-}
-
-/* The paper may be filled before anybody began the plan: then it stands for itself. */
-static bool tell_plan(struct completion *c, const struct told *told, struct error *err)
-{
-    int64_t id;
-    if (!find_plan(c, told->plan, &id, err))
-        return false;
-    if (id == 0)
-        return true;
-    if (strcmp(told->kind, "reviewed") == 0)
-        return plan_review(c->store, c->policy, c->actor, c->today, id, told->until, told->note,
-                           err);
-    if (strcmp(told->kind, "ended") == 0)
-        return plan_end(c->store, c->policy, c->actor, c->today, id, told->note, err);
-    return plan_done(c->store, c->policy, c->actor, c->today, id, told->kind, told->day,
-                     told->note, err);
-}
-
 static bool append_event(struct completion *c, const struct form_event *event, struct error *err)
 {
-    const char *when;
+    const struct telling telling = {c->store, c->policy, c->actor, c->today, &c->record, c->arena};
     struct told told;
-    if (!evaluate(c, event->when, &when, err)
-        || !evaluate(c, event->plan, &told.plan, err)
-        || !evaluate(c, event->kind, &told.kind, err)
-        || !evaluate(c, event->day, &told.day, err)
-        || !evaluate(c, event->result, &told.result, err)
-        || !evaluate(c, event->note, &told.note, err)
-        || !evaluate(c, event->until, &told.until, err))
+    if (!told_read(&telling, event, &told, err))
         return false;
-    if (*event->when && !holds(when))
+    if (!told.happened)
         return true;
-    return *event->plan ? tell_plan(c, &told, err) : tell_case(c, &told, err);
+    return *event->plan ? told_to_plan(&telling, event, &told, err) : tell_case(c, &told, err);
 }
 
 /* What a correction puts right has happened once: the case gets a line that says why. */

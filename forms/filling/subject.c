@@ -2,6 +2,7 @@
 
 #include "core/cases/casestep.h"
 #include "core/posts/notice.h"
+#include "forms/filling/told.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -10,7 +11,13 @@ enum {
     PLACES_MOST = 3 /* a class or school, a group, or a place */
 };
 
-/* The actor with the posts alone whose roles the form names. */
+/* A form that names nobody is for all who have a place; who comes by plan is named. */
+static bool fills(const struct form *form, enum role role)
+{
+    return form->filled_by ? form->filled_by & 1u << role : !role_by_plan(role);
+}
+
+/* The actor with the posts alone that fill the form. */
 static struct actor narrowed(const struct actor *actor, const struct form *form,
                              struct arena *arena)
 {
@@ -19,7 +26,7 @@ static struct actor narrowed(const struct actor *actor, const struct form *form,
     narrow.posts = posts;
     narrow.post_count = 0;
     for (size_t i = 0; i < actor->post_count; i++)
-        if (form->filled_by == 0 || form->filled_by & 1u << actor->posts[i].role)
+        if (fills(form, actor->posts[i].role))
             posts[narrow.post_count++] = actor->posts[i];
     return narrow;
 }
@@ -66,6 +73,45 @@ static bool permit_places(struct store *store, const struct actor *actor, enum a
         && permit_any(store, actor, action, places, count, post, err);
 }
 
+/* Who keeps a plan fills what tells of it and of nothing else. */
+static bool permit_keepers(struct store *store, const struct actor *actor, enum action action,
+                           const struct form *form, const struct subject *subject,
+                           const struct held_post **post, struct arena *arena, struct error *err)
+{
+    const char *list = "";
+    for (size_t i = 0; i < form->event_count; i++)
+        if (*form->events[i].plan)
+            list = arena_text(arena, "%s%s%s", list, *list ? "," : "",
+                              told_kinds(&form->events[i], arena));
+        else
+            return error_set(err, ERROR_DENIED, MSG("denied"), "form %s", form->name);
+    return permit_keeper(store, actor, action, subject->child_id,
+                         arena_text(arena, "[%s]", list), post, err);
+}
+
+static bool permit_place(struct store *store, const struct actor *actor, enum action action,
+                         const struct subject *subject, const struct held_post **post,
+                         struct error *err)
+{
+    return subject->case_id
+        ? casestep_permit(store, actor, action, &subject->casefile, post, err)
+        : permit_places(store, actor, action, subject, post, err);
+}
+
+/* Whoever answers for a place of the child; and who keeps a plan for it, what tells of that. */
+static bool permit_either(struct store *store, const struct actor *actor, enum action action,
+                          const struct form *form, const struct subject *subject,
+                          const struct held_post **post, struct arena *arena, struct error *err)
+{
+    struct error refusal = {0};
+    if (permit_place(store, actor, action, subject, post, &refusal))
+        return true;
+    if (refusal.kind == ERROR_DENIED && subject->child_id != 0)
+        return permit_keepers(store, actor, action, form, subject, post, arena, err);
+    *err = refusal;
+    return false;
+}
+
 /* Whether the form is for such a place. */
 static bool fits_place(struct store *store, const struct form *form, int64_t place_id, bool *fit,
                        struct error *err)
@@ -101,12 +147,12 @@ bool subject_permit(struct store *store, const struct actor *actor, enum action 
     const struct actor narrow = narrowed(actor, form, arena);
     if (!fits(store, form, subject, err))
         return false;
-    if (subject->case_id == 0)
-        return permit_places(store, &narrow, action, subject, post, err);
-    if (!casestep_read(store, subject->case_id, arena, &subject->casefile, err))
-        return false;
-    subject->child_id = subject->casefile.child_id;
-    return casestep_permit(store, &narrow, action, &subject->casefile, post, err);
+    if (subject->case_id != 0) {
+        if (!casestep_read(store, subject->case_id, arena, &subject->casefile, err))
+            return false;
+        subject->child_id = subject->casefile.child_id;
+    }
+    return permit_either(store, &narrow, action, form, subject, post, arena, err);
 }
 
 bool subject_offers(struct store *store, const struct actor *actor, enum action action,

@@ -144,7 +144,8 @@ static void make_calendar(struct fixture *f, struct county *c)
 int64_t county_post(struct fixture *f, enum role role, int64_t place_id)
 {
     int64_t post = 0;
-    assert_true(post_ensure(f->store, role, place_id, &post, &f->err));
+    const char *seat = post_seat_name(role, "", role_name(role));
+    assert_true(post_seat(f->store, role, place_id, seat, &post, &f->err));
     return post;
 }
 
@@ -157,6 +158,16 @@ int64_t county_account(struct fixture *f, const char *name, const char *person_z
     int64_t id = 0;
     assert_true(account_create(f->store, &f->console, &account, &id, password, &f->err));
     return id;
+}
+
+static int64_t hire(struct fixture *f, enum role role, int64_t place_id, const char *person_zh,
+                    const char *person_ug)
+{
+    int64_t account = county_account(f, role_name(role), person_zh, person_ug);
+    int64_t holding = 0;
+    assert_true(post_give(f->store, &f->console, county_post(f, role, place_id), account,
+                          "2026-08-01", NULL, false, &holding, &f->err));
+    return account;
 }
 
 static void make_people(struct fixture *f, const struct county *c)
@@ -180,14 +191,8 @@ static void make_people(struct fixture *f, const struct county *c)
         {ROLE_ACCOUNT_ADMIN,    c->id,               "郭示例", "گو مىسال"      },
         {ROLE_AUDITOR,          c->id,               "罗示例", "لو مىسال"      },
     };
-    for (size_t i = 0; i < COUNT(people); i++) {
-        int64_t account = county_account(f, role_name(people[i].role), people[i].person_zh,
-                                         people[i].person_ug);
-        int64_t holding = 0;
-        assert_true(post_give(f->store, &f->console,
-                              county_post(f, people[i].role, people[i].place_id), account,
-                              "2026-08-01", NULL, false, &holding, &f->err));
-    }
+    for (size_t i = 0; i < COUNT(people); i++)
+        hire(f, people[i].role, people[i].place_id, people[i].person_zh, people[i].person_ug);
 }
 
 /* A line of the lists; 0 where the child is not on one of them. */
@@ -313,6 +318,7 @@ static void make_children(struct fixture *f, struct county *c)
 const char *const county_sees[ROLE_COUNT] = {
     /*                          LI AYGUL WANG KURBAN ZHAO NOWHERE UNKNOWN SMALL */
     [ROLE_CLASS_TEACHER] = "xx......",
+    [ROLE_SUBJECT_TEACHER] = "xx......",
     [ROLE_GRADE_HEAD] = "xxx.....",
     [ROLE_ACADEMIC_OFFICE] = "xxx.....",
     [ROLE_ROLL_KEEPER] = "xxx.....",
@@ -323,6 +329,8 @@ const char *const county_sees[ROLE_COUNT] = {
     [ROLE_BUREAU_EDUCATION] = "xxxxxxxx",
     [ROLE_SUPERVISION] = "xxxxxxxx",
     [ROLE_LEADING_GROUP] = "xxxxxxxx",
+    [ROLE_HOME_TEACHER] = "........",
+    [ROLE_PAIRED_CADRE] = "........",
     [ROLE_ACCOUNT_ADMIN] = "........",
     [ROLE_AUDITOR] = "........",
 };
@@ -339,11 +347,40 @@ struct county county_make(struct fixture *f)
     return c;
 }
 
+static int64_t find_place(struct fixture *f, const char *sql)
+{
+    QUERY(query) = query_open(f->store, sql);
+    assert_true(query_next(&query));
+    return query_int(&query, 0);
+}
+
+/* Who sits on a seat comes when a test asks for them. */
+static int64_t hire_late(struct fixture *f, enum role role)
+{
+    static const char class_7_1[] = "SELECT min(id) FROM main.place WHERE kind = 'class'"
+                                    " AND grade = 7 AND number = 1";
+    static const char junior[] = "SELECT id FROM main.place WHERE name_zh = '示例中学'";
+    static const char county[] = "SELECT id FROM main.place WHERE kind = 'county'";
+    store_widen(f->store);
+    switch (role) {
+    case ROLE_SUBJECT_TEACHER:
+        return hire(f, role, find_place(f, class_7_1), "朱示例", "جۇ مىسال");
+    case ROLE_HOME_TEACHER:
+        return hire(f, role, find_place(f, junior), "钱示例", "چيەن مىسال");
+    case ROLE_PAIRED_CADRE:
+        return hire(f, role, find_place(f, county), "冯示例", "فېڭ مىسال");
+    default:
+        return 0;
+    }
+}
+
 struct actor county_actor(struct fixture *f, enum role role)
 {
     struct actor actor = {0};
     int64_t account = 0;
     assert_true(account_find(f->store, role_name(role), &account, &f->err));
+    if (account == 0)
+        account = hire_late(f, role);
     assert_true(post_actor(f->store, account, COUNTY_TODAY, &f->arena, &actor, &f->err));
     return actor;
 }

@@ -10,7 +10,9 @@
  *
  * Primary and junior serve township 0, nine_year township 1. Each role has one
  * account, named as the role, with one post: in class 7(1), grade 7 and school
- * of the junior; at the central school; at village 0, township 0, the county.
+ * of the junior; at the central school; at village 0, township 0, the county. Those on
+ * seats (of class 7(1), of the junior, of the county) come when they are asked for; no plan is
+ * kept by anybody.
  */
 #ifndef TESTS_SUPPORT_COUNTY_H
 #define TESTS_SUPPORT_COUNTY_H
@@ -58,7 +60,7 @@ struct actor county_actor(struct fixture *f, enum role role);
 int64_t county_account(struct fixture *f, const char *name, const char *person_zh,
                        const char *person_ug);
 
-/* The post of a role at a place; made when missing. */
+/* The post of a role at a place, or the seat named as the role; made when missing. */
 int64_t county_post(struct fixture *f, enum role role, int64_t place_id);
 
 #endif

@@ -2,12 +2,13 @@
 #ifndef TESTS_SUPPORT_PAPER_H
 #define TESTS_SUPPORT_PAPER_H
 
+#include "forms/filling/answers.h"
 #include "tests/support/fixture.h"
 
 struct policy;
 
-/* Begins the persuasion record of a case, as the actor, on the county's today. */
+/* Begins such a paper about what start says, as the actor, on the county's today. */
 bool paper_begin(struct fixture *f, const struct policy *policy, const struct actor *actor,
-                 int64_t case_id, struct error *err);
+                 const char *form, struct record_start start, struct error *err);
 
 #endif

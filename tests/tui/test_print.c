@@ -1,3 +1,4 @@
+#include "core/scope/scope.h"
 #include "core/store/audit.h"
 #include "tests/support/paper.h"
 #include "tests/support/work.h"
@@ -22,15 +23,15 @@ static const char *kept(struct fixture *f, FILE *stream, char **bytes, const siz
     return copy;
 }
 
-/* Runs it as the console. */
-static struct printed print(struct fixture *f, int argc, const char *const argv[])
+static struct printed print_as(struct fixture *f, const struct actor *actor, int argc,
+                               const char *const argv[])
 {
     char *out, *err;
     size_t err_size;
     struct printed printed = {0};
     struct command_call call = {
         .store = f->store,
-        .actor = &f->console,
+        .actor = actor,
         .language = LANGUAGE_ZH,
         .today = COUNTY_TODAY,
         .today_fixed = true,
@@ -44,13 +45,19 @@ static struct printed print(struct fixture *f, int argc, const char *const argv[
     return printed;
 }
 
+static struct printed print(struct fixture *f, int argc, const char *const argv[])
+{
+    return print_as(f, &f->console, argc, argv);
+}
+
 /* The number of a record about the first child, as it is typed. */
 static const char *record_made(struct fixture *f, struct work *work)
 {
     *work = work_begin(f);
     struct actor teacher = county_actor(f, ROLE_CLASS_TEACHER);
     int64_t case_id = work_case(work, CHILD_LI);
-    assert_true(paper_begin(f, work->policy, &teacher, case_id, &f->err));
+    assert_true(paper_begin(f, work->policy, &teacher, "persuasion",
+                            (struct record_start){.case_id = case_id}, &f->err));
     return "1";
 }
 
@@ -162,6 +169,24 @@ static void a_list_that_may_be_cut_is_not_printed_as_if_it_were_whole(void **sta
     work_end(&work);
 }
 
+static void a_helper_prints_nothing_of_a_child_that_is_not_theirs(void **state)
+{
+    struct fixture *f = *state;
+    struct work work;
+    const char *record = record_made(f, &work);
+    struct actor helper = county_actor(f, ROLE_PAIRED_CADRE);
+    int before = looks(f, &work);
+    assert_true(scope_enter(f->store, &helper, &f->err));
+
+    struct printed printed = print_as(f, &helper, 2, (const char *[]){record, "--pdf"});
+
+    store_widen(f->store);
+    assert_int_equal(printed.status, COMMAND_FAILED);
+    assert_int_equal(printed.size, 0);
+    assert_int_equal(looks(f, &work), before);
+    work_end(&work);
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
@@ -171,6 +196,7 @@ int main(void)
         SPEC(the_empty_form_is_printed_in_any_language_and_is_nobodys),
         SPEC(what_it_does_not_know_is_told_and_nothing_is_printed),
         SPEC(a_list_that_may_be_cut_is_not_printed_as_if_it_were_whole),
+        SPEC(a_helper_prints_nothing_of_a_child_that_is_not_theirs),
     };
     return catalogue_open() ? cmocka_run_group_tests_name("print", specs, NULL, NULL) : 1;
 }

@@ -11,6 +11,7 @@
 enum {
     OPTION_ROLE,
     OPTION_PLACE,
+    OPTION_SEAT,
     OPTION_FROM,
     OPTION_TO,
     OPTION_ZH,
@@ -21,6 +22,7 @@ enum {
 static const struct command_option options[] = {
     {"--role ROLE",    MSG("accounts.option-role") },
     {"--place PLACE",  MSG("accounts.option-place")},
+    {"--seat NAME",    MSG("accounts.option-seat") },
     {"--from DAY",     MSG("accounts.option-from") },
     {"--to DAY",       MSG("accounts.option-to")   },
     {"--name-zh NAME", MSG("accounts.option-zh")   },
@@ -47,7 +49,8 @@ static bool find_place(const struct command_call *call, enum role role, int64_t 
     return *id != 0 || error_set(err, ERROR_MISSING, MSG("place.missing"), "no county");
 }
 
-static bool give_post(const struct command_call *call, int64_t account_id, struct error *err)
+static bool give_post(const struct command_call *call, const char *account, int64_t account_id,
+                      struct error *err)
 {
     const char *name = call->options[OPTION_ROLE];
     const char *from = call->options[OPTION_FROM] ? call->options[OPTION_FROM] : call->today;
@@ -57,7 +60,9 @@ static bool give_post(const struct command_call *call, int64_t account_id, struc
         return true;
     if (!role_find(name, &role))
         return error_tell(err, ERROR_INVALID, MSG("accounts.no-such-role"), name);
-    return find_place(call, role, &place, err) && post_ensure(call->store, role, place, &post, err)
+    const char *seat = post_seat_name(role, call->options[OPTION_SEAT], account);
+    return find_place(call, role, &place, err)
+        && post_seat(call->store, role, place, seat, &post, err)
         && post_give(call->store, call->actor, post, account_id, from, call->options[OPTION_TO],
                      false, &holding, err);
 }
@@ -73,7 +78,7 @@ static bool create(const struct command_call *call, const char *name,
     };
     int64_t id;
     return account_create(call->store, call->actor, &account, &id, password, err)
-        && give_post(call, id, err);
+        && give_post(call, name, id, err);
 }
 
 /* The account and its first post, both or neither. */
@@ -98,7 +103,7 @@ static bool run_give(const struct command_call *call, const char *name, struct e
     int64_t id;
     if (!call->options[OPTION_ROLE])
         return error_set(err, ERROR_INVALID, MSG("accounts.role-missing"), "give");
-    if (!find(call, name, &id, err) || !give_post(call, id, err))
+    if (!find(call, name, &id, err) || !give_post(call, name, id, err))
         return false;
     command_say(call, call->out, MSG("accounts.given"), name, NULL);
     return true;

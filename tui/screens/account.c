@@ -3,6 +3,7 @@
 #include "core/posts/place.h"
 #include "core/posts/post.h"
 #include "i18n/format.h"
+#include "tui/parts/words.h"
 #include "tui/widget.h"
 
 #include <string.h>
@@ -109,7 +110,9 @@ static bool name_place(struct visit *visit, const struct holding *holding, const
                        struct error *err)
 {
     int64_t school = 0;
-    *name = format_name(visit->language, holding->place_zh, holding->place_ug);
+    *name = words_join(visit, "  ",
+                       format_name(visit->language, holding->place_zh, holding->place_ug),
+                       holding->seat);
     if (!place_above(visit->store, holding->place_id, "school", &school, err))
         return false;
     if (school == 0 || school == holding->place_id)

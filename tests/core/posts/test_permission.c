@@ -9,6 +9,7 @@
 #include "core/cases/closing.h"
 #include "core/cases/dispatch.h"
 #include "core/cases/letter.h"
+#include "core/cases/plan.h"
 #include "core/cases/transfer.h"
 #include "core/compare/compare.h"
 #include "core/days/absence.h"
@@ -43,6 +44,7 @@
  */
 static const char *const may[ROLE_COUNT] = {
     [ROLE_CLASS_TEACHER] = "x.......xxxxx...x...........xx.x.",
+    [ROLE_SUBJECT_TEACHER] = "x........xxxx...............x....",
     [ROLE_GRADE_HEAD] = "x.......xxxxx...x...........xx...",
     [ROLE_ACADEMIC_OFFICE] = "x.x..xx.xxxxx..xxx....x.xx..xx.x.",
     [ROLE_ROLL_KEEPER] = "x....xxx.................x...x...",
@@ -53,6 +55,8 @@ static const char *const may[ROLE_COUNT] = {
     [ROLE_BUREAU_EDUCATION] = "xxxxxxxx..xxxxxxxxx....x.xxxxxxxx",
     [ROLE_SUPERVISION] = "x.........xxx.xxxxx.........xx...",
     [ROLE_LEADING_GROUP] = "x.........xxx.x.x...........xx...",
+    [ROLE_HOME_TEACHER] = "x...........x...............x....",
+    [ROLE_PAIRED_CADRE] = "x...........x...............x....",
     [ROLE_ACCOUNT_ADMIN] = "...................xx............",
     [ROLE_AUDITOR] = ".....................x...........",
 };
@@ -245,7 +249,8 @@ static bool append_event(struct matrix *m)
 
 static bool begin_form(struct matrix *m)
 {
-    return paper_begin(m->f, m->policy, &m->actor, m->cases[m->child], &m->err);
+    return paper_begin(m->f, m->policy, &m->actor, "persuasion",
+                       (struct record_start){.case_id = m->cases[m->child]}, &m->err);
 }
 
 static bool send_report(struct matrix *m)
@@ -282,6 +287,19 @@ static bool receive_letter(struct matrix *m)
     };
     int64_t id;
     return letter_receive(m->f->store, m->policy, &m->actor, COUNTY_TODAY, &letter, &id, &m->err);
+}
+
+static bool note_plan(struct matrix *m)
+{
+    int64_t plan = row_of(m, "SELECT id FROM main.plan WHERE child_id = :child");
+    return plan_done(m->f->store, m->policy, &m->actor, COUNTY_TODAY, plan, "contact.phone",
+                     COUNTY_TODAY, "x", &m->err);
+}
+
+static bool fill_pairing(struct matrix *m)
+{
+    return paper_begin(m->f, m->policy, &m->actor, "pairing_record",
+                       (struct record_start){.child_id = m->county.child[m->child]}, &m->err);
 }
 
 static bool ask_closing(struct matrix *m)
@@ -392,6 +410,8 @@ static const struct attempt {
     {"casefile_open",    MAY_OPEN_CASE,       open_case,        true },
     {"casefile_append",  MAY_RECORD_EVENT,    append_event,     true },
     {"answers_begin",    MAY_FILL_FORM,       begin_form,       true },
+    {"answers_begin 2",  MAY_FILL_FORM,       fill_pairing,     true },
+    {"plan_done",        MAY_KEEP_PLAN,       note_plan,        true },
     {"dispatch_send",    MAY_SEND_REPORT,     send_report,      true },
     {"casefile_assign",  MAY_ASSIGN,          assign,           true },
     {"transfer_offer",   MAY_ASSIGN,          offer_transfer,   true },
@@ -433,6 +453,26 @@ static void open_cases(struct matrix *m)
                                   m->county.child[i], "absent", "", &m->cases[i], &m->f->err));
 }
 
+/* A plan for each child, kept by nobody of the table. */
+static void make_plans(struct matrix *m)
+{
+    assert_true(store_execute(m->f->store,
+                              "INSERT INTO plan (child_id, kind, state, post_id, begins_on)"
+                              " SELECT id, 'proxy_parent', 'stands', (SELECT id FROM post WHERE"
+                              " role = 'auditor'), '2026-09-10' FROM child",
+                              &m->f->err));
+}
+
+static void give_plan(struct matrix *m, enum role role, enum county_child child)
+{
+    store_widen(m->f->store);
+    QUERY(query) =
+        query_open(m->f->store, "UPDATE main.plan SET post_id = :post WHERE child_id = :child");
+    bind_int(&query, ":post", county_actor(m->f, role).posts[0].id);
+    bind_int(&query, ":child", m->county.child[child]);
+    assert_true(query_run(&query, &m->f->err));
+}
+
 static void enter(struct matrix *m, enum role role)
 {
     m->actor = county_actor(m->f, role);
@@ -464,6 +504,7 @@ static void every_verb_asks_the_table_and_the_place(void **state)
     static const enum county_child children[] = {CHILD_LI, CHILD_WANG, CHILD_ZHAO, CHILD_KURBAN};
     struct matrix m = given(state);
     open_cases(&m);
+    make_plans(&m);
 
     for (int role = 0; role < ROLE_COUNT; role++) {
         enter(&m, (enum role)role);
@@ -475,6 +516,29 @@ static void every_verb_asks_the_table_and_the_place(void **state)
                     fail_msg("%s: %s for child %d: %s", role_name((enum role)role),
                              attempts[j].name, (int)m.child, m.err.key ? m.err.key : "done");
             }
+    }
+    policy_close(m.policy);
+}
+
+/* What a keeper does for a child of none of its places: its plan, and what tells of it. */
+static void who_keeps_a_plan_does_that_and_nothing_else(void **state)
+{
+    static const enum role keepers[] = {ROLE_PAIRED_CADRE, ROLE_HOME_TEACHER, ROLE_CLASS_TEACHER,
+                                        ROLE_PRINCIPAL};
+    struct matrix m = given(state);
+    open_cases(&m);
+    make_plans(&m);
+    m.child = CHILD_KURBAN;
+
+    for (size_t i = 0; i < COUNT(keepers); i++) {
+        give_plan(&m, keepers[i], CHILD_KURBAN);
+        enter(&m, keepers[i]);
+        for (size_t j = 0; j < COUNT(attempts); j++) {
+            bool kept = attempts[j].try == note_plan || attempts[j].try == fill_pairing;
+            if (attempts[j].somewhere && is_refused(&m, &attempts[j]) == kept)
+                fail_msg("%s: %s: %s", role_name(keepers[i]), attempts[j].name,
+                         m.err.key ? m.err.key : "done");
+        }
     }
     policy_close(m.policy);
 }
@@ -491,6 +555,7 @@ int main(void)
     const struct CMUnitTest specs[] = {
         cmocka_unit_test(every_cell_of_the_table_is_as_it_stands_here),
         SPEC(every_verb_asks_the_table_and_the_place),
+        SPEC(who_keeps_a_plan_does_that_and_nothing_else),
     };
     return cmocka_run_group_tests_name("permission", specs, open_catalogue, NULL);
 }

@@ -10,6 +10,13 @@ static bool give(struct fixture *f, const struct actor *actor, int64_t post, int
     return post_give(f->store, actor, post, account, first_day, last_day, false, &holding, &f->err);
 }
 
+static int64_t seat(struct fixture *f, int64_t place, const char *name)
+{
+    int64_t post = 0;
+    assert_true(post_seat(f->store, ROLE_PAIRED_CADRE, place, name, &post, &f->err));
+    return post;
+}
+
 static void an_actor_holds_the_posts_of_the_day(void **state)
 {
     struct fixture *f = *state;
@@ -156,6 +163,66 @@ static void an_ended_post_is_no_longer_held(void **state)
     assert_int_equal(county_actor(f, ROLE_CLASS_TEACHER).post_count, 0);
 }
 
+static void each_seat_at_a_place_is_a_post_of_its_own(void **state)
+{
+    struct fixture *f = *state;
+    struct county c = county_make(f);
+
+    int64_t one = seat(f, c.id, "县住建局1"), other = seat(f, c.id, "县住建局2");
+
+    assert_int_not_equal(one, other);
+    assert_int_equal(seat(f, c.id, "县住建局1"), one);
+}
+
+static void a_seat_has_a_name_and_a_single_post_has_none(void **state)
+{
+    struct fixture *f = *state;
+    struct county c = county_make(f);
+    struct error nameless = {0}, named = {0};
+    int64_t post;
+
+    assert_false(post_ensure(f->store, ROLE_PAIRED_CADRE, c.id, &post, &nameless));
+    assert_false(post_seat(f->store, ROLE_PRINCIPAL, c.nine_year, "甲", &post, &named));
+
+    assert_string_equal(nameless.key, "post.no-seat");
+    assert_string_equal(named.key, "post.one-seat");
+}
+
+static void a_seat_is_named_as_typed_or_as_the_account(void **state)
+{
+    (void)state;
+    assert_string_equal(post_seat_name(ROLE_PAIRED_CADRE, "县住建局1", "feng"), "县住建局1");
+    assert_string_equal(post_seat_name(ROLE_PAIRED_CADRE, "", "feng"), "feng");
+    assert_string_equal(post_seat_name(ROLE_PAIRED_CADRE, NULL, "feng"), "feng");
+    assert_string_equal(post_seat_name(ROLE_PRINCIPAL, "", "feng"), "");
+}
+
+static void nobody_sits_down_where_somebody_sits(void **state)
+{
+    struct fixture *f = *state;
+    struct county c = county_make(f);
+    int64_t post = seat(f, c.id, "县住建局1");
+    int64_t first = county_account(f, "ali", "", ""), next = county_account(f, "wang", "", "");
+    assert_true(give(f, &f->console, post, first, "2026-09-01", "2026-09-20"));
+
+    assert_false(give(f, &f->console, post, next, "2026-09-20", NULL));
+
+    assert_string_equal(f->err.key, "post.seat-taken");
+}
+
+static void a_seat_is_handed_on_and_lent(void **state)
+{
+    struct fixture *f = *state;
+    struct county c = county_make(f);
+    int64_t post = seat(f, c.id, "县住建局1"), holding;
+    int64_t first = county_account(f, "ali", "", ""), next = county_account(f, "wang", "", "");
+    assert_true(give(f, &f->console, post, first, "2026-09-01", "2026-09-20"));
+
+    assert_true(give(f, &f->console, post, next, "2026-09-21", NULL));
+    assert_true(post_give(f->store, &f->console, post, first, "2026-10-01", "2026-10-07", true,
+                          &holding, &f->err));
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
@@ -169,6 +236,11 @@ int main(void)
         SPEC(an_administrator_gives_herself_nothing),
         SPEC(a_stand_in_holds_the_post_beside_its_holder),
         SPEC(an_ended_post_is_no_longer_held),
+        SPEC(each_seat_at_a_place_is_a_post_of_its_own),
+        SPEC(a_seat_has_a_name_and_a_single_post_has_none),
+        cmocka_unit_test(a_seat_is_named_as_typed_or_as_the_account),
+        SPEC(nobody_sits_down_where_somebody_sits),
+        SPEC(a_seat_is_handed_on_and_lent),
     };
     return cmocka_run_group_tests_name("post", specs, NULL, NULL);
 }

@@ -4,13 +4,15 @@
  */
 #include "tests/support/county.h"
 
+#include "core/posts/account.h"
+#include "core/posts/post.h"
 #include "core/scope/scope.h"
 #include "i18n/catalogue.h"
 
 #include <string.h>
 
 /* A row about each child in every table that can have one; row ids are the child's where
-   a row hangs on another. */
+   a row hangs on another. The plans are kept by one who may not: that shows nobody anything. */
 static const char rows_about_children[] =
     "INSERT INTO search_key SELECT 'k', id FROM child;"
     "INSERT INTO search_entry SELECT id, 'k' FROM child;"
@@ -48,7 +50,8 @@ static const char rows_about_children[] =
     " VALUES (1, 2020, 1, 1, '2020-06-20');"
     "INSERT INTO handover_child (handover_id, child_id) SELECT 1, id FROM child;"
     "INSERT INTO plan (id, child_id, kind, state, post_id, begins_on)"
-    " SELECT id, id, 'watch', 'stands', 1, '2026-09-10' FROM child;"
+    " SELECT id, id, 'watch', 'stands', (SELECT id FROM post WHERE role = 'auditor'), '2026-09-10'"
+    " FROM child;"
     "INSERT INTO plan_event (id, plan_id, kind, day, typed_at)"
     " SELECT id, id, 'begun', '2026-09-10', 0 FROM child;"
     "INSERT INTO mark (id, child_id, kind, restricted, begins_on, source, typed_at)"
@@ -222,6 +225,104 @@ static void a_restricted_mark_is_shown_to_those_in_charge_and_to_nobody_else(voi
     }
 }
 
+static void give_plan(struct fixture *f, int64_t child_id, enum role role, const char *state)
+{
+    struct actor keeper = county_actor(f, role);
+    QUERY(query) = query_open(f->store, "UPDATE main.plan SET post_id = :post, state = :state"
+                                        " WHERE child_id = :child");
+    bind_int(&query, ":post", keeper.posts[0].id);
+    bind_text(&query, ":state", state);
+    bind_int(&query, ":child", child_id);
+    assert_true(query_run(&query, &f->err));
+}
+
+/* What every view shows whoever keeps the plan of one child, which goes on in such a state. */
+static void expect_keeper_sees(void **state, enum role role, enum county_child child,
+                               const char *plan_state, const char *children)
+{
+    struct fixture *f = *state;
+    const struct county county = county_make(f);
+    const char *in_table[COUNT(views)];
+    assert_true(store_execute(f->store, rows_about_children, &f->err));
+    for (size_t i = 0; i < COUNT(views); i++)
+        in_table[i] = shown(f, &county, views[i].children);
+    give_plan(f, county.child[child], role, plan_state);
+
+    enter(f, role);
+
+    for (size_t i = 0; i < COUNT(views); i++)
+        assert_string_equal(shown(f, &county, views[i].children),
+                            expected(f, in_table[i], children));
+}
+
+static void a_paired_helper_sees_the_child_whose_plan_is_kept_and_no_other(void **state)
+{
+    expect_keeper_sees(state, ROLE_PAIRED_CADRE, CHILD_WANG, "stands", "..x.....");
+}
+
+/* Another helper's seat, with the plan of another child. */
+static void add_helper(struct fixture *f, int64_t county_id, int64_t child_id)
+{
+    int64_t post, holding, account = county_account(f, "helper2", "沈示例", "");
+    assert_true(post_seat(f->store, ROLE_PAIRED_CADRE, county_id, "2", &post, &f->err));
+    assert_true(post_give(f->store, &f->console, post, account, "2026-09-01", NULL, false, &holding,
+                          &f->err));
+    QUERY(query) = query_open(f->store, "UPDATE main.plan SET post_id = :post WHERE child_id ="
+                                        " :child");
+    bind_int(&query, ":post", post);
+    bind_int(&query, ":child", child_id);
+    assert_true(query_run(&query, &f->err));
+}
+
+static void enter_as(struct fixture *f, const char *name)
+{
+    struct actor actor;
+    int64_t account;
+    assert_true(account_find(f->store, name, &account, &f->err));
+    assert_true(post_actor(f->store, account, COUNTY_TODAY, &f->arena, &actor, &f->err));
+    assert_true(scope_enter(f->store, &actor, &f->err));
+}
+
+static void of_two_helpers_neither_sees_the_others_child(void **state)
+{
+    struct fixture *f = *state;
+    const struct county county = county_make(f);
+    const char *in_table[COUNT(views)];
+    assert_true(store_execute(f->store, rows_about_children, &f->err));
+    for (size_t i = 0; i < COUNT(views); i++)
+        in_table[i] = shown(f, &county, views[i].children);
+    give_plan(f, county.child[CHILD_LI], ROLE_PAIRED_CADRE, "stands");
+    add_helper(f, county.id, county.child[CHILD_WANG]);
+    static const struct {
+        const char *account, *sees;
+    } helpers[] = {
+        {"paired_cadre", "x......."},
+        {"helper2",      "..x....."},
+    };
+
+    for (size_t k = 0; k < COUNT(helpers); k++) {
+        enter_as(f, helpers[k].account);
+        for (size_t i = 0; i < COUNT(views); i++)
+            assert_string_equal(shown(f, &county, views[i].children),
+                                expected(f, in_table[i], helpers[k].sees));
+    }
+}
+
+static void a_plan_that_is_asked_for_shows_its_keeper_the_child(void **state)
+{
+    expect_keeper_sees(state, ROLE_HOME_TEACHER, CHILD_KURBAN, "asked", "...x....");
+}
+
+static void with_the_plan_the_sight_ends(void **state)
+{
+    expect_keeper_sees(state, ROLE_PAIRED_CADRE, CHILD_WANG, "ended", "........");
+}
+
+static void a_class_teacher_sees_a_child_of_another_class_that_is_paired(void **state)
+{
+    expect_keeper_sees(state, ROLE_CLASS_TEACHER, CHILD_KURBAN, "stands", "xx.x....");
+}
+
 static bool is_listed(const char *table)
 {
     for (size_t i = 0; i < COUNT(views); i++)
@@ -250,6 +351,11 @@ int main(void)
     const struct CMUnitTest specs[] = {
         SPEC(every_view_shows_each_role_its_children_and_no_others),
         SPEC(a_restricted_mark_is_shown_to_those_in_charge_and_to_nobody_else),
+        SPEC(a_paired_helper_sees_the_child_whose_plan_is_kept_and_no_other),
+        SPEC(of_two_helpers_neither_sees_the_others_child),
+        SPEC(a_plan_that_is_asked_for_shows_its_keeper_the_child),
+        SPEC(with_the_plan_the_sight_ends),
+        SPEC(a_class_teacher_sees_a_child_of_another_class_that_is_paired),
         SPEC(no_table_is_missing_from_this_matrix),
     };
     return catalogue_open() ? cmocka_run_group_tests_name("sight", specs, NULL, NULL) : 1;

@@ -1,0 +1,99 @@
+#include "core/cases/plan_deed.h"
+
+#include "core/cases/keeper.h"
+#include "core/posts/notice.h"
+
+#include <inttypes.h>
+
+static bool check_keeper(const struct plan_deed *deed, int64_t post_id, struct error *err)
+{
+    bool admitted;
+    return keeper_admits(deed->store, deed->policy, deed->rule, &deed->places, deed->today, post_id,
+                         &admitted, err)
+        && (admitted
+            || error_set(err, ERROR_INVALID, MSG("plan.keeper"), "post %" PRId64 ", plan %s",
+                         post_id, deed->rule->name));
+}
+
+/* Whom the policy names keeps it, unless people have chosen another. */
+bool plan_deed_choose(struct plan_deed *deed, int64_t post_id, struct error *err)
+{
+    deed->plan.post_id = post_id;
+    if (post_id != 0)
+        return check_keeper(deed, post_id, err);
+    return keeper_usual(deed->store, deed->policy, deed->rule, &deed->places, deed->today,
+                        &deed->plan.post_id, err)
+        && (deed->plan.post_id != 0
+            || error_set(err, ERROR_INVALID, MSG("plan.nobody"), "child %" PRId64,
+                         deed->plan.child_id));
+}
+
+/* A line for a post, unless it is the actor's own. */
+static bool tell(const struct plan_deed *deed, int64_t post_id, const struct notice *notice,
+                 struct error *err)
+{
+    struct notice line = *notice;
+    for (size_t i = 0; i < deed->actor->post_count; i++)
+        if (deed->actor->posts[i].id == post_id)
+            return true;
+    line.post_id = post_id;
+    return notice_add(deed->store, &line, err);
+}
+
+bool plan_deed_tell_keeper(struct plan_deed *deed, struct error *err)
+{
+    const struct notice given = {
+        .child_id = deed->plan.child_id,
+        .key = MSG("notice.plan-given"),
+        .route = arena_text(&deed->arena, "plan/%" PRId64, deed->plan.id),
+    };
+    return tell(deed, deed->plan.post_id, &given, err);
+}
+
+/* Whoever had it is told so without a name: the child may be out of their sight now. */
+static bool hand_over(struct plan_deed *deed, int64_t plan_id, int64_t post_id, const char *reason,
+                      struct error *err)
+{
+    static const struct notice taken = {.key = MSG("notice.plan-taken"), .route = ""};
+    if (!plan_deed_find(deed, plan_id, "stands", err)
+        || !plan_deed_allow_there(deed, MAY_KEEP_PLAN, err)
+        || !plan_deed_needs_note(reason, err)
+        || !check_keeper(deed, post_id, err))
+        return false;
+    int64_t before = deed->plan.post_id;
+    if (before == post_id)
+        return error_set(err, ERROR_CONFLICT, MSG("plan.kept-already"), "post %" PRId64, post_id);
+    deed->plan.post_id = post_id;
+    const char *data = arena_text(&deed->arena, "{\"from\":%" PRId64 ",\"to\":%" PRId64 "}", before,
+                                  post_id);
+    return plan_deed_add(deed, "handed_over", deed->today, reason, data, err)
+        && plan_deed_write(deed, err)
+        && tell(deed, before, &taken, err)
+        && plan_deed_tell_keeper(deed, err)
+        && plan_deed_finish(deed, "handed_over", err);
+}
+
+bool plan_hand_over(struct store *store, const struct policy *policy, const struct actor *actor,
+                    const char *today, int64_t plan_id, int64_t post_id, const char *reason,
+                    struct error *err)
+{
+    struct plan_deed deed = plan_deed_begin(store, policy, actor, today);
+    return store_begin(store, err)
+        && plan_deed_end(&deed, hand_over(&deed, plan_id, post_id, reason, err), err);
+}
+
+bool plan_may_hand_over(struct store *store, const struct policy *policy, const struct actor *actor,
+                        const char *today, int64_t plan_id, bool *may, struct error *err)
+{
+    struct plan_deed deed = plan_deed_begin(store, policy, actor, today);
+    struct error refusal = {0};
+    if (!store_begin_reading(store, err))
+        return false;
+    bool ok = plan_deed_find(&deed, plan_id, "stands", &refusal)
+        && plan_deed_allow_there(&deed, MAY_KEEP_PLAN, &refusal);
+    *may = plan_deed_end(&deed, ok, &refusal);
+    if (*may || refusal.kind == ERROR_DENIED || refusal.kind == ERROR_CONFLICT)
+        return true;
+    *err = refusal;
+    return false;
+}
