@@ -1,7 +1,9 @@
 #include "forms/filling/complete.h"
 
 #include "core/cases/plan.h"
+#include "core/scope/scope.h"
 #include "forms/filling/answers.h"
+#include "forms/filling/begins.h"
 #include "tests/support/work.h"
 
 /* A class teacher's papers about a child for which a plan stands, or none. */
@@ -178,23 +180,24 @@ static void a_paper_of_a_child_without_a_plan_stands_for_itself(void **state)
     end(&w);
 }
 
+static const struct said proxy_call[] = {
+    {"helps_as",   "proxy"          },
+    {"how",        "phone"          },
+    {"spoke_with", "示例父"      },
+    {"about_what", "life"           },
+    {"life",       "父母在外地"},
+    {"signs",      "no"             },
+    {"promised",   "周末再打"   },
+    {"next_on",    "2026-10-10"     },
+    {NULL,         NULL             },
+};
+
 static void a_proxy_parents_call_is_for_the_proxy_parents_plan(void **state)
 {
-    static const struct said call[] = {
-        {"helps_as",   "proxy"          },
-        {"how",        "phone"          },
-        {"spoke_with", "示例父"      },
-        {"about_what", "life"           },
-        {"life",       "父母在外地"},
-        {"signs",      "no"             },
-        {"promised",   "周末再打"   },
-        {"next_on",    "2026-10-10"     },
-        {NULL,         NULL             },
-    };
     struct world w = begin(state);
     int64_t pairing = plan(&w, "pairing"), proxy = plan(&w, "proxy_parent");
 
-    complete(&w, "pairing_record", call);
+    complete(&w, "pairing_record", proxy_call);
 
     assert_string_equal(last_event(&w, pairing).kind, "begun");
     assert_string_equal(last_event(&w, proxy).kind, "contact.phone");
@@ -262,6 +265,122 @@ static void help_that_ends_ends_the_plan(void **state)
     end(&w);
 }
 
+/* A helper may call themself a cadre: what they keep is a proxy parent's plan all the same. */
+static void a_keepers_paper_is_told_to_the_plan_that_they_keep(void **state)
+{
+    static const struct said as_cadre[] = {
+        {"helps_as",   "cadre"          },
+        {"how",        "phone"          },
+        {"spoke_with", "示例父"      },
+        {"about_what", "life"           },
+        {"life",       "父母在外地"},
+        {"signs",      "no"             },
+        {"promised",   "周末再打"   },
+        {"next_on",    "2026-10-10"     },
+        {NULL,         NULL             },
+    };
+    struct world w = begin(state);
+    struct actor helper = county_actor(w.f, ROLE_PAIRED_CADRE);
+    int64_t id = plan(&w, "proxy_parent");
+    assert_true(plan_hand_over(w.f->store, w.work.policy, &w.teacher, w.work.today, id,
+                               helper.posts[0].id, "结对", &w.f->err));
+    w.teacher = helper; /* who fills the paper */
+
+    complete(&w, "pairing_record", as_cadre);
+
+    assert_string_equal(last_event(&w, id).kind, "contact.phone");
+    end(&w);
+}
+
+/* --- A paper that is without its plan --------------------------------------------------------- */
+
+static int64_t last_paper(struct world *w)
+{
+    return work_count(&w->work, "SELECT max(id) FROM form_record", 0);
+}
+
+/* What the actor is asked after the last paper. */
+static const char *asked(struct world *w, const struct actor *actor)
+{
+    const char *kind = NULL;
+    assert_true(scope_enter(w->f->store, actor, &w->f->err));
+    assert_true(begins_plan(w->f->store, w->work.policy, actor, w->work.today, last_paper(w),
+                            &w->f->arena, &kind, &w->f->err));
+    store_widen(w->f->store);
+    return kind;
+}
+
+/* A paper that counts as complete, whatever it says. */
+static void put_paper(struct world *w, const char *form)
+{
+    const struct record_start start = {.form = form_find(w->forms, form),
+                                       .child_id = w->work.county.child[CHILD_LI]};
+    int64_t id = 0;
+    assert_true(answers_begin(w->f->store, w->work.policy, &w->teacher, w->work.today, &start, &id,
+                              &w->f->err));
+    assert_true(store_execute(w->f->store, "UPDATE form_record SET completed_at = 1, completed_by ="
+                                           " account_id WHERE completed_at IS NULL",
+                              &w->f->err));
+}
+
+static void a_paper_asks_for_the_plan_that_it_is_without(void **state)
+{
+    struct world w = begin(state);
+
+    complete(&w, "pairing_record", proxy_call);
+
+    assert_string_equal(asked(&w, &w.teacher), "proxy_parent");
+    end(&w);
+}
+
+static void a_plan_that_is_begun_with_a_paper_is_told_it(void **state)
+{
+    struct world w = begin(state);
+    complete(&w, "pairing_record", proxy_call);
+    const struct plan_start start = {.child_id = w.work.county.child[CHILD_LI],
+                                     .kind = asked(&w, &w.teacher),
+                                     .reason = "父母在外"};
+    int64_t id = 0;
+
+    assert_true(begins_with(w.f->store, w.work.policy, &w.teacher, w.work.today, &start,
+                            last_paper(&w), &id, &w.f->err));
+
+    assert_string_equal(last_event(&w, id).kind, "contact.phone");
+    assert_string_equal(asked(&w, &w.teacher), "");
+    end(&w);
+}
+
+static void what_the_rules_say_a_paper_begins_is_asked_for(void **state)
+{
+    struct world w = begin_in(state, "anze");
+
+    put_paper(&w, "student_file");
+
+    assert_string_equal(asked(&w, &w.teacher), "watch");
+    end(&w);
+}
+
+static void a_paper_of_no_plan_of_the_county_asks_nothing(void **state)
+{
+    struct world w = begin_in(state, "nanan");
+
+    complete(&w, "pairing_record", proxy_call);
+
+    assert_string_equal(asked(&w, &w.teacher), "");
+    end(&w);
+}
+
+static void nobody_is_asked_for_what_they_may_not_begin(void **state)
+{
+    struct world w = begin(state);
+    struct actor keeper = county_actor(w.f, ROLE_ROLL_KEEPER);
+
+    complete(&w, "pairing_record", proxy_call);
+
+    assert_string_equal(asked(&w, &keeper), "");
+    end(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
@@ -273,6 +392,12 @@ int main(void)
         SPEC(a_talk_with_the_family_of_a_child_that_is_watched_is_a_beat),
         SPEC(a_review_says_when_the_plan_is_looked_at_again),
         SPEC(help_that_ends_ends_the_plan),
+        SPEC(a_paper_asks_for_the_plan_that_it_is_without),
+        SPEC(a_plan_that_is_begun_with_a_paper_is_told_it),
+        SPEC(what_the_rules_say_a_paper_begins_is_asked_for),
+        SPEC(a_paper_of_no_plan_of_the_county_asks_nothing),
+        SPEC(nobody_is_asked_for_what_they_may_not_begin),
+        SPEC(a_keepers_paper_is_told_to_the_plan_that_they_keep),
     };
     return catalogue_open() ? cmocka_run_group_tests_name("complete", specs, NULL, NULL) : 1;
 }
