@@ -51,10 +51,10 @@ struct demo_account {
 /*
  * Loads what demo_write() wrote, through the same imports as any county's lists, but
  * for the roll of the last township: that file is for whoever tries an import. Then
- * makes an account for each kind of post around one class; password is everybody's,
- * or NULL for one-time passwords. In the class next to it one child has been absent on
- * every day of the last week: the last line of the answer key. The store must hold a
- * new county; actor is the console's.
+ * makes an account for each kind of post around one class, those on seats with a plan to
+ * keep; password is everybody's, or NULL for one-time passwords. In the class next to it
+ * one child has been absent on every day of the last week: the last line of the answer
+ * key. The store must hold a new county; actor is the console's.
  */
 bool demo_fill(struct store *store, const struct policy *policy, const struct actor *actor,
                const struct demo *demo, const struct demo_summary *summary, const char *password,

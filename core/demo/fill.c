@@ -1,5 +1,6 @@
 #include "core/demo/demo.h"
 
+#include "core/cases/plan.h"
 #include "core/days/absence.h"
 #include "core/days/calendar.h"
 #include "core/demo/words.h"
@@ -12,21 +13,26 @@
 #include <stdio.h>
 #include <string.h>
 
-/* One account for each kind of post around one class. Places are looked for by their code. */
+/* One account for each kind of post around one class, and two helpers, each with a child that the
+   other does not see. Places are looked for by their code. */
 static const struct {
     const char *name;
     enum role role;
-    const char *kind, *code;
+    const char *kind, *code, *seat;
 } cast[] = {
-    {"teacher",     ROLE_CLASS_TEACHER,    "class",    NULL    },
-    {"office",      ROLE_ACADEMIC_OFFICE,  "school",   "S01J01"},
-    {"principal",   ROLE_PRINCIPAL,        "school",   "S01J01"},
-    {"village",     ROLE_VILLAGE_WORKER,   "village",  "V01001"},
-    {"township",    ROLE_TOWNSHIP,         "township", "T01"   },
-    {"bureau",      ROLE_BUREAU_EDUCATION, "county",   NULL    },
-    {"supervision", ROLE_SUPERVISION,      "county",   NULL    },
-    {"admin",       ROLE_ACCOUNT_ADMIN,    "county",   NULL    },
-    {"auditor",     ROLE_AUDITOR,          "county",   NULL    },
+    {"teacher",     ROLE_CLASS_TEACHER,    "class",    NULL,     ""          },
+    {"subject",     ROLE_SUBJECT_TEACHER,  "class",    NULL,     "数学"    },
+    {"office",      ROLE_ACADEMIC_OFFICE,  "school",   "S01J01", ""          },
+    {"principal",   ROLE_PRINCIPAL,        "school",   "S01J01", ""          },
+    {"hometeacher", ROLE_HOME_TEACHER,     "school",   "S01J01", "送教1"   },
+    {"village",     ROLE_VILLAGE_WORKER,   "village",  "V01001", ""          },
+    {"township",    ROLE_TOWNSHIP,         "township", "T01",    ""          },
+    {"bureau",      ROLE_BUREAU_EDUCATION, "county",   NULL,     ""          },
+    {"supervision", ROLE_SUPERVISION,      "county",   NULL,     ""          },
+    {"helper1",     ROLE_PAIRED_CADRE,     "county",   NULL,     "住建局1"},
+    {"helper2",     ROLE_PAIRED_CADRE,     "county",   NULL,     "住建局2"},
+    {"admin",       ROLE_ACCOUNT_ADMIN,    "county",   NULL,     ""          },
+    {"auditor",     ROLE_AUDITOR,          "county",   NULL,     ""          },
 };
 
 enum {
@@ -143,13 +149,58 @@ static bool add_account(const struct fill *fill, const struct words *words, size
     if (!find_place(fill, cast[index].kind, cast[index].code, &place_id, err)
         || !place_read(fill->store, place_id, fill->arena, &place, err)
         || !account_create(fill->store, fill->actor, &account, &account_id, password, err)
-        || !post_ensure(fill->store, cast[index].role, place_id, &post_id, err)
+        || !post_seat(fill->store, cast[index].role, place_id, cast[index].seat, &post_id, err)
         || !post_give(fill->store, fill->actor, post_id, account_id, fill->demo->today, NULL, false,
                       &holding_id, err))
         return false;
     *made = (struct demo_account){account.name, shared ? shared : password, cast[index].role,
                                   place.name_zh, place.name_ug};
     return !shared || share_password(fill, account_id, account.name, shared, err);
+}
+
+/* --- Plans that are kept --- */
+
+/* The first of the county's that such a post may keep; NULL where the rules have none. */
+static const struct policy_plan *plan_for(const struct fill *fill, enum role role)
+{
+    for (size_t i = 0; i < fill->policy->plan_count; i++)
+        if (fill->policy->plans[i].kept_by & 1u << role)
+            return &fill->policy->plans[i];
+    return NULL;
+}
+
+static bool begin_plan(const struct fill *fill, size_t index, int64_t place_id, int64_t child_id,
+                       struct error *err)
+{
+    const struct policy_plan *plan = plan_for(fill, cast[index].role);
+    struct plan_start start = {.child_id = child_id};
+    int64_t id;
+    if (!plan)
+        return true;
+    start.kind = plan->name;
+    start.reason = plan->title.in[LANGUAGE_ZH];
+    for (size_t i = 0; i < plan->needs.count; i++)
+        start.papers[i] = plan->title.in[LANGUAGE_ZH];
+    return post_seat(fill->store, cast[index].role, place_id, cast[index].seat, &start.post_id, err)
+        && plan_begin(fill->store, fill->policy, fill->actor, fill->demo->today, &start, &id, err);
+}
+
+/* Whoever sits on a seat keeps a plan for a child of the teacher's class, each for another. */
+static bool begin_plans(const struct fill *fill, struct error *err)
+{
+    int64_t class_id, place_id;
+    struct roster_row *rows;
+    size_t count, next = 0;
+    if (!find_class(fill, TEACHERS_CLASS, &class_id, err)
+        || !absence_roster(fill->store, class_id, fill->demo->today, fill->arena, &rows, &count,
+                           err))
+        return false;
+    for (size_t i = 0; i < COUNT(cast); i++)
+        if (role_seated(cast[i].role) && next < count
+            && (!find_place(fill, cast[i].kind, cast[i].code, &place_id, err)
+                || !begin_plan(fill, i, place_id, rows[next++].child_id, err)))
+            return false;
+    return true;
 }
 
 /* --- A seat that stays empty --- */
@@ -226,5 +277,5 @@ bool demo_fill(struct store *store, const struct policy *policy, const struct ac
             return false;
     *accounts = made;
     *count = COUNT(cast);
-    return make_empty_seat(&fill, err);
+    return begin_plans(&fill, err) && make_empty_seat(&fill, err);
 }

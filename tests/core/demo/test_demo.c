@@ -5,8 +5,11 @@
 #include "core/demo/demo.h"
 #include "core/duties/clerk.h"
 #include "core/lists/idnumber.h"
+#include "core/posts/account.h"
 #include "core/posts/place.h"
+#include "core/posts/post.h"
 #include "core/rules/policy.h"
+#include "core/scope/scope.h"
 #include "i18n/catalogue.h"
 
 #include <stdio.h>
@@ -181,6 +184,33 @@ static void deriving_the_whole_county_anew_gives_the_same_duties(void **state)
     clean_up(f, folder);
 }
 
+/* How many children the account sees. */
+static int64_t sight(struct fixture *f, const char *name)
+{
+    struct actor actor;
+    int64_t account;
+    assert_true(account_find(f->store, name, &account, &f->err));
+    assert_true(post_actor(f->store, account, TODAY, &f->arena, &actor, &f->err));
+    assert_true(scope_enter(f->store, &actor, &f->err));
+    QUERY(query) = query_open(f->store, "SELECT count(*) FROM child");
+    return query_next(&query) ? query_int(&query, 0) : -1;
+}
+
+static void each_helper_of_the_demonstration_has_one_child(void **state)
+{
+    struct fixture *f = *state;
+    const char *folder = new_folder(f);
+    struct policy *policy = policy_open(NULL, "hutubi", &f->err);
+    (void)live(f, policy, folder);
+
+    assert_int_equal(sight(f, "helper1"), 1);
+    assert_int_equal(sight(f, "helper2"), 1);
+    assert_int_equal(sight(f, "hometeacher"), 1);
+    assert_true(sight(f, "subject") > 1);
+    policy_close(policy);
+    clean_up(f, folder);
+}
+
 int main(void)
 {
     if (!catalogue_open())
@@ -192,6 +222,7 @@ int main(void)
         SPEC(every_id_number_of_the_register_is_sound_and_its_own),
         SPEC(a_size_out_of_range_is_refused),
         SPEC(deriving_the_whole_county_anew_gives_the_same_duties),
+        SPEC(each_helper_of_the_demonstration_has_one_child),
     };
     return cmocka_run_group_tests_name("demo", specs, NULL, NULL);
 }
