@@ -34,12 +34,20 @@ const struct screen *navigator_screen(const char *name)
     return NULL;
 }
 
+static bool role_opens(const struct screen *screen, enum role role)
+{
+    for (int action = 0; action < ACTION_COUNT; action++)
+        if ((screen->needs & NEEDS(action)) && role_may(role, (enum action)action))
+            return !screen->by_place || !role_by_plan(role);
+    return false;
+}
+
 bool screen_open_to(const struct screen *screen, const struct actor *actor)
 {
-    if (screen->needs == 0)
+    if (screen->needs == 0 || actor->console)
         return true;
-    for (int action = 0; action < ACTION_COUNT; action++)
-        if ((screen->needs & NEEDS(action)) && permit_offers(actor, (enum action)action))
+    for (size_t i = 0; i < actor->post_count; i++)
+        if (role_opens(screen, actor->posts[i].role))
             return true;
     return false;
 }

@@ -88,6 +88,7 @@ struct text;
     X(password)        \
     X(pause)           \
     X(plan)            \
+    X(plan_keeper)     \
     X(plan_new)        \
     X(plan_record)     \
     X(plans)           \
@@ -194,6 +195,7 @@ struct screen {
     const char *title; /* catalogue key, "NAME.title" */
     const char *help;  /* catalogue key of a few sentences, "NAME.help" */
     uint64_t needs;    /* NEEDS(): who finds it in the menu, and for whom its route opens; 0: all */
+    bool by_place;     /* of what a place has: not for whom plans alone bring children */
     size_t state_size;
     bool (*load)(struct visit *visit, struct error *err); /* may be NULL */
     void (*draw)(struct visit *visit, struct canvas *canvas);

@@ -257,7 +257,7 @@ int choice_draw(struct visit *visit, struct canvas *canvas, int row, int column,
 /* --- sheet: a few questions, one below another ------------------------------------------------ */
 
 enum {
-    SHEET_MOST = 6,
+    SHEET_MOST = 7,
     SHEET_PARAGRAPH_ROWS = 5
 };
 

@@ -18,6 +18,7 @@
     X(dropped_calendar)    \
     X(dropped_file)        \
     X(handover)            \
+    X(helpers)             \
     X(holiday)             \
     X(hours)               \
     X(ladder)              \

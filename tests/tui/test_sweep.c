@@ -227,6 +227,7 @@ static void sweep(struct fixture *f, enum role role)
     given_letters(f, &county);
     given_transfers(f, &county);
     given_handover(f, &county);
+    given_helpers(f, &county);
     struct policy *policy = policy_open(NULL, "hutubi", &f->err);
     struct forms *forms = forms_open(NULL, &f->err);
     assert_true(policy && forms);
@@ -275,6 +276,11 @@ static void the_bureau_gets_along_everywhere(void **state)
     sweep(*state, ROLE_BUREAU_EDUCATION);
 }
 
+static void a_paired_helper_gets_along_everywhere(void **state)
+{
+    sweep(*state, ROLE_PAIRED_CADRE);
+}
+
 static void an_administrator_gets_along_everywhere(void **state)
 {
     sweep(*state, ROLE_ACCOUNT_ADMIN);
@@ -294,6 +300,7 @@ int main(void)
         SPEC(a_principal_gets_along_everywhere),
         SPEC(a_village_worker_gets_along_everywhere),
         SPEC(the_bureau_gets_along_everywhere),
+        SPEC(a_paired_helper_gets_along_everywhere),
         SPEC(an_administrator_gets_along_everywhere),
         SPEC(an_auditor_gets_along_everywhere),
     };

@@ -1,8 +1,12 @@
 #include "tui/parts/afterwards.h"
 
+#include "core/rules/policy.h"
+#include "forms/filling/begins.h"
 #include "forms/served/correct.h"
 #include "tui/parts/about.h"
 #include "tui/parts/words.h"
+
+#include <inttypes.h>
 
 static void add_line(struct afterwards *after, const char *line)
 {
@@ -83,6 +87,37 @@ void afterwards_draw(struct visit *visit, struct canvas *canvas, int row,
     for (int i = 0; i < after->line_count; i++)
         canvas_text(canvas, row + i, 2, canvas->columns - 2, ALIGN_START, STYLE_PLAIN,
                     after->lines[i]);
+}
+
+/* The plan that the paper is without, and that the actor may begin; "" for none. */
+static bool find_plan(struct visit *visit, const char **kind, struct error *err)
+{
+    return begins_plan(visit->store, visit->policy, visit->actor, visit->today,
+                       visit_number(visit, "record"), &visit->arena, kind, err);
+}
+
+static bool begin_plan(struct visit *visit, const char *reason, struct error *err)
+{
+    struct form_record record;
+    const char *kind;
+    int64_t id = visit_number(visit, "record");
+    (void)reason;
+    if (!find_plan(visit, &kind, err)
+        || !answers_read(visit->store, id, &visit->arena, &record, err))
+        return false;
+    visit_go(visit, "plan_new/%" PRId64 "?kind=%s&paper=%" PRId64, record.child_id, kind, id);
+    return true;
+}
+
+bool afterwards_ask_plan(struct visit *visit, struct error *err)
+{
+    const char *kind;
+    if (!find_plan(visit, &kind, err))
+        return false;
+    const struct policy_plan *rule = policy_plan(visit->policy, kind);
+    if (rule)
+        visit_ask(visit, NULL, begin_plan, MSG("form.begin-plan"), rule->title.in[visit->language]);
+    return true;
 }
 
 static bool begin(struct visit *visit, const char *reason, struct error *err)

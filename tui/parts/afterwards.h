@@ -35,6 +35,9 @@ const char *afterwards_signed(struct visit *visit, const struct afterwards *afte
 void afterwards_draw(struct visit *visit, struct canvas *canvas, int row,
                      const struct afterwards *after);
 
+/* When the paper was completed without the plan that it belongs to: asks whether to begin that. */
+bool afterwards_ask_plan(struct visit *visit, struct error *err);
+
 /* Asks why, and leads into filling the correction. */
 void afterwards_correct(struct visit *visit);
 

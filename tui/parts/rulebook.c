@@ -288,12 +288,24 @@ static void add_beat(struct book *book, const struct policy_plan *plan,
     tell_chosen(book, item, beat->duty.chosen_by_county);
 }
 
+/* Roles that many hold, or that hold it elsewhere: whom people choose from. */
+static const char *kept_by_words(const struct book *book, unsigned roles)
+{
+    const char *list = "";
+    for (int role = 0; role < ROLE_COUNT; role++)
+        if (roles & 1u << role)
+            list = words_join(book->visit, " · ", list,
+                              words_of(book->visit, "role.", role_name((enum role)role)));
+    return list;
+}
+
 static void add_plans(struct book *book)
 {
     for (size_t i = 0; i < book->policy->plan_count; i++) {
         const struct policy_plan *plan = &book->policy->plans[i];
         struct rule_item *item = add(book, plan->clause, own(book, &plan->title), &plan->asks);
         tell(item, MSG("rule.who"), words_of(book->visit, "role.", role_name(plan->post.role)));
+        tell(item, MSG("rule.kept-by"), kept_by_words(book, plan->kept_by));
         tell(item, MSG("rule.needs"), word_list(book, "paper.", &plan->needs));
         tell(item, MSG("rule.confirms"), post_list(book, &plan->confirms));
         tell(item, MSG("rule.lasts"), span_words(book, plan->lasts));

@@ -127,7 +127,7 @@ static bool complete(struct visit *visit, const char *reason, struct error *err)
         return false;
     state->filled = false;
     visit_say(visit, record_of(visit)->case_id ? MSG("form.completed") : MSG("form.completed-alone"));
-    return visit_forget(visit, err);
+    return visit_forget(visit, err) && afterwards_ask_plan(visit, err);
 }
 
 static const char *question(const struct form_record *record)

@@ -202,6 +202,7 @@ const struct screen screen_group = {
     .title = MSG("groups.title"),
     .help = MSG("group.help"),
     .needs = NEEDS(MAY_SEE_CHILDREN),
+    .by_place = true,
     .state_size = sizeof(struct state),
     .load = load,
     .draw = list_draw,

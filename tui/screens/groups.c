@@ -129,6 +129,7 @@ const struct screen screen_groups = {
     .title = MSG("groups.title"),
     .help = MSG("groups.help"),
     .needs = NEEDS(MAY_SEE_CHILDREN),
+    .by_place = true,
     .state_size = sizeof(struct state),
     .load = load,
     .draw = list_draw,

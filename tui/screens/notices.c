@@ -119,6 +119,7 @@ const struct screen screen_notices = {
     .title = MSG("notices.title"),
     .help = MSG("notices.help"),
     .needs = NEEDS(MAY_FILL_FORM),
+    .by_place = true,
     .state_size = sizeof(struct state),
     .load = load,
     .draw = list_draw,

@@ -273,6 +273,7 @@ const struct screen screen_notices_place = {
     .title = MSG("notices.title"),
     .help = MSG("notices_place.help"),
     .needs = NEEDS(MAY_FILL_FORM),
+    .by_place = true,
     .state_size = sizeof(struct state),
     .load = load,
     .draw = list_draw,

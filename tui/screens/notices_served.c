@@ -98,6 +98,7 @@ const struct screen screen_notices_served = {
     .title = MSG("service.title"),
     .help = MSG("service.help"),
     .needs = NEEDS(MAY_FILL_FORM),
+    .by_place = true,
     .state_size = sizeof(struct state),
     .load = load,
     .draw = entry_draw,

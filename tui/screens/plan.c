@@ -1,6 +1,7 @@
 /* One plan: what it asks for, why it was begun, and all that was done for it. */
 #include "core/cases/plan.h"
 #include "core/rules/policy.h"
+#include "tui/parts/keepers.h"
 #include "tui/parts/words.h"
 #include "tui/widget.h"
 
@@ -20,6 +21,7 @@ struct state {
 struct data {
     struct plan plan;
     const struct policy_plan *rule; /* NULL when the county has no such plan any more */
+    bool may_hand_over;
 };
 
 static int64_t row_id(const void *row)
@@ -70,7 +72,9 @@ static bool load(struct visit *visit, struct error *err)
     if (!plan_read(visit->store, id, &visit->arena, &data->plan, err)
         || !visit_look(visit, data->plan.child_id, err)
         || !plan_events(visit->store, id, (struct page){.size = EVENTS_MOST}, &visit->arena,
-                        &events, &count, err))
+                        &events, &count, err)
+        || !plan_may_hand_over(visit->store, visit->policy, visit->actor, visit->today, id,
+                               &data->may_hand_over, err))
         return false;
     visit->data = data;
     data->rule = policy_plan(visit->policy, data->plan.kind);
@@ -103,8 +107,7 @@ static void draw(struct visit *visit, struct canvas *canvas)
                                            data->rule->clause));
     row += draw_line(visit, canvas, row, MSG("plan.reason"), plan->reason);
     if (row < most)
-        row += draw_line(visit, canvas, row, MSG("plans.keeper"),
-                         words_of(visit, "role.", plan->role));
+        row += draw_line(visit, canvas, row, MSG("plans.keeper"), keepers_of_plan(visit, plan));
     if (row < most)
         row += draw_line(visit, canvas, row, MSG("plans.review"),
                          words_near(visit, plan->review_on));
@@ -128,6 +131,18 @@ static bool child(struct visit *visit, struct error *err)
     return true;
 }
 
+static bool hand_over(struct visit *visit, struct error *err)
+{
+    (void)err;
+    visit_go(visit, "plan/%s/keeper", visit_value(visit, "id"));
+    return true;
+}
+
+static bool may_hand_over(const struct visit *visit)
+{
+    return visit->data && ((const struct data *)visit->data)->may_hand_over;
+}
+
 static bool goes_on(const struct visit *visit)
 {
     const struct data *data = visit->data;
@@ -135,8 +150,9 @@ static bool goes_on(const struct visit *visit)
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER, MSG("plan.record"), record, goes_on, NULL},
-    {'6',         MSG("case.child"),  child,  NULL,    NULL},
+    {PRESS_ENTER, MSG("plan.record"),    record,    goes_on,       NULL},
+    {'5',         MSG("plan.hand-over"), hand_over, may_hand_over, NULL},
+    {'6',         MSG("case.child"),     child,     NULL,          NULL},
 };
 
 const struct screen screen_plan = {

@@ -1,20 +1,27 @@
-/* Agreeing on something for a child: what, why, which papers were seen, when it is looked at again. */
+/* Agreeing on something for a child: what, who keeps it, why, which papers were seen, when it is
+   looked at again. A paper that was completed without the plan leads here; the plan is told it. */
+#include "core/cases/keeper.h"
 #include "core/cases/plan.h"
 #include "core/lists/child.h"
 #include "core/rules/policy.h"
+#include "forms/filling/begins.h"
+#include "tui/parts/keepers.h"
 #include "tui/parts/words.h"
 #include "tui/widget.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 enum {
     KIND,
+    KEEPER,
     REASON,
     BEGINS,
     REVIEW,
     PAPER, /* the first of those that are needed */
     QUESTION_COUNT = PAPER + PLAN_PAPERS_MOST,
-    KINDS_MOST = 32
+    KINDS_MOST = 32,
+    KEEPERS_MOST = 64 /* to choose from at once; a plan can be given to any later */
 };
 
 struct state {
@@ -24,6 +31,9 @@ struct state {
 struct data {
     const char *labels[KINDS_MOST];
     size_t count;
+    struct keeper *keepers;
+    const char *keeper_labels[KEEPERS_MOST];
+    size_t keeper_count;
     struct sheet_question questions[QUESTION_COUNT];
 };
 
@@ -50,14 +60,59 @@ static struct sheet_question ask_paper(struct visit *visit, const struct policy_
     };
 }
 
-static void ask(struct visit *visit, struct data *data)
+/* The kind that the route names, as one answers with it; "" for none. */
+static const char *named_kind(struct visit *visit)
+{
+    const char *name = visit_value(visit, "kind");
+    for (size_t i = 0; i < visit->policy->plan_count; i++)
+        if (strcmp(visit->policy->plans[i].name, name) == 0)
+            return visit_digits(visit, (int64_t)i + 1);
+    return "";
+}
+
+static bool list_keepers(struct visit *visit, struct data *data, struct error *err)
+{
+    const struct policy_plan *rule = chosen(visit);
+    data->keeper_count = 0;
+    if (!rule)
+        return true;
+    if (!keeper_list(visit->store, visit->policy, visit->today, visit_number(visit, "child"),
+                     rule->name, (struct page){0, KEEPERS_MOST}, &visit->arena, &data->keepers,
+                     &data->keeper_count, err))
+        return false;
+    for (size_t i = 0; i < data->keeper_count; i++)
+        data->keeper_labels[i] = keepers_words(visit, &data->keepers[i]);
+    return true;
+}
+
+/* The rules' own, unless another was chosen. */
+static int64_t chosen_keeper(const struct visit *visit)
+{
+    const struct state *state = visit->state;
+    const struct data *data = visit->data;
+    int index = sheet_chosen(&state->sheet, KEEPER);
+    return index < 1 || (size_t)index >= data->keeper_count ? 0 : data->keepers[index].post_id;
+}
+
+static bool ask(struct visit *visit, struct data *data, struct error *err)
 {
     const struct policy_plan *rule = chosen(visit);
     data->questions[KIND] = (struct sheet_question){
         .name = "kind",
         .label = MSG("plans.kind"),
+        .value = named_kind(visit),
         .choices = data->labels,
         .choice_count = data->count,
+    };
+    if (!list_keepers(visit, data, err))
+        return false;
+    data->questions[KEEPER] = (struct sheet_question){
+        .name = "keeper",
+        .label = MSG("plans.keeper"),
+        .value = "1",
+        .choices = data->keeper_labels,
+        .choice_count = data->keeper_count,
+        .skipped = data->keeper_count < 2,
     };
     data->questions[REASON] = (struct sheet_question){
         .name = "reason", .label = MSG("plan.reason"), .lines = true};
@@ -67,6 +122,7 @@ static void ask(struct visit *visit, struct data *data)
         .name = "review", .label = MSG("plan.review"), .latin = true};
     for (size_t i = 0; i < PLAN_PAPERS_MOST; i++)
         data->questions[PAPER + i] = ask_paper(visit, rule, i);
+    return true;
 }
 
 static bool load(struct visit *visit, struct error *err)
@@ -79,12 +135,11 @@ static bool load(struct visit *visit, struct error *err)
         return false;
     for (; data->count < visit->policy->plan_count && data->count < KINDS_MOST; data->count++)
         data->labels[data->count] = visit->policy->plans[data->count].title.in[visit->language];
-    ask(visit, data);
-    visit->aside = words_name(visit, child.name_zh, child.name_ug);
-    if (!sheet_fill(visit, &state->sheet, data->questions, QUESTION_COUNT, err))
+    if (!ask(visit, data, err))
         return false;
-    ask(visit, data); /* what was half answered before is known only now */
-    return true;
+    visit->aside = words_name(visit, child.name_zh, child.name_ug);
+    return sheet_fill(visit, &state->sheet, data->questions, QUESTION_COUNT, err)
+        && ask(visit, data, err); /* what was half answered before is known only now */
 }
 
 static void draw(struct visit *visit, struct canvas *canvas)
@@ -112,12 +167,14 @@ static bool save(struct visit *visit, struct error *err)
         .child_id = visit_number(visit, "child"),
         .kind = rule->name,
         .reason = sheet_text(&state->sheet, REASON, &visit->arena),
+        .post_id = chosen_keeper(visit),
     };
     for (size_t i = 0; i < PLAN_PAPERS_MOST; i++)
         start.papers[i] = sheet_text(&state->sheet, PAPER + i, &visit->arena);
     if (!sheet_day(visit, &state->sheet, BEGINS, visit->today, &start.begins_on, err)
         || !sheet_day(visit, &state->sheet, REVIEW, "", &start.review_on, err)
-        || !plan_begin(visit->store, visit->policy, visit->actor, visit->today, &start, &id, err)
+        || !begins_with(visit->store, visit->policy, visit->actor, visit->today, &start,
+                        visit_number(visit, "paper"), &id, err)
         || !visit_forget(visit, err))
         return false;
     visit_say(visit, MSG("record.saved"));
@@ -135,6 +192,7 @@ const struct screen screen_plan_new = {
     .title = MSG("plans.new"),
     .help = MSG("plan_new.help"),
     .needs = NEEDS(MAY_KEEP_PLAN),
+    .by_place = true,
     .state_size = sizeof(struct state),
     .load = load,
     .draw = draw,

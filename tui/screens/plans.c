@@ -2,6 +2,8 @@
 #include "core/cases/plan.h"
 #include "core/lists/child.h"
 #include "core/rules/policy.h"
+#include "tui/navigator.h"
+#include "tui/parts/keepers.h"
 #include "tui/parts/words.h"
 #include "tui/widget.h"
 
@@ -51,7 +53,7 @@ static const char *text_review(struct visit *visit, const void *row)
 
 static const char *text_role(struct visit *visit, const void *row)
 {
-    return words_of(visit, "role.", ((const struct plan *)row)->role);
+    return keepers_of_plan(visit, row);
 }
 
 static enum row_mark mark(struct visit *visit, const void *row)
@@ -121,9 +123,11 @@ static bool begin(struct visit *visit, struct error *err)
     return true;
 }
 
+/* Whom plans alone bring children begins none. */
 static bool of_a_child(const struct visit *visit)
 {
-    return strstr(visit->route, "child=") != NULL && permit_offers(visit->actor, MAY_KEEP_PLAN);
+    return strstr(visit->route, "child=") != NULL
+        && screen_open_to(navigator_screen("plan_new"), visit->actor);
 }
 
 static const struct key_binding keys[] = {

@@ -82,6 +82,7 @@ const struct screen screen_register = {
     .title = MSG("register.title"),
     .help = MSG("register.help"),
     .needs = NEEDS(MAY_SEE_CHILDREN),
+    .by_place = true,
     .state_size = sizeof(struct state),
     .load = load,
     .draw = list_draw,

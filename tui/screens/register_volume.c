@@ -96,6 +96,7 @@ const struct screen screen_register_volume = {
     .title = MSG("register.title"),
     .help = MSG("register_volume.help"),
     .needs = NEEDS(MAY_SEE_CHILDREN),
+    .by_place = true,
     .state_size = sizeof(struct state),
     .load = load,
     .draw = list_draw,

@@ -75,6 +75,7 @@ const struct screen screen_roll = {
     .title = MSG("roll.title"),
     .help = MSG("roll.help"),
     .needs = NEEDS(MAY_SEE_CHILDREN),
+    .by_place = true,
     .state_size = sizeof(struct state),
     .load = load,
     .draw = list_draw,

@@ -101,6 +101,7 @@ const struct screen screen_roll_class = {
     .title = MSG("roll.title"),
     .help = MSG("roll_class.help"),
     .needs = NEEDS(MAY_SEE_CHILDREN),
+    .by_place = true,
     .state_size = sizeof(struct state),
     .load = load,
     .draw = list_draw,

@@ -79,6 +79,7 @@ const struct screen screen_roll_school = {
     .title = MSG("roll.title"),
     .help = MSG("roll_school.help"),
     .needs = NEEDS(MAY_SEE_CHILDREN),
+    .by_place = true,
     .state_size = sizeof(struct state),
     .load = load,
     .draw = list_draw,

@@ -270,6 +270,42 @@ static void what_is_no_sftp_ends_the_conversation(void **state)
     talk_end(talk);
 }
 
+/* A helper's paper about the child whose plan is kept. */
+static struct talk *begin_as_helper(struct fixture *f)
+{
+    const struct county county = county_make(f);
+    struct actor helper = county_actor(f, ROLE_PAIRED_CADRE);
+    const struct outbox_paper paper = {.title = "mine",
+                                       .bytes = "%PDF-mine",
+                                       .size = 9,
+                                       .children = &county.child[CHILD_LI],
+                                       .child_count = 1};
+    int64_t id;
+    assert_true(store_execute(f->store,
+                              "INSERT INTO plan (child_id, kind, state, post_id, begins_on)"
+                              " SELECT min(child.id), 'pairing', 'stands', (SELECT id FROM post"
+                              " WHERE role = 'paired_cadre'), '2026-09-01' FROM child",
+                              &f->err));
+    assert_true(outbox_put(f->store, &helper, &paper, &id, &f->err));
+    return talk_begin(f, ROLE_PAIRED_CADRE, "/nonexistent");
+}
+
+static void with_the_plan_its_papers_leave_the_keepers_folder(void **state)
+{
+    struct fixture *f = *state;
+    struct talk *talk = begin_as_helper(f);
+    talk_ask(talk, PACKET_STAT, 1, "mine.pdf");
+    (void)talk_answer(talk, PACKET_ATTRIBUTES, 1);
+    assert_true(store_begin(f->store, &f->err));
+    bool ended = store_execute(f->store, "UPDATE main.plan SET state = 'ended'", &f->err);
+    assert_true(store_end(f->store, ended, &f->err));
+
+    talk_ask(talk, PACKET_STAT, 2, "mine.pdf");
+
+    assert_int_equal(talk_status(talk, 2), STATUS_MISSING);
+    talk_end(talk);
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
@@ -285,6 +321,7 @@ int main(void)
         SPEC(packets_come_in_any_pieces),
         SPEC(a_packet_that_is_too_short_is_answered_as_nothing),
         SPEC(what_is_no_sftp_ends_the_conversation),
+        SPEC(with_the_plan_its_papers_leave_the_keepers_folder),
     };
     return catalogue_open() ? cmocka_run_group_tests_name("sftp", specs, NULL, NULL) : 1;
 }
