@@ -2,6 +2,7 @@
 
 #include "core/base/date.h"
 #include "core/demo/people.h"
+#include "core/rules/policy.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -327,6 +328,78 @@ static bool write_rolls(struct lists *lists, struct error *err)
     return true;
 }
 
+/* --- What departments list -------------------------------------------------------------------- */
+
+/* Some of the class that the demonstration's teacher has, after skipping others, then one in so
+   many of all. */
+static const struct department {
+    const char *group, *source; /* of the policy's groups; key in names.txt */
+    int skip, of_class, every, most;
+} departments[] = {
+    {"poor",     "source-poor",     0, 3, 37,  30},
+    {"disabled", "source-disabled", 3, 1, 211, 6 },
+};
+
+enum {
+    LISTED_BEFORE_DAYS = 30 /* today */
+};
+
+/* Nothing else is wrong about those on the lists. */
+static bool may_be_listed(const struct demo_child *child)
+{
+    return on_roll(child) && child->planted == PLANTED_NOTHING;
+}
+
+static bool in_first_class(const struct lists *lists, const struct demo_child *child)
+{
+    const struct demo_school *school = &lists->people.schools[child->school];
+    return school->township == 0 && school->junior && school->number == 1 && child->grade == 7
+        && people_class(&lists->people, child) == 1;
+}
+
+static void write_listed(const struct lists *lists, FILE *file, const struct department *department,
+                         const char *title, const struct demo_child *child)
+{
+    struct row_name name;
+    char number[19], born[DATE_SIZE];
+    child_name(lists, child, 0, &name);
+    people_id_number(child, child->sequence, number);
+    fprintf(file, "%s,%s,%s,%s,%s,%s,%s\n", title, number, name.zh, name.ug,
+            date_text(child->born, born), zh(lists, department->source),
+            date_add(lists->demo->today, -LISTED_BEFORE_DAYS, lists->arena));
+}
+
+static void write_department(const struct lists *lists, FILE *file,
+                             const struct department *department, const struct policy_group *group)
+{
+    int of_class = 0, others = 0;
+    for (size_t i = 0; i < lists->people.child_count; i++) {
+        const struct demo_child *child = &lists->people.children[i];
+        if (!may_be_listed(child))
+            continue;
+        bool first = in_first_class(lists, child);
+        int at = first ? of_class++ - department->skip : 0;
+        bool listed = first ? at >= 0 && at < department->of_class
+                            : i % (size_t)department->every == 0 && others < department->most;
+        others += listed && !first;
+        if (listed)
+            write_listed(lists, file, department, group->title.in[LANGUAGE_ZH], child);
+    }
+}
+
+static bool write_groups(struct lists *lists, struct error *err)
+{
+    FILE *file = open_list(lists, lists->demo->folder, "groups.csv", NULL, "header-groups", err);
+    if (!file)
+        return false;
+    for (size_t i = 0; lists->demo->policy && i < COUNT(departments); i++) {
+        const struct policy_group *group = policy_group(lists->demo->policy, departments[i].group);
+        if (group && !group->confidential)
+            write_department(lists, file, &departments[i], group);
+    }
+    return close_list(file, "groups.csv", err);
+}
+
 static bool write_answers(struct lists *lists, struct error *err)
 {
     FILE *file = open_list(lists, lists->demo->folder, "answers.csv", NULL, "header-answers", err);
@@ -370,5 +443,6 @@ bool demo_write(const struct demo *demo, struct demo_summary *summary, struct er
         && write_schools(&lists, err)
         && write_register(&lists, err)
         && write_rolls(&lists, err)
+        && write_groups(&lists, err)
         && write_answers(&lists, err);
 }

@@ -27,6 +27,7 @@ struct demo {
     const char *today;  /* decides who is how old and in which grade */
     int64_t children;   /* rows of the register, DEMO_LEAST to DEMO_MOST */
     uint64_t seed;
+    const struct policy *policy; /* whose groups departments' lists are of; NULL: nobody is on one */
 };
 
 struct demo_summary {
@@ -35,8 +36,8 @@ struct demo_summary {
 };
 
 /*
- * Writes places.csv, schools.csv, register.csv, roll-NN.csv (one a township) and
- * answers.csv. ERROR_INVALID for a size out of range, ERROR_SYSTEM when a file
+ * Writes places.csv, schools.csv, register.csv, roll-NN.csv (one a township), groups.csv
+ * (who is poor or disabled, as departments list it) and answers.csv. ERROR_INVALID for a size out of range, ERROR_SYSTEM when a file
  * cannot be written.
  */
 bool demo_write(const struct demo *demo, struct demo_summary *summary, struct error *err);
@@ -53,8 +54,9 @@ struct demo_account {
  * for the roll of the last township: that file is for whoever tries an import. Then
  * makes an account for each kind of post around one class, those on seats with a plan to
  * keep; password is everybody's, or NULL for one-time passwords. In the class next to it
- * one child has been absent on every day of the last week: the last line of the answer
- * key. The store must hold a new county; actor is the console's.
+ * one child has been absent on every day of the last week; and of those on departments'
+ * lists one in three is not marked yet: the last lines of the answer key. The store must
+ * hold a new county; actor is the console's.
  */
 bool demo_fill(struct store *store, const struct policy *policy, const struct actor *actor,
                const struct demo *demo, const struct demo_summary *summary, const char *password,

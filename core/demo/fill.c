@@ -5,6 +5,7 @@
 #include "core/days/calendar.h"
 #include "core/demo/words.h"
 #include "core/import/import.h"
+#include "core/lists/mark.h"
 #include "core/posts/account.h"
 #include "core/posts/place.h"
 #include "core/posts/post.h"
@@ -72,6 +73,7 @@ static bool load(const struct fill *fill, const char *kind, const char *folder, 
         .file = name,
         .source = {read_file, file},
         .today = fill->demo->today,
+        .policy = fill->policy,
         .create = true,
     };
     struct import_report report;
@@ -89,7 +91,7 @@ static bool load_lists(const struct fill *fill, const struct demo_summary *summa
     for (int township = 1; ok && township < summary->townships; township++)
         ok = load(fill, "roll", fill->demo->rolls,
                   arena_text(fill->arena, "roll-%02d.csv", township), err);
-    return ok;
+    return ok && load(fill, "groups", fill->demo->folder, "groups.csv", err);
 }
 
 static bool find_county(const struct fill *fill, int64_t *id, struct error *err)
@@ -214,13 +216,14 @@ static bool read_id_number(const struct fill *fill, int64_t child_id, const char
     return query_ok(&query, err);
 }
 
-static bool add_answer(const struct fill *fill, int64_t child_id, struct error *err)
+static bool add_answer(const struct fill *fill, const char *kind, int64_t child_id,
+                       struct error *err)
 {
     const char *number, *path = arena_text(fill->arena, "%s/answers.csv", fill->demo->folder);
     if (!read_id_number(fill, child_id, &number, err))
         return false;
     FILE *answers = fopen(path, "ae");
-    bool written = answers && fprintf(answers, "never_present,%s,%s,\n", number, number) > 0;
+    bool written = answers && fprintf(answers, "%s,%s,%s,\n", kind, number, number) > 0;
     if (answers && fclose(answers) != 0)
         written = false;
     return written || error_tell(err, ERROR_SYSTEM, MSG("demo.write"), "answers.csv");
@@ -258,7 +261,62 @@ static bool make_empty_seat(const struct fill *fill, struct error *err)
     if (count == 0)
         return true;
     return leave_seat_empty(fill, class_id, rows[0].child_id, &days, err)
-        && (days < EMPTY_SEAT_DAYS || add_answer(fill, rows[0].child_id, err));
+        && (days < EMPTY_SEAT_DAYS || add_answer(fill, "never_present", rows[0].child_id, err));
+}
+
+/* --- Groups --- */
+
+static bool mark(const struct fill *fill, const struct mark_new *mark, struct error *err)
+{
+    int64_t id;
+    return mark_set(fill->store, fill->policy, fill->actor, fill->demo->today, mark, &id, err);
+}
+
+/* Two in three of those listed are marked as the list says; the third is found by comparing. */
+static bool mark_listed(const struct fill *fill, struct error *err)
+{
+    QUERY(query) = query_open(fill->store, "SELECT id, child_id, kind, day, source FROM main.listed"
+                                           " ORDER BY id");
+    while (query_next(&query)) {
+        const struct mark_new new = {
+            .child_id = query_int(&query, 1),
+            .kind = query_text(&query, 2, fill->arena),
+            .begins_on = query_text(&query, 3, fill->arena),
+            .source = query_text(&query, 4, fill->arena),
+        };
+        bool marked = query_int(&query, 0) % 3 != 0;
+        if (!(marked ? mark(fill, &new, err) : add_answer(fill, "not_marked", new.child_id, err)))
+            return false;
+    }
+    return query_ok(&query, err);
+}
+
+static const char *visit_word(const struct words *words)
+{
+    for (size_t i = 0; i < words->count[WORD_TEXT]; i++)
+        if (strcmp(words->of[WORD_TEXT][i].text[0], "source-visit") == 0)
+            return words->of[WORD_TEXT][i].text[1];
+    return "";
+}
+
+/* What no list says: the teacher has seen it at home. */
+static bool mark_visited(const struct fill *fill, const struct words *words, struct error *err)
+{
+    static const char *const groups[] = {"left_behind", "left_behind", "learning_difficulty"};
+    struct roster_row *rows;
+    size_t count;
+    int64_t class_id;
+    if (!find_class(fill, TEACHERS_CLASS, &class_id, err)
+        || !absence_roster(fill->store, class_id, fill->demo->today, fill->arena, &rows, &count, err))
+        return false;
+    for (size_t i = 0; i < COUNT(groups) && i < count; i++) {
+        const struct policy_group *group = policy_group(fill->policy, groups[i]);
+        const struct mark_new new = {
+            .child_id = rows[i].child_id, .kind = groups[i], .source = visit_word(words)};
+        if (group && !group->confidential && !mark(fill, &new, err))
+            return false;
+    }
+    return true;
 }
 
 bool demo_fill(struct store *store, const struct policy *policy, const struct actor *actor,
@@ -277,5 +335,8 @@ bool demo_fill(struct store *store, const struct policy *policy, const struct ac
             return false;
     *accounts = made;
     *count = COUNT(cast);
-    return begin_plans(&fill, err) && make_empty_seat(&fill, err);
+    return begin_plans(&fill, err)
+        && make_empty_seat(&fill, err)
+        && mark_listed(&fill, err)
+        && mark_visited(&fill, &words, err);
 }

@@ -90,6 +90,7 @@ static bool demonstrate(const struct command_call *call, const struct policy *po
         .folder = county_path(call->folder, "demo", arena),
         .rolls = county_path(call->folder, "drop", arena),
         .today = call->today,
+        .policy = policy,
     };
     if (!read_number(call->options[OPTION_CHILDREN], USUAL_CHILDREN, &demo.children, err)
         || !read_number(call->options[OPTION_SEED], USUAL_SEED, &seed, err))

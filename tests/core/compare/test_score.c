@@ -66,7 +66,7 @@ static struct score make_county(struct fixture *f)
     glob_t rolls;
     assert_non_null(s.policy);
     assert_non_null(mkdtemp(s.folder));
-    const struct demo demo = {s.folder, s.folder, TODAY, CHILDREN, 3};
+    const struct demo demo = {s.folder, s.folder, TODAY, CHILDREN, 3, s.policy};
     assert_true(place_add(f->store, &f->console, &county, &id, &f->err));
     assert_true(demo_write(&demo, &summary, &f->err));
     if (!demo_fill(f->store, s.policy, &f->console, &demo, &summary, NULL, &f->arena, &accounts, &count, &f->err))

@@ -26,7 +26,7 @@ enum {
 #define TODAY "2026-09-17"
 
 static const char *const files[] = {"places.csv", "schools.csv", "register.csv", "roll-01.csv",
-                                    "roll-02.csv", "answers.csv"};
+                                    "roll-02.csv", "groups.csv", "answers.csv"};
 
 /* A fresh folder in the arena; removed by clean_up(). */
 static char *new_folder(struct fixture *f)
@@ -45,7 +45,7 @@ static void clean_up(struct fixture *f, const char *folder)
 
 static struct demo_summary write_demo(struct fixture *f, const char *folder, uint64_t seed)
 {
-    struct demo demo = {folder, folder, TODAY, CHILDREN, seed};
+    struct demo demo = {folder, folder, TODAY, CHILDREN, seed, NULL};
     struct demo_summary summary;
     assert_true(demo_write(&demo, &summary, &f->err));
     return summary;
@@ -134,7 +134,7 @@ static void every_id_number_of_the_register_is_sound_and_its_own(void **state)
 static void a_size_out_of_range_is_refused(void **state)
 {
     struct fixture *f = *state;
-    struct demo demo = {"/tmp", "/tmp", "2026-09-17", DEMO_LEAST - 1, 7};
+    struct demo demo = {"/tmp", "/tmp", "2026-09-17", DEMO_LEAST - 1, 7, NULL};
     struct demo_summary summary;
 
     assert_false(demo_write(&demo, &summary, &f->err));
@@ -145,7 +145,7 @@ static void a_size_out_of_range_is_refused(void **state)
 /* The county with its lists loaded and compared, after two weeks in which nobody did anything. */
 static const char *live(struct fixture *f, const struct policy *policy, const char *folder)
 {
-    struct demo demo = {folder, folder, TODAY, FEW, 7};
+    struct demo demo = {folder, folder, TODAY, FEW, 7, policy};
     struct demo_summary summary;
     struct compare_summary compared;
     const struct demo_account *accounts;
@@ -211,6 +211,32 @@ static void each_helper_of_the_demonstration_has_one_child(void **state)
     clean_up(f, folder);
 }
 
+static int64_t count(struct fixture *f, const char *sql)
+{
+    QUERY(query) = query_open(f->store, sql);
+    int64_t rows = query_next(&query) ? query_int(&query, 0) : -1;
+    assert_true(query_ok(&query, &f->err));
+    return rows;
+}
+
+static void one_in_three_on_a_list_is_not_marked_and_is_found(void **state)
+{
+    struct fixture *f = *state;
+    const char *folder = new_folder(f);
+    struct policy *policy = policy_open(NULL, "hutubi", &f->err);
+    (void)live(f, policy, folder);
+
+    int64_t listed = count(f, "SELECT count(*) FROM listed");
+
+    assert_true(listed > 5);
+    assert_int_equal(count(f, "SELECT count(*) FROM finding WHERE kind = 'not_marked'"), listed / 3);
+    assert_int_equal(count(f, "SELECT count(*) FROM mark WHERE kind IN ('poor', 'disabled')"),
+                     listed - listed / 3);
+    assert_int_equal(count(f, "SELECT count(*) FROM mark WHERE kind = 'left_behind'"), 2);
+    policy_close(policy);
+    clean_up(f, folder);
+}
+
 int main(void)
 {
     if (!catalogue_open())
@@ -221,6 +247,7 @@ int main(void)
         SPEC(the_summary_counts_what_was_written),
         SPEC(every_id_number_of_the_register_is_sound_and_its_own),
         SPEC(a_size_out_of_range_is_refused),
+        SPEC(one_in_three_on_a_list_is_not_marked_and_is_found),
         SPEC(deriving_the_whole_county_anew_gives_the_same_duties),
         SPEC(each_helper_of_the_demonstration_has_one_child),
     };
