@@ -82,7 +82,7 @@ struct mark_filter {
 struct mark_child {
     int64_t mark_id, child_id;
     const char *name_zh, *name_ug;
-    const char *place_zh, *place_ug; /* school and class; the village and group of who is in none */
+    const char *place_zh, *place_ug; /* class and school; of who is in none, group and village */
     const char *begins_on, *source;
     const char *lacks; /* the names of plans, parted by ','; "" for none */
 };

@@ -159,10 +159,10 @@ bool mark_children(struct store *store, const struct mark_filter *filter, struct
     QUERY(query) = query_open(
         store,
         "SELECT m.id, c.id, c.name_zh, c.name_ug,"
-        " trim(coalesce(s.name_zh || iif(k.id = s.id, '', ' ' || k.name_zh),"
-        "               v.name_zh || ' ' || g.name_zh, '')),"
-        " trim(coalesce(s.name_ug || iif(k.id = s.id, '', ' ' || k.name_ug),"
-        "               v.name_ug || ' ' || g.name_ug, '')),"
+        " trim(coalesce(iif(k.id = s.id, '', k.name_zh || ' ') || s.name_zh,"
+        "               g.name_zh || ' ' || v.name_zh, '')),"
+        " trim(coalesce(iif(k.id = s.id, '', k.name_ug || ' ') || s.name_ug,"
+        "               g.name_ug || ' ' || v.name_ug, '')),"
         " m.begins_on, m.source,"
         " (SELECT group_concat(w.value, ',') FROM json_each(:plans) w WHERE NOT EXISTS"
         "   (SELECT 1 FROM plan p WHERE p.child_id = m.child_id AND p.kind = w.value"

@@ -171,10 +171,16 @@ static bool toggle(struct visit *visit, struct error *err)
     return true;
 }
 
-static bool has_plans(const struct visit *visit)
+static bool shows_all(const struct visit *visit)
 {
     const struct data *data = visit->data;
-    return visit->loaded && data->group->plans.count > 0;
+    return visit->loaded && data->group->plans.count > 0 && !data->without;
+}
+
+static bool shows_without(const struct visit *visit)
+{
+    const struct data *data = visit->data;
+    return visit->loaded && data->without;
 }
 
 static bool for_paper(const struct visit *visit)
@@ -191,9 +197,10 @@ static const char *explain(struct visit *visit)
 }
 
 static const struct key_binding keys[] = {
-    {PRESS_ENTER,  MSG("key.open"),     NULL,   NULL,      "1-9"},
-    {PRESS_TAB,    MSG("group.toggle"), toggle, has_plans, NULL },
-    {CONTROL('p'), MSG("table.print"),  NULL,   for_paper, NULL },
+    {PRESS_ENTER,  MSG("key.open"),    NULL,   NULL,          "1-9"},
+    {PRESS_TAB,    MSG("group.only"),  toggle, shows_all,     NULL },
+    {PRESS_TAB,    MSG("group.all"),   toggle, shows_without, NULL },
+    {CONTROL('p'), MSG("table.print"), NULL,   for_paper,     NULL },
 };
 
 const struct screen screen_group = {
