@@ -2,6 +2,7 @@
 #include "tests/support/work.h"
 
 #include "core/cases/plan.h"
+#include "core/duties/clerk.h"
 #include "core/lists/mark.h"
 #include "core/lists/merge.h"
 #include "core/rules/rules.h"
@@ -391,6 +392,26 @@ static void what_new_rules_make_confidential_is_hidden_at_once(void **state)
     work_end(&work);
 }
 
+/* Rules that lie in the county's folder change without a word to anybody. */
+static void what_the_rules_of_the_folder_make_confidential_is_hidden_by_the_clerk(void **state)
+{
+    struct work work = work_begin(*state);
+    assert_true(store_execute(work.f->store,
+                              "INSERT INTO mark (child_id, kind, restricted, begins_on, source,"
+                              " typed_at) SELECT id, 'parent_in_prison', 0, '2026-09-10', 'x', 0"
+                              " FROM child",
+                              &work.f->err));
+    enter(&work, ROLE_BUREAU_EDUCATION);
+    assert_string_equal(seen(&work, CHILD_LI), RESTRICTED);
+
+    store_widen(work.f->store);
+    assert_true(clerk_work(work.f->store, work.policy, work.today, &work.f->err));
+
+    enter(&work, ROLE_BUREAU_EDUCATION);
+    assert_string_equal(seen(&work, CHILD_LI), "");
+    work_end(&work);
+}
+
 static void marks_go_with_the_child_that_stays(void **state)
 {
     struct work work = work_begin(*state);
@@ -488,6 +509,7 @@ int main(void)
         SPEC(the_trail_says_that_a_restricted_mark_was_set_and_not_which),
         SPEC(the_console_sees_and_sets_no_restricted_mark),
         SPEC(what_new_rules_make_confidential_is_hidden_at_once),
+        SPEC(what_the_rules_of_the_folder_make_confidential_is_hidden_by_the_clerk),
         SPEC(marks_go_with_the_child_that_stays),
         SPEC(a_group_tells_how_many_lack_a_plan_and_who_they_are),
         SPEC(a_group_lists_only_those_whose_marks_are_seen),
