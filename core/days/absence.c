@@ -189,6 +189,63 @@ bool absence_school(struct store *store, int64_t school_id, const char *day, str
     return query_ok(&query, err);
 }
 
+static struct school_day take_school(const struct query *query, struct arena *arena)
+{
+    return (struct school_day){
+        .school_id = query_int(query, 0),
+        .name_zh = query_text(query, 1, arena),
+        .name_ug = query_text(query, 2, arena),
+        .own_calendar = query_int(query, 3) != 0,
+        .classes = (int)query_int(query, 4),
+        .reported = (int)query_int(query, 5),
+        .unexcused = (int)query_int(query, 6),
+        .leave = (int)query_int(query, 7),
+        .late = (int)query_int(query, 8),
+    };
+}
+
+bool absence_schools(struct store *store, int64_t place_id, const char *day, struct page page,
+                     struct arena *arena, struct school_day **rows, size_t *count,
+                     struct error *err)
+{
+    QUERY(query) = query_open(store,
+                              "WITH tree AS (SELECT place_id AS id FROM place_within"
+                              "   WHERE ancestor_id = :place),"
+                              " chosen AS (SELECT id FROM tree UNION SELECT school_id"
+                              "   FROM service_area WHERE place_id IN (SELECT id FROM tree"
+                              "    UNION SELECT ancestor_id FROM place_within"
+                              "    WHERE place_id = :place)),"
+                              " class AS (SELECT s.id AS school_id,"
+                              "   EXISTS (SELECT 1 FROM attendance a WHERE a.class_id = p.id"
+                              "    AND a.day = :day) AS reported,"
+                              "   (SELECT count(*) FROM absence b WHERE b.class_id = p.id"
+                              "    AND b.day = :day AND b.kind = 'unexcused') AS unexcused,"
+                              "   (SELECT count(*) FROM absence b WHERE b.class_id = p.id"
+                              "    AND b.day = :day AND b.kind = 'leave') AS leave,"
+                              "   (SELECT count(*) FROM lateness b WHERE b.class_id = p.id"
+                              "    AND b.day = :day) AS late"
+                              "  FROM chosen JOIN place s ON s.id = chosen.id AND s.kind = 'school'"
+                              "  JOIN place_within w ON w.ancestor_id = s.id"
+                              "  JOIN place p ON p.id = w.place_id AND p.kind = 'class'"
+                              "  WHERE (p.closed_on IS NULL OR p.closed_on > :day)"
+                              "   AND EXISTS (SELECT 1 FROM child WHERE child.class_id = p.id))"
+                              " SELECT s.id, s.name_zh, s.name_ug,"
+                              "  EXISTS (SELECT 1 FROM term WHERE place_id = s.id)"
+                              "   OR EXISTS (SELECT 1 FROM calendar_day WHERE place_id = s.id),"
+                              "  count(*), sum(reported), sum(unexcused), sum(leave), sum(late)"
+                              " FROM class JOIN place s ON s.id = class.school_id"
+                              " GROUP BY s.id ORDER BY s.id LIMIT :size OFFSET :first");
+    bind_int(&query, ":place", place_id);
+    bind_text(&query, ":day", day);
+    bind_page(&query, page);
+
+    *rows = arena_array(arena, struct school_day, page.size);
+    *count = 0;
+    while (query_next(&query))
+        (*rows)[(*count)++] = take_school(&query, arena);
+    return query_ok(&query, err);
+}
+
 /* The first day on which the class has reported, or was asked to; a day to come when neither. */
 static bool first_day(struct store *store, int64_t class_id, struct arena *arena, const char **day,
                       struct error *err)

@@ -63,6 +63,24 @@ bool absence_day(struct store *store, int64_t class_id, const char *day, struct 
 bool absence_school(struct store *store, int64_t school_id, const char *day, struct page page,
                     struct arena *arena, struct class_day **rows, size_t *count, struct error *err);
 
+/* What is known of a school on a day: of its classes that have a child in sight, and of their
+   children in sight. */
+struct school_day {
+    int64_t school_id;
+    const char *name_zh, *name_ug;
+    bool own_calendar; /* it has terms or days of its own */
+    int classes, reported;
+    int unexcused, leave, late;
+};
+
+/*
+ * The schools of a place on a day, in their order: those that lie in it, and those that serve it or
+ * what lies in it. A school without a child in sight is left out.
+ */
+bool absence_schools(struct store *store, int64_t place_id, const char *day, struct page page,
+                     struct arena *arena, struct school_day **rows, size_t *count,
+                     struct error *err);
+
 /* A school day that a class may still report or correct. */
 struct reported_day {
     const char *day;

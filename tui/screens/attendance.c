@@ -1,10 +1,12 @@
 /*
- * The day of a school, or of all schools below a place: which classes have not reported by the
- * hour that the county's rules set, and how many are not there (H17 4(1), Y5).
+ * The day of a school: which classes have not reported by the hour that the county's rules set, and
+ * how many are not there (H17 4(1), Y5). Who answers for more than one school has the schools
+ * first.
  */
 #include "core/days/calendar.h"
 #include "core/rules/policy.h"
 #include "tui/parts/roll_call.h"
+#include "tui/parts/school_days.h"
 #include "tui/parts/when.h"
 #include "tui/parts/words.h"
 #include "tui/widget.h"
@@ -13,7 +15,8 @@
 #include <string.h>
 
 enum {
-    CLASSES_MOST = 2000,
+    CLASSES_MOST = 500, /* of one school: more than any has */
+    SCHOOLS_MOST = 1000,
     NARROW = 58 /* columns of the body below which numbers say themselves what they count */
 };
 
@@ -35,9 +38,12 @@ struct row {
 };
 
 struct data {
+    int64_t place_id; /* of the post that answers for it, or the school that was opened */
+    bool schools;     /* it has schools below it: they are listed, not their classes */
     const char *day;
-    size_t count, unreported, past; /* classes */
-    int unexcused, leave, late;     /* children of those that have reported */
+    size_t count;               /* rows */
+    size_t unreported, past;    /* classes */
+    int unexcused, leave, late; /* children of those that have reported */
 };
 
 /* --- Rows ------------------------------------------------------------------------------------ */
@@ -169,13 +175,17 @@ static const struct table_kind kind = {
 
 /* --- Loading --------------------------------------------------------------------------------- */
 
-/* The widest of the places one answers for. */
-static int64_t place_of(const struct visit *visit)
+/* The school that was opened, else the widest of the places one answers for. */
+static void find_place(struct visit *visit, struct data *data)
 {
-    for (size_t i = 0; i < visit->actor->post_count; i++)
-        if (role_may(visit->actor->posts[i].role, MAY_ASSIGN))
-            return visit->actor->posts[i].place_id;
-    return 0;
+    data->place_id = visit_number(visit, "school");
+    for (size_t i = 0; i < visit->actor->post_count && data->place_id == 0; i++) {
+        const struct held_post *post = &visit->actor->posts[i];
+        if (!role_may(post->role, MAY_ASSIGN))
+            continue;
+        data->place_id = post->place_id;
+        data->schools = strcmp(role_place_kind(post->role), "school") != 0;
+    }
 }
 
 static const char *chosen_day(struct visit *visit)
@@ -241,17 +251,26 @@ static const char *aside(struct visit *visit)
                                  visit_digits(visit, (int64_t)data->unreported)));
 }
 
-static bool load(struct visit *visit, struct error *err)
+/* A class of which nothing is in sight, neither its report nor a child, is not the actor's. */
+static size_t keep_known(struct class_day *days, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (days[i].reported || days[i].enrolled > 0)
+            days[kept++] = days[i];
+    return kept;
+}
+
+static bool load_classes(struct visit *visit, struct data *data, struct error *err)
 {
     struct state *state = visit->state;
-    struct data *data = visit->data = arena_new(&visit->arena, struct data);
     const struct page page = {0, CLASSES_MOST};
     struct class_day *days;
     size_t count;
-    data->day = chosen_day(visit);
-    if (!absence_school(visit->store, place_of(visit), data->day, page, &visit->arena, &days,
+    if (!absence_school(visit->store, data->place_id, data->day, page, &visit->arena, &days,
                         &count, err))
         return false;
+    count = keep_known(days, count);
     struct row *rows = arena_array(&visit->arena, struct row, count + 1);
     for (size_t i = 0; i < count; i++)
         rows[i] = (struct row){.day = days[i], .place = i};
@@ -259,6 +278,79 @@ static bool load(struct visit *visit, struct error *err)
         return false;
     add_up(data, rows, count);
     table_fill(visit, &state->table, &kind, rows, count);
+    if (visit_number(visit, "school") && count > 0)
+        visit->title = text_school(visit, &rows[0]);
+    return true;
+}
+
+/* --- Schools ---------------------------------------------------------------------------------- */
+
+/* Most schools go by the county's calendar, which is read once. */
+static bool judge_schools(struct visit *visit, struct school_days_row *rows, size_t count,
+                          struct error *err)
+{
+    const struct data *data = visit->data;
+    bool past = hour_is_past(visit, data->day), known = false, usual = false;
+    for (size_t i = 0; i < count; i++) {
+        bool own = rows[i].school.own_calendar;
+        struct calendar calendar;
+        rows[i].past = past;
+        rows[i].taught = usual;
+        if (known && !own)
+            continue;
+        if (!calendar_read(visit->store, visit->policy, rows[i].school.school_id, &visit->arena,
+                           &calendar, err))
+            return false;
+        rows[i].taught = calendar_school_day(&calendar, data->day);
+        if (!own) {
+            usual = rows[i].taught;
+            known = true;
+        }
+    }
+    return true;
+}
+
+static void add_up_schools(struct data *data, const struct school_days_row *rows, size_t count)
+{
+    data->count = count;
+    for (size_t i = 0; i < count; i++) {
+        const struct school_day *school = &rows[i].school;
+        size_t owed = (size_t)school_days_owed(&rows[i]);
+        data->unreported += owed;
+        data->past += rows[i].past ? owed : 0;
+        data->unexcused += school->unexcused;
+        data->leave += school->leave;
+        data->late += school->late;
+    }
+}
+
+static bool load_schools(struct visit *visit, struct data *data, struct error *err)
+{
+    struct state *state = visit->state;
+    const struct page page = {0, SCHOOLS_MOST};
+    struct school_day *days;
+    size_t count;
+    if (!absence_schools(visit->store, data->place_id, data->day, page, &visit->arena, &days,
+                         &count, err))
+        return false;
+    struct school_days_row *rows = arena_array(&visit->arena, struct school_days_row, count + 1);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = (struct school_days_row){.school = days[i], .day = data->day, .place = i};
+    if (!judge_schools(visit, rows, count, err))
+        return false;
+    add_up_schools(data, rows, count);
+    table_fill(visit, &state->table, &school_days_kind, rows, count);
+    visit->title = message(visit->language, MSG("attendance.schools"));
+    return true;
+}
+
+static bool load(struct visit *visit, struct error *err)
+{
+    struct data *data = visit->data = arena_new(&visit->arena, struct data);
+    data->day = chosen_day(visit);
+    find_place(visit, data);
+    if (!(data->schools ? load_schools(visit, data, err) : load_classes(visit, data, err)))
+        return false;
     visit->aside = aside(visit);
     return true;
 }
@@ -300,7 +392,12 @@ static void other_day(struct visit *visit, int step)
 {
     const struct data *data = visit->data;
     const char *day = date_add(data->day, step, &visit->arena);
-    if (strcmp(day, visit->today) <= 0)
+    int64_t school = visit_number(visit, "school");
+    if (strcmp(day, visit->today) > 0)
+        return;
+    if (school)
+        visit_replace(visit, "attendance?school=%" PRId64 "&day=%s", school, day);
+    else
         visit_replace(visit, "attendance?day=%s", day);
 }
 
