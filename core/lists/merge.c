@@ -15,6 +15,33 @@ static bool both_have_cases(struct store *store, int64_t from, int64_t into, boo
     return query_ok(&query, err);
 }
 
+static bool both_have_plans(struct store *store, int64_t from, int64_t into, bool *both,
+                            struct error *err)
+{
+    QUERY(query) = query_open(store, "SELECT 1 FROM main.plan WHERE child_id IN (:from, :into)"
+                                     " AND state IN ('asked', 'stands')"
+                                     " GROUP BY kind HAVING count(*) > 1");
+    bind_int(&query, ":from", from);
+    bind_int(&query, ":into", into);
+    *both = query_next(&query);
+    return query_ok(&query, err);
+}
+
+/* What goes on twice is a person's to end. */
+static bool check_one_goes_on(struct store *store, int64_t from, int64_t into, struct error *err)
+{
+    bool cases, plans;
+    if (!both_have_cases(store, from, into, &cases, err)
+        || !both_have_plans(store, from, into, &plans, err))
+        return false;
+    if (cases)
+        return error_set(err, ERROR_CONFLICT, MSG("finding.two-cases"),
+                         "children %" PRId64 ", %" PRId64, from, into);
+    return !plans
+        || error_set(err, ERROR_CONFLICT, MSG("finding.two-plans"),
+                     "children %" PRId64 ", %" PRId64, from, into);
+}
+
 /* What was unknown of the one may be known of the other. */
 static bool complete(struct store *store, int64_t from, int64_t into, struct error *err)
 {
@@ -51,11 +78,15 @@ bool merge_child(struct store *store, int64_t from, int64_t into, struct error *
         "UPDATE main.register_row SET child_id = :into WHERE child_id = :from",
         "UPDATE main.roll_entry SET child_id = :into WHERE child_id = :from",
         "UPDATE main.casefile SET child_id = :into WHERE child_id = :from",
+        "UPDATE main.plan SET child_id = :into WHERE child_id = :from",
         "UPDATE main.duty SET child_id = :into WHERE child_id = :from",
         "UPDATE main.letter SET child_id = :into WHERE child_id = :from",
         "UPDATE main.notice SET child_id = :into WHERE child_id = :from",
         "UPDATE main.sighting SET child_id = :into WHERE child_id = :from",
         "UPDATE main.revision SET child_id = :into WHERE child_id = :from",
+        "UPDATE main.trail_reason SET child_id = :into WHERE child_id = :from",
+        ("UPDATE main.keeping_hold SET child_id = :into,"
+         " subject_id = iif(subject = 'child', :into, subject_id) WHERE child_id = :from"),
         "UPDATE main.form_record SET child_id = :into WHERE child_id = :from AND completed_at IS NULL",
         "UPDATE main.leave SET child_id = :into WHERE child_id = :from",
         "UPDATE OR IGNORE main.mark SET child_id = :into WHERE child_id = :from",
@@ -67,12 +98,8 @@ bool merge_child(struct store *store, int64_t from, int64_t into, struct error *
         ("UPDATE main.guardian SET child_id = :into WHERE child_id = :from AND relation NOT IN"
          " (SELECT relation FROM main.guardian WHERE child_id = :into)"),
     };
-    bool both;
-    if (!both_have_cases(store, from, into, &both, err))
+    if (!check_one_goes_on(store, from, into, err))
         return false;
-    if (both)
-        return error_set(err, ERROR_CONFLICT, MSG("finding.two-cases"), "children %" PRId64 ", %" PRId64,
-                         from, into);
     for (size_t i = 0; i < COUNT(moves); i++) {
         QUERY(query) = query_open(store, moves[i]);
         bind_int(&query, ":from", from);
