@@ -57,8 +57,8 @@ static void a_column_is_known_by_every_name_that_lists_give_it(void **state)
 static void every_column_of_every_list_is_found_by_its_own_label(void **state)
 {
     struct fixture *f = *state;
-    const struct record *const records[] = {&record_places, &record_schools, &record_accounts,
-                                            &record_register, &record_roll};
+    const struct record *const records[] = {&record_places, &record_schools, &record_groups,
+                                            &record_accounts, &record_register, &record_roll};
 
     for (size_t r = 0; r < COUNT(records); r++) {
         struct vocabulary words = words_of(f, records[r]);
