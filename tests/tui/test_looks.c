@@ -19,14 +19,18 @@ static struct seat *sit_down(void)
     return &seat;
 }
 
-static int64_t looks(struct seat *seat)
+static int64_t count_rows(struct seat *seat, const char *sql)
 {
     assert_true(store_begin_reading(seat->f->store, &seat->f->err));
-    QUERY(query) = query_open(seat->f->store, "SELECT count(*) FROM main.audit"
-                                              " WHERE action = 'look'");
+    QUERY(query) = query_open(seat->f->store, sql);
     int64_t count = query_next(&query) ? query_int(&query, 0) : -1;
     assert_true(store_end(seat->f->store, true, &seat->f->err));
     return count;
+}
+
+static int64_t looks(struct seat *seat)
+{
+    return count_rows(seat, "SELECT count(*) FROM main.audit WHERE action = 'look'");
 }
 
 static void each_child_of_a_confidential_group_is_looked_at_once_a_stay(void **state)
@@ -41,6 +45,9 @@ static void each_child_of_a_confidential_group_is_looked_at_once_a_stay(void **s
     assert_true(seat_draw(seat));
 
     assert_int_equal(looks(seat) - before, 2);
+    assert_int_equal(count_rows(seat, "SELECT count(*) FROM main.audit"
+                                      " WHERE instr(detail, 'parent_in_prison') > 0"),
+                     0);
     seat_end(seat);
 }
 

@@ -1,6 +1,7 @@
 /* The children of one support group, all or those who lack one of its plans (Y15). */
 #include "core/lists/mark.h"
 #include "core/rules/policy.h"
+#include "core/store/audit.h"
 #include "tui/parts/words.h"
 #include "tui/widget.h"
 
@@ -13,6 +14,7 @@ enum {
 
 struct state {
     struct table table;
+    bool looked; /* at everybody in a confidential group, and that is on record */
 };
 
 struct data {
@@ -106,14 +108,17 @@ static const struct table_kind restricted_kind = {
     .open = open_row,
 };
 
-/* Whoever reads who is in a confidential group has looked at each of them. */
+/* Whoever reads who is in a confidential group has looked at each of them: once a stay, and the
+   trail does not say in which group they were seen. */
 static bool look(struct visit *visit, const struct mark_child *rows, size_t count,
                  struct error *err)
 {
-    int64_t *children = arena_array(&visit->arena, int64_t, count + 1);
-    for (size_t i = 0; i < count; i++)
-        children[i] = rows[i].child_id;
-    return visit_look_at_all(visit, 1, children, count, err);
+    struct state *state = visit->state;
+    for (size_t i = 0; i < count && !state->looked; i++)
+        if (!audit_look(visit->store, visit->actor, rows[i].child_id, "groups", err))
+            return false;
+    state->looked = true;
+    return true;
 }
 
 /* Those in one's own charge are few, and read whole. */
