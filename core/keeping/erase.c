@@ -257,7 +257,9 @@ static const char *const drafts[] = {
      " OR EXISTS (SELECT 1 FROM main.erasing e JOIN main.register_row r ON r.child_id = e.id"
      "  WHERE e.subject = 'child' AND draft.route GLOB 'correct/register/' || r.id || '/*')"
      " OR EXISTS (SELECT 1 FROM main.erasing e JOIN main.roll_entry r ON r.child_id = e.id"
-     "  WHERE e.subject = 'child' AND draft.route GLOB 'correct/roll/' || r.id || '/*')"),
+     "  WHERE e.subject = 'child' AND draft.route GLOB 'correct/roll/' || r.id || '/*')"
+     " OR EXISTS (SELECT 1 FROM main.erasing e JOIN main.mark m ON m.child_id = e.id"
+     "  WHERE e.subject = 'child' AND draft.route GLOB 'mark/' || m.id || '/*')"),
 };
 
 static bool forget_drafts(struct store *store, struct error *err)

@@ -13,7 +13,8 @@
     " UNION SELECT child_id FROM plan WHERE state IN ('asked', 'stands')"                  \
     " UNION SELECT child_id FROM letter WHERE replied_on IS NULL AND child_id IS NOT NULL" \
     " UNION SELECT c.merged_into FROM busy JOIN child c ON c.id = busy.id"                 \
-    "  WHERE c.merged_into IS NOT NULL) "
+    "  WHERE c.merged_into IS NOT NULL"                                                    \
+    " UNION SELECT c.id FROM busy JOIN child c ON c.merged_into = busy.id) "
 
 static const char *const subjects[KEPT_COUNT] = {
     [KEPT_CLOSED_CASE] = "case",

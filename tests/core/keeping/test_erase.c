@@ -213,6 +213,22 @@ static void half_typed_words_about_them_go(void **state)
     work_end(&work);
 }
 
+static void what_was_half_typed_about_a_mark_goes_with_it(void **state)
+{
+    struct work work = work_begin(*state);
+    keep_sql(&work, "INSERT INTO main.mark (id, child_id, kind, restricted, begins_on, source,"
+                    " typed_at) VALUES (7, :id, 'poor', 0, '2020-01-01', 'x', 0)",
+             work.county.child[CHILD_LI], NULL);
+    keep_sql(&work, "INSERT INTO main.draft (account_id, route, field, text, at) VALUES"
+                    " (1, 'mark/7/end', 'reason', 'x', 0), (1, 'mark/77/end', 'reason', 'x', 0)",
+             0, NULL);
+
+    let_go(&work, KEPT_ADULT, work.county.child[CHILD_LI]);
+
+    assert_int_equal(work_count(&work, "SELECT count(*) FROM draft", 0), 1);
+    work_end(&work);
+}
+
 static void night(struct work *work)
 {
     if (!clerk_work(work->f->store, work->policy, work->today, &work->f->err))
@@ -315,6 +331,7 @@ int main(void)
         SPEC(a_page_keeps_its_names_for_those_who_are_left),
         SPEC(a_number_that_was_erased_is_nobody_elses),
         SPEC(half_typed_words_about_them_go),
+        SPEC(what_was_half_typed_about_a_mark_goes_with_it),
         SPEC(the_duties_that_are_left_are_those_that_would_be_derived),
         SPEC(what_is_append_only_is_so_for_everybody_else),
         SPEC(a_way_that_is_left_open_cannot_be_committed),

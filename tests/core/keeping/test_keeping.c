@@ -4,6 +4,7 @@
 
 #include "core/cases/letter.h"
 #include "core/keeping/hold.h"
+#include "core/lists/merge.h"
 
 #include <string.h>
 
@@ -268,6 +269,24 @@ static void a_paper_of_a_child_with_an_open_case_stays(void **state)
     work_end(&work);
 }
 
+/* A completed paper stays with the number that it names. */
+static void a_paper_under_another_number_stays_with_the_open_case(void **state)
+{
+    struct work work = work_begin(*state);
+    keep_sql(&work, "INSERT INTO main.form_definition VALUES (1, 'home_visit', 1, '')", 0, NULL);
+    keep_sql(&work, "INSERT INTO main.form_record (form, version, definition_id, child_id, account_id,"
+                    " began_at, completed_at, completed_by) VALUES ('home_visit', 1, 1, :id, 1, 0, 0, 1)",
+             work.county.child[CHILD_AYGUL], NULL);
+    assert_true(merge_child(work.f->store, work.county.child[CHILD_AYGUL],
+                            work.county.child[CHILD_LI], &work.f->err));
+    work_case(&work, CHILD_LI);
+
+    keep_days(&work, COUNTY_TODAY, "2026-10-20");
+
+    assert_int_equal(work_count(&work, "SELECT count(*) FROM form_record", 0), 1);
+    work_end(&work);
+}
+
 static void a_birthday_that_is_mended_takes_the_telling_back(void **state)
 {
     struct work work = work_begin(*state);
@@ -300,6 +319,7 @@ int main(void)
         SPEC(a_letter_goes_three_years_after_its_answer),
         SPEC(a_paper_of_no_case_goes_three_years_after_it_was_complete),
         SPEC(a_paper_of_a_child_with_an_open_case_stays),
+        SPEC(a_paper_under_another_number_stays_with_the_open_case),
         SPEC(a_birthday_that_is_mended_takes_the_telling_back),
     };
     return cmocka_run_group_tests_name("keeping", specs, NULL, NULL);
