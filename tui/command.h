@@ -26,6 +26,7 @@ struct policy;
     X(help)           \
     X(import)         \
     X(init)           \
+    X(keeping)        \
     X(ledger)         \
     X(policy)         \
     X(print)          \

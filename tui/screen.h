@@ -61,6 +61,9 @@ struct text;
     X(history)         \
     X(import)          \
     X(import_file)     \
+    X(keeping)         \
+    X(keeping_hold)    \
+    X(keeping_list)    \
     X(keyboard)        \
     X(language)        \
     X(leave)           \

@@ -131,13 +131,16 @@ static bool tell_day(struct store *store, const struct policy *policy, const cha
                      struct error *err)
 {
     ARENA(arena);
+    const char *until = date_add(today, KEEPING_NOTICE, &arena);
     struct keeping_item *items;
     struct told told = {0};
-    size_t count;
-    if (!keeping_list(store, policy, today, date_add(today, KEEPING_NOTICE, &arena), &arena, &items,
-                      &count, err)
+    size_t all, count = 0;
+    if (!keeping_list(store, policy, today, until, &arena, &items, &all, err)
         || !read_told(store, &arena, &told, err))
         return false;
+    for (size_t i = 0; i < all; i++) /* what is held back longer is told anew before that ends */
+        if (strcmp(items[i].goes_on, until) <= 0)
+            items[count++] = items[i];
     if (count > 0)
         qsort(items, count, sizeof *items, by_name);
     return take_back_others(store, &told, items, count, err)

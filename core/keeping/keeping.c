@@ -160,7 +160,7 @@ static bool read_item(const struct query *query, struct query *words, const stru
     if (strcmp(item->held_until, today) < 0)
         item->held_until = "";
     const char *told = date_add(*item->told_on ? item->told_on : today, KEEPING_NOTICE, arena);
-    item->goes_on = later(day_by_rule(item->rule, begins, arena), told);
+    item->goes_on = item->due_on = later(day_by_rule(item->rule, begins, arena), told);
     if (*item->held_until)
         item->goes_on = later(item->goes_on, date_add(item->held_until, 1, arena));
     return true;
@@ -200,7 +200,7 @@ static bool read_kind(struct store *store, const struct policy *policy, const ch
     while (query_next(&query)) {
         struct keeping_item item;
         if (!read_item(&query, &words, policy, today, what, arena, &item)
-            || strcmp(item.goes_on, until) > 0)
+            || strcmp(item.due_on, until) > 0)
             continue;
         list->rows = arena_grow(arena, list->rows, list->count, sizeof *list->rows);
         list->rows[list->count++] = item;
@@ -211,7 +211,7 @@ static bool read_kind(struct store *store, const struct policy *policy, const ch
 static int by_day(const void *left, const void *right)
 {
     const struct keeping_item *a = left, *b = right;
-    int days = strcmp(a->goes_on, b->goes_on);
+    int days = strcmp(a->due_on, b->due_on);
     if (days != 0 || a->what != b->what)
         return days ? days : (int)a->what - (int)b->what;
     return a->id < b->id ? -1 : a->id > b->id;
@@ -251,4 +251,33 @@ bool keeping_near(struct store *store, const struct policy *policy, const char *
         return false;
     *found = *found && *item->told_on && date_days(today, item->goes_on) <= KEEPING_NOTICE;
     return true;
+}
+
+bool keeping_about(struct store *store, const struct keeping_item *item, struct arena *arena,
+                   struct keeping_about *about, struct error *err)
+{
+    QUERY(query) = query_open(
+        store,
+        "SELECT coalesce(c.name_zh, p.name_zh, ''), coalesce(c.name_ug, p.name_ug, ''),"
+        " coalesce(f.number, l.office, ''), coalesce(r.form, ''), r.place_id, f.id"
+        " FROM (SELECT :subject AS subject, :id AS id) AS item"
+        " LEFT JOIN child c ON c.id = :child"
+        " LEFT JOIN casefile f ON item.subject = 'case' AND f.id = item.id"
+        " LEFT JOIN letter l ON item.subject = 'letter' AND l.id = item.id"
+        " LEFT JOIN form_record r ON item.subject = 'record' AND r.id = item.id"
+        " LEFT JOIN place p ON p.id = r.place_id");
+    bind_text(&query, ":subject", subjects[item->what]);
+    bind_int(&query, ":id", item->id);
+    bind_id(&query, ":child", item->child_id);
+    *about = (struct keeping_about){.name_zh = "", .name_ug = "", .number = "", .form = ""};
+    if (query_next(&query))
+        *about = (struct keeping_about){
+            .name_zh = query_text(&query, 0, arena),
+            .name_ug = query_text(&query, 1, arena),
+            .number = query_text(&query, 2, arena),
+            .form = query_text(&query, 3, arena),
+            .place_id = query_int(&query, 4),
+            .case_id = query_int(&query, 5),
+        };
+    return query_ok(&query, err);
 }

@@ -25,7 +25,8 @@ struct keeping_item {
     int64_t child_id;       /* 0: about a place, or a child who is not known here */
     const char *told_on;    /* "" while nobody was told */
     const char *held_until; /* "" unless it is held back */
-    const char *goes_on;
+    const char *due_on;     /* by its rule, and when it has been told for long enough */
+    const char *goes_on;    /* the same, or the day after it was held back */
     const struct policy_keeping *rule;
 };
 
@@ -33,7 +34,8 @@ struct keeping_item {
 const char *keeping_subject(enum policy_kept what);
 bool keeping_find_subject(const char *subject, enum policy_kept *what);
 
-/* All that goes until a day, that day included, the first first. In the arena. */
+/* All that is due until a day, that day included, the first first; what is held back among it,
+   whenever it goes. In the arena. */
 bool keeping_list(struct store *store, const struct policy *policy, const char *today,
                   const char *until, struct arena *arena, struct keeping_item **items,
                   size_t *count, struct error *err);
@@ -52,6 +54,17 @@ bool keeping_find(struct store *store, const struct policy *policy, const char *
 bool keeping_near(struct store *store, const struct policy *policy, const char *today,
                   enum policy_kept what, int64_t id, struct arena *arena,
                   struct keeping_item *item, bool *found, struct error *err);
+
+/* How people call it. */
+struct keeping_about {
+    const char *name_zh, *name_ug; /* of the child, or the place that a paper is about */
+    const char *number;            /* of the case; the office that wrote; "" of the others */
+    const char *form;              /* of a paper: the catalogue of forms has its name; else "" */
+    int64_t place_id, case_id;     /* where it is seen; 0: nowhere of its own */
+};
+
+bool keeping_about(struct store *store, const struct keeping_item *item, struct arena *arena,
+                   struct keeping_about *about, struct error *err);
 
 /* The last of the days that are looked ahead. In the arena. */
 const char *keeping_horizon(const char *today, struct arena *arena);

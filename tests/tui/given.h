@@ -21,6 +21,8 @@
     X(helpers)             \
     X(holiday)             \
     X(hours)               \
+    X(keeper_waits)        \
+    X(keeping)             \
     X(ladder)              \
     X(leaves)              \
     X(letters)             \

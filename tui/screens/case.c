@@ -4,6 +4,7 @@
 #include "core/cases/transfer.h"
 #include "core/duties/agenda.h"
 #include "core/rules/policy.h"
+#include "tui/parts/kept.h"
 #include "tui/parts/story.h"
 #include "tui/parts/words.h"
 #include "tui/widget.h"
@@ -25,6 +26,7 @@ struct data {
     struct duty *duties;
     size_t duty_count;
     struct story story;
+    const char *kept;    /* when it will be erased, soon; else "" */
     int64_t report_id;   /* the written report that was sent last; 0 for none */
     int64_t transfer_id; /* an offer of the case that waits; 0 for none */
     bool may_record, may_assign, may_ask, may_confirm, may_reopen;
@@ -63,6 +65,7 @@ static bool load(struct visit *visit, struct error *err)
         || !agenda_of_case(visit->store, id, arena, &data->duties, &data->duty_count, err)
         || !story_load(visit, id, &data->story, err)
         || !transfer_waiting(visit->store, id, &data->transfer_id, err)
+        || !kept_line(visit, KEPT_CLOSED_CASE, id, &data->kept, err)
         || !load_offers(visit, data, err))
         return false;
     data->report_id = last_report(data);
@@ -138,7 +141,10 @@ static int draw_now(struct visit *visit, struct canvas *canvas, int row)
     bool back = transition_state(data->c.state) == CASE_RETURNED;
     if (data->duty_count == 0)
         return canvas_paragraph(canvas, row, 0, canvas->columns, 2, STYLE_DIM,
-                                message(visit->language, back ? MSG("case.back-so-close") : MSG("case.nothing-due")));
+                                *data->kept ? data->kept
+                                            : message(visit->language,
+                                                      back ? MSG("case.back-so-close")
+                                                           : MSG("case.nothing-due")));
     size_t shown = canvas_narrow(canvas) ? 1 : DUTIES_SHOWN;
     for (size_t i = 0; i < data->duty_count && i < shown; i++)
         draw_duty(visit, canvas, row++, &data->duties[i]);

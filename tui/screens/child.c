@@ -6,6 +6,7 @@
 #include "core/base/date.h"
 #include "core/days/leave.h"
 #include "tui/parts/day_row.h"
+#include "tui/parts/kept.h"
 #include "tui/parts/words.h"
 
 #include <inttypes.h>
@@ -182,6 +183,20 @@ static void add_absences(struct visit *visit, struct data *data)
     data->days_number = data->days.count > 0 ? (int64_t)data->count : 0;
 }
 
+/* When the child will be erased, and for whom may hold it back, where. */
+static bool add_kept(struct visit *visit, struct data *data, struct error *err)
+{
+    int64_t id = data->profile.child.id;
+    const char *line;
+    if (!kept_line(visit, KEPT_ADULT, id, &line, err))
+        return false;
+    add_row(visit, data, MSG("keeping.row"), line,
+            permit_offers(visit->actor, MAY_HOLD_BACK)
+                ? arena_text(&visit->arena, "keeping/hold/child/%" PRId64, id)
+                : NULL);
+    return true;
+}
+
 /* The latest leaves, and where another is entered by who may. */
 static bool add_leaves(struct visit *visit, struct data *data, struct error *err)
 {
@@ -248,6 +263,8 @@ static bool load(struct visit *visit, struct error *err)
         return false;
     data->rows = arena_array(&visit->arena, struct row, ROWS_MOST);
     add_row(visit, data, MSG("child.person"), person(visit, child), NULL);
+    if (!add_kept(visit, data, err))
+        return false;
     add_lines(visit, data);
     add_entries(visit, data);
     add_guardians(visit, data);

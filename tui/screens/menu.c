@@ -38,6 +38,7 @@ static const char *const office[] = {
     "accounts",
     "sessions",
     "audit",
+    "keeping",
 };
 
 /* What one sets for oneself. */

@@ -111,6 +111,20 @@ static void what_is_held_back_stays_until_the_day_and_goes_after(void **state)
     work_end(&work);
 }
 
+/* Else nobody would find it again to let it go. */
+static void what_is_held_back_for_long_is_listed_still(void **state)
+{
+    struct work work = begin(*state);
+    size_t before = keep_count(&work, COUNTY_TODAY, "2026-12-17");
+
+    assert_true(hold(&work, &work.f->console, "2027-08-31", "督导要看"));
+
+    assert_int_equal(keep_count(&work, COUNTY_TODAY, "2026-12-17"), before);
+    assert_string_equal(keep_item(&work, COUNTY_TODAY, KEPT_ADULT, work.county.child[CHILD_LI]).goes_on,
+                        "2027-09-01");
+    work_end(&work);
+}
+
 static void a_hold_that_is_lifted_lets_it_go_after_it_was_told_again(void **state)
 {
     struct work work = begin(*state);
@@ -278,6 +292,7 @@ int main(void)
         SPEC(a_county_of_many_goes_some_at_a_time),
         SPEC(one_that_cannot_go_keeps_no_other_and_is_told_anew),
         SPEC(what_is_held_back_stays_until_the_day_and_goes_after),
+        SPEC(what_is_held_back_for_long_is_listed_still),
         SPEC(a_hold_that_is_lifted_lets_it_go_after_it_was_told_again),
         SPEC(a_case_that_is_held_back_keeps_its_child),
         SPEC(a_child_that_is_held_back_keeps_its_cases),
