@@ -10,15 +10,17 @@
 #include <string.h>
 
 enum {
-    BATCH = 20 /* things a transaction: others write between two of them */
+    BATCH = 10 /* things a transaction: others write between two of them */
 };
 
 /* The last day on which the keeper was there, and the last whose work it finished. */
 #define KEEPER_DAY  "keeping.day"
 #define KEEPER_DONE "keeping.done"
 
-/* Not "" while the log of writes holds what was erased. */
+/* Where what was erased can still be read: PAGES, then LOG, then nowhere (""). */
 #define KEEPER_TRACES "keeping.traces"
+#define PAGES         "pages"
+#define LOG           "log"
 
 static const struct actor nobody; /* the clock */
 
@@ -209,7 +211,7 @@ static bool let_go_some(struct store *store, const struct policy *policy, const 
     struct due due[BATCH] = {0};
     if (!read_due(store, today, due, count, err))
         return false;
-    bool ok = *count == 0 || setting_keep(store, KEEPER_TRACES, "1", err);
+    bool ok = *count == 0 || setting_keep(store, KEEPER_TRACES, PAGES, err);
     for (size_t i = 0; ok && i < *count; i++)
         ok = let_go_apart(store, policy, today, &due[i], failed, err);
     return ok;
@@ -249,15 +251,32 @@ bool keeper_work(struct store *store, const struct policy *policy, const char *t
         && let_go_day(store, policy, today, left, err);
 }
 
-bool keeper_wipe(struct store *store, struct error *err)
+/* Once a day, when all of it went: the database is written anew, which costs a second. */
+static bool clean_pages(struct store *store, const char *today, struct arena *arena,
+                        const char **traces, struct error *err)
+{
+    const char *done;
+    if (strcmp(*traces, PAGES) != 0)
+        return true;
+    if (!setting_read(store, KEEPER_DONE, arena, &done, err))
+        return false;
+    if (strcmp(done, today) < 0)
+        return true;
+    *traces = LOG;
+    return store_rewrite(store, err) && keep_setting(store, KEEPER_TRACES, LOG, err);
+}
+
+bool keeper_wipe(struct store *store, const char *today, struct error *err)
 {
     ARENA(arena);
     const char *traces;
     bool wiped;
-    return setting_read(store, KEEPER_TRACES, &arena, &traces, err)
-        && (*traces == '\0'
-            || (store_wipe_log(store, &wiped, err)
-                && (!wiped || keep_setting(store, KEEPER_TRACES, "", err))));
+    if (!setting_read(store, KEEPER_TRACES, &arena, &traces, err)
+        || !clean_pages(store, today, &arena, &traces, err))
+        return false;
+    return strcmp(traces, LOG) != 0
+        || (store_wipe_log(store, &wiped, err)
+            && (!wiped || keep_setting(store, KEEPER_TRACES, "", err)));
 }
 
 /* --- A person's word -------------------------------------------------------------------------- */

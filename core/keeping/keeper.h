@@ -24,9 +24,12 @@ enum {
 bool keeper_work(struct store *store, const struct policy *policy, const char *today, bool *left,
                  struct error *err);
 
-/* After something went: empties the log of writes, in which it still stands, as soon as nobody
-   reads in it. For the clerk alone, as store_checkpoint() is. */
-bool keeper_wipe(struct store *store, struct error *err);
+/*
+ * After the day's work: of what went nothing can be read in the database's files any more. Its
+ * pages are written anew once a day, and the log of writes is emptied as soon as nobody reads in
+ * it. For the clerk alone, as store_checkpoint() is; to be called again until it has nothing to do.
+ */
+bool keeper_wipe(struct store *store, const char *today, struct error *err);
 
 struct keeper_state {
     const char *day; /* the last that it was there; "" when it never was */

@@ -293,6 +293,18 @@ bool store_wipe_log(struct store *store, bool *wiped, struct error *err)
     return status == SQLITE_OK || status == SQLITE_BUSY || sqlite_fail(store, status, err);
 }
 
+/* SQLite overwrites what it deletes, but not the copies that moving rows between pages left where a
+   page has no rows; a page that is written anew has none. VACUUM attaches a database of its own. */
+bool store_rewrite(struct store *store, struct error *err)
+{
+    sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 1);
+    writers_enter(store->queue);
+    bool done = execute(store, "VACUUM", err);
+    writers_leave(store->queue);
+    sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 0);
+    return done;
+}
+
 bool sqlite_admits(struct store *store, const char *sql)
 {
     bool cut = store->restricted && store->depth == 0;

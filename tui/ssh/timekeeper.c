@@ -33,7 +33,8 @@ static void work(struct store *store, struct clerk *clerk)
     if (clerk->policy
         && !clerk_work(store, clerk->policy, today_text(clerk->setting->today, day), &err))
         log_line("clerk: %s", err.detail);
-    if (!store_checkpoint(store, &again) || !keeper_wipe(store, &again))
+    if (!store_checkpoint(store, &again)
+        || !keeper_wipe(store, today_text(clerk->setting->today, day), &again))
         log_line("clerk: checkpoint: %s", again.detail);
 }
 
