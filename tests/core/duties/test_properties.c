@@ -162,6 +162,21 @@ static void retype_events(struct fixture *f)
     run(f, "UPDATE main.case_event SET id = (SELECT new FROM typed WHERE old = id)");
 }
 
+/* Whom the trail tells of it calls by number: it stays when their data have gone (requirements 10). */
+static void check_trail(const struct chance *chance)
+{
+    expect_none(chance, "a name in the trail",
+                "SELECT a.action || a.detail FROM main.audit a, main.child c WHERE :today"
+                " AND (c.name_zh <> '' AND instr(a.detail, c.name_zh)"
+                "  OR c.name_ug <> '' AND instr(a.detail, c.name_ug)"
+                "  OR c.id_number <> '' AND instr(a.detail, c.id_number))");
+    expect_none(chance, "a guardian in the trail",
+                "SELECT a.action || a.detail FROM main.audit a, main.guardian g WHERE :today"
+                " AND (g.name_zh <> '' AND instr(a.detail, g.name_zh)"
+                "  OR g.name_ug <> '' AND instr(a.detail, g.name_ug)"
+                "  OR g.phone <> '' AND instr(a.detail, g.phone))");
+}
+
 static void check_again(struct chance *chance)
 {
     struct work *work = chance->work;
@@ -206,6 +221,7 @@ static void play(struct fixture *f, const char *policy, uint64_t seed)
         work.today = date_add(work.today, 1, &f->arena);
     }
     work.today = date_add(work.today, -1, &f->arena);
+    check_trail(&chance);
     check_again(&chance);
     assert_true(chance.taken > chance.refused / 4);
     work_end(&work);

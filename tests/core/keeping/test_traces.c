@@ -3,13 +3,16 @@
  * byte of the database's files. The names are such as stand nowhere else.
  */
 #include "core/lists/search.h"
+#include "core/store/audit.h"
 #include "tests/support/keep.h"
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum {
@@ -150,10 +153,60 @@ static void a_reader_keeps_the_log_for_a_while(void **state)
     close_place(&place);
 }
 
+/* The keeper's own process, killed after some microseconds; a connection never crosses a fork. */
+static void kill_one_at_work(struct place *place, useconds_t after)
+{
+    const char *path = arena_text(&place->f.arena, "%s/county.db", place->folder);
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct error err = {0};
+        bool left = true;
+        struct store *store = store_open(path, &err);
+        while (store && left && keeper_work(store, place->work.policy, "2026-10-17", &left, &err)) {
+        }
+        _exit(0);
+    }
+    usleep(after);
+    kill(pid, SIGKILL);
+    waitpid(pid, NULL, 0);
+}
+
+static void one_that_is_killed_leaves_nothing_half_gone(void **state)
+{
+    struct place place = {0};
+    struct audit_verdict verdict;
+    (void)state;
+    open_place(&place);
+    add_crowd(&place);
+    keep_days(&place.work, COUNTY_TODAY, "2026-10-16");
+    const char *path = arena_text(&place.f.arena, "%s/county.db", place.folder);
+    const char *gone = "SELECT count(*) FROM child c WHERE born = '2001-01-01'";
+    store_close(place.f.store);
+
+    for (useconds_t after = 50000; after < 1000000; after += 150000) {
+        kill_one_at_work(&place, after);
+        place.f.store = store_open(path, &place.f.err);
+        int64_t left = work_count(&place.work, gone, 0);
+        assert_int_equal(work_count(&place.work, "SELECT count(*) FROM pragma_foreign_key_check", 0), 0);
+        assert_int_equal(work_count(&place.work, "SELECT count(*) FROM erasing", 0), 0);
+        assert_int_equal(work_count(&place.work, "SELECT count(*) FROM audit WHERE action = 'keeping.erase'", 0),
+                         CROWD / 3 - left);
+        store_close(place.f.store);
+    }
+
+    place.f.store = store_open(path, &place.f.err);
+    keep_day(&place.work, "2026-10-17");
+    assert_int_equal(work_count(&place.work, gone, 0), 0);
+    assert_true(audit_verify(place.f.store, &place.f.console, NULL, &verdict, &place.f.err));
+    assert_int_equal(verdict.broken, 0);
+    close_place(&place);
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
         cmocka_unit_test(nothing_of_them_stands_in_any_byte),
+        cmocka_unit_test(one_that_is_killed_leaves_nothing_half_gone),
         cmocka_unit_test(a_reader_keeps_the_log_for_a_while),
     };
     return cmocka_run_group_tests_name("traces", specs, NULL, NULL);
