@@ -40,6 +40,7 @@ static struct duty read_duty(const struct query *query, struct arena *arena)
         .part = (enum duty_part)query_int(query, 20),
         .subject = query_text(query, 21, arena),
         .policy_id = query_int(query, 22),
+        .seat = query_text(query, 23, arena),
     };
 }
 
@@ -53,8 +54,10 @@ static bool list(struct store *store, const struct choice *choice, const char *t
         store, "SELECT d.id, d.case_id, d.child_id, d.place_id, d.record_id, d.post_id, d.kind,"
                " d.rung, d.level, d.days, d.since, d.due, child.name_zh, child.name_ug,"
                " place.name_zh, place.name_ug, place.grade, place.number, casefile.number,"
-               " post.role, part, d.subject, casefile.policy_id, open_all, overdue_all,"
-               " today_all"
+               " post.role, part, d.subject, casefile.policy_id,"
+               " iif(d.kind = 'vacant_post', (SELECT seat FROM post WHERE id ="
+               "  CAST(substr(d.subject, length('vacant_post/') + 1) AS INTEGER)), ''),"
+               " open_all, overdue_all, today_all"
                " FROM (SELECT id AS duty_id, row_number() OVER (ORDER BY due >= :today,"
                "       CASE WHEN due < :today THEN kind = 'attendance' END, due, part,"
                "       kind = 'attendance', id) AS place_in_list, part,"
@@ -89,9 +92,9 @@ static bool list(struct store *store, const struct choice *choice, const char *t
     while (*count < page.size && query_next(&query)) {
         (*rows)[(*count)++] = read_duty(&query, arena);
         *counts = (struct duty_counts){
-            .open = query_int(&query, 23),
-            .overdue = query_int(&query, 24),
-            .today = query_int(&query, 25),
+            .open = query_int(&query, 24),
+            .overdue = query_int(&query, 25),
+            .today = query_int(&query, 26),
         };
     }
     return query_ok(&query, err);
@@ -154,8 +157,9 @@ const char *agenda_because(const struct policy *policy, const struct duty *duty,
     if (!number)
         return words;
     if (strcmp(duty->kind, "vacant_post") == 0) /* whose place it is says the place alone */
-        words = arena_text(arena, "%s · %s",
-                           message(language, arena_text(arena, "role.%s", duty->rung)), words);
+        words = arena_text(arena, "%s%s%s · %s",
+                           message(language, arena_text(arena, "role.%s", duty->rung)),
+                           *duty->seat ? " · " : "", duty->seat, words);
     number = strstr(words, "{0}");
     return arena_text(arena, "%.*s%" PRId64 "%s", (int)(number - words), words, duty->days,
                       number + strlen("{0}"));

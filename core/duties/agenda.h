@@ -36,6 +36,7 @@ struct duty {
     int grade, number;               /* of the class */
     const char *case_number;         /* "" for none */
     const char *role;                /* of the post whose turn it is */
+    const char *seat;                /* that nobody holds, of a vacancy; "" for none */
 };
 
 struct duty_counts {
