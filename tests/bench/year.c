@@ -179,7 +179,7 @@ static void fill_posts(struct year *year)
         const char *name = arena_text(&year->arena, "year.%s", role_name((enum role)role));
         const struct account account = {.name = name, .person_zh = words};
         int64_t id;
-        if (!role_may((enum role)role, MAY_SEE_CHILDREN))
+        if (!role_may((enum role)role, MAY_SEE_CHILDREN) || role_seated((enum role)role))
             continue;
         must(year, account_create(year->store, &console, &account, &id, password, &year->err));
         hold_all(year, (enum role)role, id);
