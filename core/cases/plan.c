@@ -137,7 +137,8 @@ static bool begin_plan(struct plan_deed *deed, const struct plan_start *start, s
     deed->plan.state = deed->rule->confirms.count > 0 ? "asked" : "stands";
     return insert_plan(deed, err)
         && plan_deed_add(deed, "begun", deed->plan.begins_on, start->reason,
-                         audit_detail(&deed->arena, "papers", seen_papers(deed, start), NULL),
+                         audit_detail(&deed->arena, "papers", seen_papers(deed, start), "keeper",
+                                      start->post_id ? "chosen" : "", NULL),
                          err)
         && (start->post_id == 0 || plan_deed_tell_keeper(deed, err))
         && plan_deed_finish(deed, "begun", err);

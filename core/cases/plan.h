@@ -54,7 +54,7 @@ struct plan_start {
 /*
  * Begins a plan: it stands at once, or waits for the word that the policy asks for. ERROR_CONFLICT
  * while the child has one of the kind, ERROR_INVALID when the post is none that may keep it
- * (core/cases/keeper.h). permit, at a place of the child: MAY_KEEP_PLAN.
+ * (core/cases/plan_keepers.h). permit, at a place of the child: MAY_KEEP_PLAN.
  */
 bool plan_begin(struct store *store, const struct policy *policy, const struct actor *actor,
                 const char *today, const struct plan_start *start, int64_t *plan_id,
@@ -91,6 +91,13 @@ bool plan_hand_over(struct store *store, const struct policy *policy, const stru
                     const char *today, int64_t plan_id, int64_t post_id, const char *reason,
                     struct error *err);
 
+/*
+ * A plan that the rules' own post keeps goes with its child into another class, school or village;
+ * whom people have chosen stays. The clerk's, inside a transaction.
+ */
+bool plan_follow(struct store *store, const struct policy *policy, const char *today,
+                 int64_t plan_id, struct error *err);
+
 /* Whether the actor may give the plan to another. */
 bool plan_may_hand_over(struct store *store, const struct policy *policy, const struct actor *actor,
                         const char *today, int64_t plan_id, bool *may, struct error *err);
@@ -110,8 +117,8 @@ bool plan_list(struct store *store, int64_t child_id, struct page page, struct a
 
 struct plan_event {
     int64_t id, typed_at;
-    const char *kind; /* "begun", "confirmed", "refused", "handed_over", "reviewed", "ended", or a
-                         beat */
+    const char *kind; /* "begun", "confirmed", "refused", "handed_over", "followed", "reviewed",
+                         "ended", or a beat */
     const char *day, *note, *role;
     const char *person_zh, *person_ug;
 };

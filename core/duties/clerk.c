@@ -4,6 +4,7 @@
 #include "core/base/date.h"
 #include "core/cases/handover.h"
 #include "core/cases/pause.h"
+#include "core/cases/plan.h"
 #include "core/days/calendar_entry.h"
 #include "core/duties/duty.h"
 #include "core/duties/plan_duty.h"
@@ -175,7 +176,8 @@ static bool work_plans(struct store *store, const struct policy *policy, const c
             break;
         ok = read_plans(store, after, ids, &count, err);
         for (size_t i = 0; ok && i < count; i++)
-            ok = plan_derive(store, policy, today, ids[i], err);
+            ok = plan_follow(store, policy, today, ids[i], err)
+                && plan_derive(store, policy, today, ids[i], err);
         ok = store_end(store, ok, err);
     }
     return ok;

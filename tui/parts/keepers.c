@@ -10,7 +10,7 @@ static const char *post_words(struct visit *visit, const char *role, const char 
                       *seat ? seat : words_name(visit, place_zh, place_ug));
 }
 
-const char *keepers_words(struct visit *visit, const struct keeper *keeper)
+const char *keepers_words(struct visit *visit, const struct plan_keeper *keeper)
 {
     return words_join(visit, " · ",
                       post_words(visit, keeper->role, keeper->seat, keeper->place_zh,

@@ -1,6 +1,6 @@
 /* Giving a plan to another: those who may keep it, the nearest to the child first. */
-#include "core/cases/keeper.h"
 #include "core/cases/plan.h"
+#include "core/cases/plan_keepers.h"
 #include "tui/parts/words.h"
 #include "tui/widget.h"
 
@@ -15,29 +15,29 @@ struct state {
 
 static int64_t row_id(const void *row)
 {
-    return ((const struct keeper *)row)->post_id;
+    return ((const struct plan_keeper *)row)->post_id;
 }
 
 static const char *text_role(struct visit *visit, const void *row)
 {
-    return words_of(visit, "role.", ((const struct keeper *)row)->role);
+    return words_of(visit, "role.", ((const struct plan_keeper *)row)->role);
 }
 
 static const char *text_place(struct visit *visit, const void *row)
 {
-    const struct keeper *keeper = row;
+    const struct plan_keeper *keeper = row;
     return *keeper->seat ? keeper->seat : words_name(visit, keeper->place_zh, keeper->place_ug);
 }
 
 static const char *text_person(struct visit *visit, const void *row)
 {
-    const struct keeper *keeper = row;
+    const struct plan_keeper *keeper = row;
     return words_name(visit, keeper->person_zh, keeper->person_ug);
 }
 
 static const char *text_plans(struct visit *visit, const void *row)
 {
-    return visit_digits(visit, ((const struct keeper *)row)->plans);
+    return visit_digits(visit, ((const struct plan_keeper *)row)->plans);
 }
 
 static bool hand_over(struct visit *visit, const char *reason, struct error *err)
@@ -73,7 +73,7 @@ static const struct table_kind kind = {
     .columns = columns,
     .column_count = COUNT(columns),
     .empty = MSG("plan_keeper.empty"),
-    .row_size = sizeof(struct keeper),
+    .row_size = sizeof(struct plan_keeper),
     .filters = true,
     .plain = true,
     .id = row_id,
@@ -84,12 +84,12 @@ static bool load(struct visit *visit, struct error *err)
 {
     struct state *state = visit->state;
     struct plan plan;
-    struct keeper *rows;
+    struct plan_keeper *rows;
     size_t count;
     if (!plan_read(visit->store, visit_number(visit, "id"), &visit->arena, &plan, err)
         || !visit_look(visit, plan.child_id, err)
-        || !keeper_list(visit->store, visit->policy, visit->today, plan.child_id, plan.kind,
-                        (struct page){0, KEEPERS_MOST}, &visit->arena, &rows, &count, err))
+        || !plan_keepers_list(visit->store, visit->policy, visit->today, plan.child_id, plan.kind,
+                              (struct page){0, KEEPERS_MOST}, &visit->arena, &rows, &count, err))
         return false;
     visit->aside = words_name(visit, plan.name_zh, plan.name_ug);
     table_fill(visit, &state->table, &kind, rows, count);

@@ -1,7 +1,7 @@
 /* Agreeing on something for a child: what, who keeps it, why, which papers were seen, when it is
    looked at again. A paper that was completed without the plan leads here; the plan is told it. */
-#include "core/cases/keeper.h"
 #include "core/cases/plan.h"
+#include "core/cases/plan_keepers.h"
 #include "core/lists/child.h"
 #include "core/rules/policy.h"
 #include "forms/filling/begins.h"
@@ -31,7 +31,7 @@ struct state {
 struct data {
     const char *labels[KINDS_MOST];
     size_t count;
-    struct keeper *keepers;
+    struct plan_keeper *keepers;
     const char *keeper_labels[KEEPERS_MOST];
     size_t keeper_count;
     struct sheet_question questions[QUESTION_COUNT];
@@ -76,9 +76,9 @@ static bool list_keepers(struct visit *visit, struct data *data, struct error *e
     data->keeper_count = 0;
     if (!rule)
         return true;
-    if (!keeper_list(visit->store, visit->policy, visit->today, visit_number(visit, "child"),
-                     rule->name, (struct page){0, KEEPERS_MOST}, &visit->arena, &data->keepers,
-                     &data->keeper_count, err))
+    if (!plan_keepers_list(visit->store, visit->policy, visit->today, visit_number(visit, "child"),
+                           rule->name, (struct page){0, KEEPERS_MOST}, &visit->arena, &data->keepers,
+                           &data->keeper_count, err))
         return false;
     for (size_t i = 0; i < data->keeper_count; i++)
         data->keeper_labels[i] = keepers_words(visit, &data->keepers[i]);

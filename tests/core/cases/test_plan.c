@@ -1,8 +1,9 @@
 /* Plans by the example's rules: home teaching waits for the bureau's word, pairing stands at once. */
 #include "tests/support/work.h"
 
-#include "core/cases/keeper.h"
 #include "core/cases/plan.h"
+#include "core/cases/plan_keepers.h"
+#include "core/duties/clerk.h"
 #include "core/posts/notice.h"
 #include "core/posts/post.h"
 #include "core/scope/scope.h"
@@ -247,11 +248,11 @@ static bool hand_over_as(struct work *work, enum role role, int64_t id, const st
 static const char *keepers(struct work *work, enum county_child child, const char *kind)
 {
     struct fixture *f = work->f;
-    struct keeper *rows;
+    struct plan_keeper *rows;
     size_t count;
     const char *list = "";
-    assert_true(keeper_list(f->store, work->policy, work->today, work->county.child[child], kind,
-                            (struct page){0, 50}, &f->arena, &rows, &count, &f->err));
+    assert_true(plan_keepers_list(f->store, work->policy, work->today, work->county.child[child], kind,
+                                  (struct page){0, 50}, &f->arena, &rows, &count, &f->err));
     for (size_t i = 0; i < count; i++)
         list = arena_text(&f->arena, "%s%s%s%s ", list, rows[i].role, *rows[i].seat ? "/" : "",
                           rows[i].seat);
@@ -476,6 +477,56 @@ static void what_is_due_goes_up_when_nobody_sits_on_the_seat(void **state)
     work_end(&work);
 }
 
+/* Li goes to class 7(2), which has a teacher of its own, and the clerk has worked. */
+static struct actor move_child(struct work *work)
+{
+    struct fixture *f = work->f;
+    struct actor next = work_hire(work, ROLE_CLASS_TEACHER, work->county.class_junior_7_2, "next");
+    QUERY(query) = query_open(f->store, "UPDATE child SET class_id = :class WHERE id = :child");
+    bind_int(&query, ":class", work->county.class_junior_7_2);
+    bind_int(&query, ":child", work->county.child[CHILD_LI]);
+    assert_true(query_run(&query, &f->err));
+    work->today = "2026-09-18";
+    assert_true(clerk_work(f->store, work->policy, work->today, &f->err));
+    return next;
+}
+
+static void the_plan_that_the_class_teacher_keeps_goes_with_the_child(void **state)
+{
+    struct work work = work_by_example(*state);
+    struct fixture *f = work.f;
+    struct actor former = county_actor(f, ROLE_CLASS_TEACHER);
+    int64_t id = pairing(&work);
+
+    struct actor next = move_child(&work);
+
+    assert_int_equal(read(&work, id).post_id, next.posts[0].id);
+    assert_int_equal(work_count(&work, "SELECT count(*) FROM plan_event WHERE plan_id = :id"
+                                       " AND kind = 'followed'",
+                                id),
+                     1);
+    assert_true(scope_enter(f->store, &former, &f->err));
+    assert_int_equal(work_count(&work, "SELECT count(*) FROM child WHERE id = :id",
+                                work.county.child[CHILD_LI]),
+                     0);
+    work_end(&work);
+}
+
+static void whom_people_have_chosen_keeps_the_plan_wherever_the_child_goes(void **state)
+{
+    struct work work = work_by_example(*state);
+    struct actor teacher = county_actor(work.f, ROLE_CLASS_TEACHER);
+    struct actor helper = county_actor(work.f, ROLE_PAIRED_CADRE);
+    int64_t id = pairing(&work);
+    assert_true(hand_over_as(&work, ROLE_CLASS_TEACHER, id, &helper, "结对"));
+    assert_true(hand_over_as(&work, ROLE_CLASS_TEACHER, id, &teacher, "还是我来"));
+
+    move_child(&work);
+
+    assert_int_equal(read(&work, id).post_id, teacher.posts[0].id);
+    work_end(&work);
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
@@ -499,6 +550,8 @@ int main(void)
         SPEC(a_helper_hands_no_child_on),
         SPEC(both_keepers_are_told_and_the_former_sees_the_child_no_more),
         SPEC(what_is_due_goes_up_when_nobody_sits_on_the_seat),
+        SPEC(the_plan_that_the_class_teacher_keeps_goes_with_the_child),
+        SPEC(whom_people_have_chosen_keeps_the_plan_wherever_the_child_goes),
     };
     return cmocka_run_group_tests(specs, NULL, NULL);
 }

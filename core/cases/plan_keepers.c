@@ -1,4 +1,4 @@
-#include "core/cases/keeper.h"
+#include "core/cases/plan_keepers.h"
 
 #include "core/duties/plan_duty.h"
 #include "core/posts/place.h"
@@ -12,9 +12,9 @@ struct asked {
     int64_t usual;
 };
 
-bool keeper_usual(struct store *store, const struct policy *policy, const struct policy_plan *rule,
-                  const struct duty_places *places, const char *today, int64_t *post_id,
-                  struct error *err)
+bool plan_keepers_usual(struct store *store, const struct policy *policy, const struct policy_plan *rule,
+                        const struct duty_places *places, const char *today, int64_t *post_id,
+                        struct error *err)
 {
     const struct policy_rung rung = {
         .post = rule->post,
@@ -76,7 +76,7 @@ static const char candidates[] =
     " LIMIT :size OFFSET :first";
 
 static bool read_candidates(struct store *store, const struct asked *asked, int64_t post_id,
-                            struct page page, struct arena *arena, struct keeper *rows,
+                            struct page page, struct arena *arena, struct plan_keeper *rows,
                             size_t *count, struct error *err)
 {
     QUERY(query) = query_open(store, candidates);
@@ -90,7 +90,7 @@ static bool read_candidates(struct store *store, const struct asked *asked, int6
     bind_page(&query, page);
     *count = 0;
     while (query_next(&query))
-        rows[(*count)++] = (struct keeper){
+        rows[(*count)++] = (struct plan_keeper){
             .post_id = query_int(&query, 0),
             .role = query_text(&query, 1, arena),
             .seat = query_text(&query, 2, arena),
@@ -104,39 +104,39 @@ static bool read_candidates(struct store *store, const struct asked *asked, int6
 }
 
 static bool list(struct store *store, const struct policy *policy, struct asked *asked,
-                 int64_t child_id, struct page page, struct arena *arena, struct keeper *rows,
+                 int64_t child_id, struct page page, struct arena *arena, struct plan_keeper *rows,
                  size_t *count, struct error *err)
 {
     return plan_places(store, policy, asked->today, child_id, &asked->places, err)
         && find_school(store, asked, err)
-        && keeper_usual(store, policy, asked->rule, &asked->places, asked->today, &asked->usual,
-                        err)
+        && plan_keepers_usual(store, policy, asked->rule, &asked->places, asked->today, &asked->usual,
+                              err)
         && read_candidates(store, asked, 0, page, arena, rows, count, err);
 }
 
-bool keeper_list(struct store *store, const struct policy *policy, const char *today,
-                 int64_t child_id, const char *kind, struct page page, struct arena *arena,
-                 struct keeper **rows, size_t *count, struct error *err)
+bool plan_keepers_list(struct store *store, const struct policy *policy, const char *today,
+                       int64_t child_id, const char *kind, struct page page, struct arena *arena,
+                       struct plan_keeper **rows, size_t *count, struct error *err)
 {
     struct asked asked = {.rule = policy_plan(policy, kind), .today = today};
     if (!asked.rule)
         return error_set(err, ERROR_INVALID, MSG("plan.kind-unknown"), "plan %s", kind);
-    *rows = arena_array(arena, struct keeper, page.size);
+    *rows = arena_array(arena, struct plan_keeper, page.size);
     return store_begin(store, err)
         && store_end(store, list(store, policy, &asked, child_id, page, arena, *rows, count, err),
                      err);
 }
 
-bool keeper_admits(struct store *store, const struct policy *policy, const struct policy_plan *rule,
-                   const struct duty_places *places, const char *today, int64_t post_id,
-                   bool *admitted, struct error *err)
+bool plan_keepers_admits(struct store *store, const struct policy *policy, const struct policy_plan *rule,
+                         const struct duty_places *places, const char *today, int64_t post_id,
+                         bool *admitted, struct error *err)
 {
     ARENA(arena);
-    struct keeper row;
+    struct plan_keeper row;
     size_t count = 0;
     struct asked asked = {.rule = rule, .today = today, .places = *places};
     if (!find_school(store, &asked, err)
-        || !keeper_usual(store, policy, rule, places, today, &asked.usual, err)
+        || !plan_keepers_usual(store, policy, rule, places, today, &asked.usual, err)
         || !read_candidates(store, &asked, post_id, (struct page){0, 1}, &arena, &row, &count, err))
         return false;
     *admitted = count > 0;
