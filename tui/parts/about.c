@@ -1,7 +1,9 @@
 #include "tui/parts/about.h"
 
+#include "core/rules/policy.h"
 #include "forms/filling/mentioned.h"
 #include "forms/filling/subject.h"
+#include "forms/served/serving.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -38,6 +40,27 @@ bool about_offers(struct visit *visit, const struct record_start *about, const s
     const struct subject subject = {
         .case_id = about->case_id, .child_id = about->child_id, .place_id = about->place_id};
     return subject_offers(visit->store, visit->actor, form->action, form, &subject, offered, err);
+}
+
+bool about_waiting(struct visit *visit, const struct record_start *start, const char **route,
+                   struct error *err)
+{
+    struct arena *arena = visit_arena(visit);
+    struct service service;
+    int64_t record_id;
+    bool offered;
+    *route = NULL;
+    if (start->case_id == 0 || !policy_step(visit->policy, start->form->serves))
+        return true;
+    if (!serving_find(visit->store, start->case_id, start->form, &record_id, err)
+        || !serving_read(visit->store, record_id, arena, &service, err)
+        || !about_offers(visit, start, start->form, &offered, err))
+        return false;
+    if (!offered)
+        *route = arena_text(arena, "case/%" PRId64 "/legal/%s", start->case_id, start->form->serves);
+    else if (record_id != 0 && !*service.day)
+        *route = arena_text(arena, "case/%" PRId64 "/form/%" PRId64, start->case_id, record_id);
+    return true;
 }
 
 bool about_look(struct visit *visit, const struct form_record *record, struct error *err)

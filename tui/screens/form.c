@@ -52,12 +52,19 @@ static bool begin(struct visit *visit, const char *name, struct error *err)
 {
     struct record_start start = about_of(visit);
     struct form_record record;
+    const char *route;
     int64_t record_id;
     start.form = form_find(visit->forms, name);
     start.duty_id = visit_number(visit, "duty");
     start.keep_from = visit_number(visit, "keep");
     if (!start.form)
         return error_tell(err, ERROR_MISSING, MSG("form.unknown"), name);
+    if (!about_waiting(visit, &start, &route, err))
+        return false;
+    if (route) {
+        visit_replace(visit, "%s", route);
+        return true;
+    }
     if (!answers_begin(visit->store, visit->policy, visit->actor, visit->today, &start, &record_id,
                        err)
         || !answers_read(visit->store, record_id, &visit->arena, &record, err))
