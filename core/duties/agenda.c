@@ -220,7 +220,7 @@ static bool asks_step(const struct policy *policy, const struct policy_rung *run
 const char *agenda_route(const struct policy *policy, const struct duty *duty, struct arena *arena)
 {
     const struct policy_rung *rung = rung_of(policy, duty);
-    if (rung && rung->form)
+    if (rung && rung->form && (duty->case_id || duty->child_id))
         return arena_text(arena, "%s/%" PRId64 "/form/%s?duty=%" PRId64,
                           duty->case_id ? "case" : "child",
                           duty->case_id ? duty->case_id : duty->child_id, rung->form, duty->id);

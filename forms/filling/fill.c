@@ -366,19 +366,29 @@ static bool is_for(const struct policy_rung *rung, const char *case_kind)
     return rung->kinds.count == 0;
 }
 
-static bool is_report(const struct policy_rung *rung, const char *form)
+static bool asks_for(const struct policy_rung *rung, const char *form)
 {
-    return rung->form && strcmp(rung->form, form) == 0 && rung->recipients.count > 0;
+    return rung->form && strcmp(rung->form, form) == 0;
+}
+
+/* The first rung with recipients for a kind of case, by the form it asks for; any form for NULL. */
+static const struct policy_rung *first_report(const struct policy *policy, const char *form,
+                                              const char *case_kind)
+{
+    for (size_t i = 0; i < policy->rung_count; i++) {
+        const struct policy_rung *rung = &policy->rungs[i];
+        if (rung->recipients.count > 0 && is_for(rung, case_kind) && (!form || asks_for(rung, form)))
+            return rung;
+    }
+    return NULL;
 }
 
 const struct policy_rung *fill_report_rung(const struct policy *policy, const char *form,
                                            const char *case_kind, const char *rung)
 {
     const struct policy_rung *filled_for = policy_rung(policy, rung);
-    if (filled_for && is_report(filled_for, form))
+    if (filled_for && filled_for->recipients.count > 0 && asks_for(filled_for, form))
         return filled_for;
-    for (size_t i = 0; i < policy->rung_count; i++)
-        if (is_report(&policy->rungs[i], form) && is_for(&policy->rungs[i], case_kind))
-            return &policy->rungs[i];
-    return NULL;
+    const struct policy_rung *found = first_report(policy, form, case_kind);
+    return found ? found : first_report(policy, NULL, case_kind);
 }

@@ -34,7 +34,8 @@ bool fill_value(struct store *store, const struct fill_subject *subject, const c
                 struct arena *arena, const char **value, struct error *err);
 
 /* The rung whose report this form is in cases of a kind: the one that it is filled for (rung, ""
-   for none), or else the first that asks for it; NULL when none does. */
+   for none), or else the first that asks for it, or else the first that names recipients; NULL when
+   none does. */
 const struct policy_rung *fill_report_rung(const struct policy *policy, const char *form,
                                            const char *case_kind, const char *rung);
 

@@ -206,18 +206,20 @@ static void every_kind_of_duty_leads_to_where_it_is_done(void **state)
         struct duty duty;
         const char *route;
     } routes[] = {
-        {{.id = 9, .kind = "rung", .rung = "contact", .case_id = 3},                                 "case/3/form/persuasion?duty=9"    },
-        {{.id = 7, .kind = "rung", .rung = "plan", .case_id = 3},                                    "case/3/form/retention_plan?duty=7"},
+        {{.id = 9, .kind = "rung", .rung = "contact", .case_id = 3},                                                       "case/3/form/persuasion?duty=9"    },
+        {{.id = 7, .kind = "rung", .rung = "plan", .case_id = 3},                                                          "case/3/form/retention_plan?duty=7"},
         {{.id = 4, .kind = "beat", .rung = "home_teaching/lesson", .child_id = 6},
-         "child/6/form/home_teaching_visit?duty=4"                                                                                      },
+         "child/6/form/home_teaching_visit?duty=4"                                                                                                            },
         {{.kind = "beat", .rung = "aid/grant", .child_id = 6, .subject = "plan/7/grant/2026-09-01"},
-         "plan/7"                                                                                                                       },
+         "plan/7"                                                                                                                                             },
         {{.kind = "attendance", .place_id = 5, .since = "2026-09-22"},
-         "absences?class=5&day=2026-09-22"                                                                                              },
-        {{.kind = "confirm_closing", .case_id = 3},                                                  "case/3/closing"                   },
-        {{.kind = "receive_report", .record_id = 8},                                                 "report/8"                         },
-        {{.kind = "finding", .place_id = 5},                                                         "findings?school=5"                },
-        {{.kind = "assigned", .case_id = 3},                                                         "case/3"                           },
+         "absences?class=5&day=2026-09-22"                                                                                                                    },
+        {{.kind = "confirm_closing", .case_id = 3},                                                                        "case/3/closing"                   },
+        {{.kind = "receive_report", .record_id = 8},                                                                       "report/8"                         },
+        {{.kind = "finding", .place_id = 5},                                                                               "findings?school=5"                },
+        {{.kind = "round", .rung = "admission_notices", .place_id = 2, .subject = "round/admission_notices/2/2026-08-01"},
+         "round/admission_notices/2/2026-08-01"                                                                                                               },
+        {{.kind = "assigned", .case_id = 3},                                                                               "case/3"                           },
     };
 
     for (size_t i = 0; i < COUNT(routes); i++)
@@ -225,13 +227,35 @@ static void every_kind_of_duty_leads_to_where_it_is_done(void **state)
     end(&a);
 }
 
+static void a_step_that_is_served_on_paper_leads_to_its_paper(void **state)
+{
+    static const struct {
+        const char *policy, *rung, *route;
+    } steps[] = {
+        {"anze",     "order",   "case/3/form/return_order?duty=9"     },
+        {"anze",     "penalty", "case/3/form/penalty_decision?duty=9" },
+        {"district", "order",   "case/3/form/return_order?duty=9"     },
+        {"district", "penalty", "case/3/form/penalty_decision?duty=9" },
+        {"nanan",    "order",   "case/3/form/return_order?duty=9"     },
+        {"yixian",   "notice",  "case/3/form/persuasion_notice?duty=9"},
+    };
+    struct fixture *f = *state;
+
+    for (size_t i = 0; i < COUNT(steps); i++) {
+        struct policy *policy = policy_open(NULL, steps[i].policy, &f->err);
+        const struct duty duty = {.id = 9, .kind = "rung", .rung = steps[i].rung, .case_id = 3};
+        assert_string_equal(agenda_route(policy, &duty, &f->arena), steps[i].route);
+        policy_close(policy);
+    }
+}
+
 static void a_step_that_may_be_left_out_is_taken_among_the_legal_steps(void **state)
 {
     struct fixture *f = *state;
     struct policy *anze = policy_open(NULL, "anze", &f->err);
-    const struct duty order = {.kind = "rung", .rung = "order", .case_id = 3};
+    const struct duty education = {.kind = "rung", .rung = "education", .case_id = 3};
 
-    const char *route = agenda_route(anze, &order, &f->arena);
+    const char *route = agenda_route(anze, &education, &f->arena);
 
     assert_string_equal(route, "case/3/legal");
     policy_close(anze);
@@ -240,6 +264,7 @@ static void a_step_that_may_be_left_out_is_taken_among_the_legal_steps(void **st
 int main(void)
 {
     const struct CMUnitTest specs[] = {
+        SPEC(a_step_that_is_served_on_paper_leads_to_its_paper),
         SPEC(a_step_that_may_be_left_out_is_taken_among_the_legal_steps),
         SPEC(what_is_overdue_stands_first_and_is_counted),
         SPEC(a_duty_that_climbed_stays_with_who_had_it_first),

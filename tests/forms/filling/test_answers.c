@@ -409,6 +409,18 @@ static void a_report_goes_to_whom_the_rung_that_it_is_filled_for_names(void **st
     policy_close(policy);
 }
 
+static void a_report_that_no_rung_asks_for_goes_to_whom_the_first_report_goes(void **state)
+{
+    struct fixture *f = *state;
+    struct policy *policy = policy_open(NULL, "anze", &f->err);
+
+    const struct policy_rung *rung = fill_report_rung(policy, "return_report", "absent", "");
+
+    assert_string_equal(rung->name, "leaver_report");
+    assert_int_equal(rung->recipients.rows[0].role, ROLE_BUREAU_EDUCATION);
+    policy_close(policy);
+}
+
 static void the_plan_tells_of_the_village_only_once_it_was_told(void **state)
 {
     static const struct {
@@ -473,6 +485,7 @@ int main(void)
         SPEC(an_untouched_record_can_be_thrown_away_and_a_touched_one_not),
         SPEC(the_written_report_goes_to_its_three_recipients),
         SPEC(a_report_goes_to_whom_the_rung_that_it_is_filled_for_names),
+        SPEC(a_report_that_no_rung_asks_for_goes_to_whom_the_first_report_goes),
         SPEC(the_plan_tells_of_the_village_only_once_it_was_told),
         SPEC(a_class_teacher_may_fill_the_report_and_not_send_it),
     };
