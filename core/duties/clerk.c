@@ -186,15 +186,14 @@ static bool work_plans(struct store *store, const struct policy *policy, const c
 /* --- All of it -------------------------------------------------------------------------------- */
 
 /* What hangs on cases, plans and the year: as verbs leave it, unless a day has passed, or who holds
-   posts or the calendar has changed. */
+   posts or the calendar has changed. With all of it, which posts are waited for comes last: what it
+   counts is every other duty. */
 static bool work_all(struct store *store, const struct policy *policy, const char *today,
                      struct error *err)
 {
     return work_cases(store, policy, today, err)
         && work_plans(store, policy, today, err)
-        && work_rounds(store, policy, today, err)
-        && store_begin(store, err)
-        && store_end(store, standing_derive_posts(store, policy, today, err), err);
+        && work_rounds(store, policy, today, err);
 }
 
 /* Said before the work begins: what changes while it is done wakes it again. */
@@ -207,9 +206,10 @@ static bool take_wish(struct store *store, const char *again, struct error *err)
 
 /* A calendar that was changed again meanwhile is followed once more. */
 static bool finish(struct store *store, const struct policy *policy,
-                   const struct standing *standing, const char *today, struct error *err)
+                   const struct standing *standing, bool all, const char *today, struct error *err)
 {
     return standing_derive_all_findings(store, policy, today, err)
+        && (!all || standing_derive_posts(store, policy, today, err))
         && mark_follow_rules(store, policy, err)
         && outbox_clear(store, clock_now(), err)
         && (strcmp(standing->worked, today) == 0 || setting_keep(store, CLERK_DAY, today, err))
@@ -234,7 +234,7 @@ static bool work_day(struct store *store, const struct policy *policy,
         && (!all || work_all(store, policy, today, err))
         && work_schools(store, policy, standing, today, err)
         && store_begin(store, err)
-        && store_end(store, finish(store, policy, standing, today, err), err);
+        && store_end(store, finish(store, policy, standing, all, today, err), err);
 }
 
 /* Days that nobody worked through come first, each as if it were today: what was asked for on one

@@ -4,6 +4,7 @@
 
 #include "core/base/date.h"
 #include "core/cases/plan.h"
+#include "core/days/absence.h"
 #include "core/days/calendar.h"
 #include "core/duties/clerk.h"
 
@@ -142,6 +143,47 @@ static void who_held_a_post_on_a_day_that_is_caught_up_had_its_duties(void **sta
     work_end(&daily);
 }
 
+/* Asked to be filled because of a duty of theirs that is open no longer. */
+static int64_t posts_asked_for_nothing(struct work *work)
+{
+    return work_count(work,
+                      "SELECT count(*) FROM duty asked WHERE kind = 'vacant_post'"
+                      " AND state = 'open' AND NOT EXISTS (SELECT 1 FROM duty"
+                      "  WHERE duty.kind <> 'vacant_post' AND duty.state = 'open'"
+                      "  AND 'vacant_post/' || duty.first_post = asked.subject)",
+                      0);
+}
+
+/* Refused on a day without school. */
+static void report_class(struct work *work, const char *day)
+{
+    struct error refused = {0};
+    absence_report(work->f->store, work->policy, &work->f->console, day,
+                   work->county.class_junior_7_1, day, NULL, 0, &refused);
+}
+
+/* The 18th, which nobody reports, lapses on the holiday of the 25th: nothing else waits then. */
+static void a_post_is_asked_for_no_longer_than_something_waits_for_it(void **state)
+{
+    struct work work = work_begin(*state);
+    night(&work, COUNTY_TODAY);
+    report_class(&work, COUNTY_TODAY);
+    leave_post(&work, ROLE_CLASS_TEACHER, COUNTY_TODAY);
+    night(&work, day_after(&work, 1));
+
+    assert_true(work_count(&work, "SELECT count(*) FROM duty WHERE kind = 'vacant_post'"
+                                  " AND rung = 'class_teacher' AND state = 'open'",
+                           0)
+                > 0);
+    for (int day = 2; day < 14; day++) {
+        night(&work, day_after(&work, day));
+        assert_int_equal(posts_asked_for_nothing(&work), 0);
+        report_class(&work, day_after(&work, day));
+    }
+
+    work_end(&work);
+}
+
 /* Li is back after a visit and away again; nobody but the school's people does anything. */
 static void people_work(struct work *work, int day)
 {
@@ -194,6 +236,7 @@ int main(void)
     const struct CMUnitTest specs[] = {
         SPEC(after_days_off_all_is_as_if_it_had_run_each_day),
         SPEC(who_held_a_post_on_a_day_that_is_caught_up_had_its_duties),
+        SPEC(a_post_is_asked_for_no_longer_than_something_waits_for_it),
         SPEC(what_people_did_while_it_stood_still_is_not_undone),
         SPEC(a_day_that_was_worked_is_not_worked_again),
     };
