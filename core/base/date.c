@@ -69,10 +69,20 @@ static bool civil_iso(const char *text, struct civil *date)
         && exists(*date);
 }
 
+/* The last count digits of a number. */
+static void write_digits(char *to, size_t count, unsigned number)
+{
+    for (; count > 0; number /= 10)
+        to[--count] = (char)('0' + number % 10);
+}
+
+/* Without snprintf: a case that is played over a year writes some 100,000 days. */
 static void write_civil(struct civil date, char text[static DATE_SIZE])
 {
-    snprintf(text, DATE_SIZE, "%04u-%02u-%02u", (unsigned)date.year % 10000u,
-             (unsigned)date.month % 100u, (unsigned)date.day % 100u);
+    memcpy(text, "0000-00-00", DATE_SIZE);
+    write_digits(text, 4, (unsigned)date.year);
+    write_digits(text + 5, 2, (unsigned)date.month);
+    write_digits(text + 8, 2, (unsigned)date.day);
 }
 
 bool date_number(const char *day, int *number)

@@ -94,6 +94,13 @@ static bool play_days(struct play_on *play, struct error *err)
     return true;
 }
 
+/* One transaction around all of them keeps their statements: preparing took a third of the time. */
+static bool play_whole(struct play_on *play, struct error *err)
+{
+    struct store *store = play->stage.store;
+    return store_begin(store, err) && store_end(store, play_days(play, err), err);
+}
+
 bool rehearse_play(const struct policy *policy, const char *name, const char *text, size_t length,
                    rehearse_say *say, void *to, struct error *err)
 {
@@ -105,7 +112,7 @@ bool rehearse_play(const struct policy *policy, const char *name, const char *te
     if (!timeline_read(name, text, length, &arena, &timeline, err))
         return false;
     diligent_begin(&play.diligent, policy, &timeline);
-    bool ok = stage_build(&play.stage, policy, &timeline, err) && play_days(&play, err);
+    bool ok = stage_build(&play.stage, policy, &timeline, err) && play_whole(&play, err);
     stage_end(&play.stage);
     diligent_end(&play.diligent);
     arena_clear(&play.teller.arena);
