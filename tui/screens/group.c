@@ -78,9 +78,9 @@ static bool open_row(struct visit *visit, const void *row, struct error *err)
 
 static const struct table_column columns[] = {
     {MSG("group.child"),  16, 1, true,  text_name  },
-    {MSG("group.place"),  20, 2, true,  text_place },
+    {MSG("group.place"),  36, 3, true,  text_place },
     {MSG("group.lacks"),  14, 1, true,  text_lacks },
-    {MSG("group.since"),  10, 3, false, text_since },
+    {MSG("group.since"),  10, 2, false, text_since },
     {MSG("group.source"), 12, 4, false, text_source},
 };
 
