@@ -45,41 +45,44 @@ static struct duty read_duty(const struct query *query, struct arena *arena)
 }
 
 /* Reads one page of the duties that a choice means, the most urgent first: a child overdue comes
-   before a list overdue. */
+   before a list overdue. A county's office has thousands: they are found once, counted, and only
+   the page's are read whole. */
 static bool list(struct store *store, const struct choice *choice, const char *today,
                  struct page page, struct arena *arena, struct duty **rows, size_t *count,
                  struct duty_counts *counts, struct error *err)
 {
     QUERY(query) = query_open(
-        store, "SELECT d.id, d.case_id, d.child_id, d.place_id, d.record_id, d.post_id, d.kind,"
+        store, "WITH mine AS MATERIALIZED (SELECT id, due, kind, CASE"
+               "     WHEN post_id IN (SELECT value FROM json_each(:posts)) THEN 0"
+               "     WHEN first_post IN (SELECT value FROM json_each(:posts)) THEN 1"
+               "     ELSE 2 END AS part"
+               "   FROM duty WHERE id = :duty OR case_id = :case AND state = 'open'"
+               "     OR post_id IN (SELECT value FROM json_each(:posts)) AND state = 'open'"
+               "     OR first_post IN (SELECT value FROM json_each(:posts)) AND state = 'open'"
+               "     OR id IN (SELECT duty_id FROM duty_with"
+               "         WHERE post_id IN (SELECT value FROM json_each(:posts)))"
+               "       AND +state = 'open'),"
+               " counts AS (SELECT count(*) AS open_all, sum(due < :today) AS overdue_all,"
+               "   sum(due = :today) AS today_all FROM mine),"
+               " shown AS (SELECT id AS duty_id, part FROM mine ORDER BY due >= :today,"
+               "   CASE WHEN due < :today THEN kind = 'attendance' END, due, part,"
+               "   kind = 'attendance', id LIMIT :size OFFSET :first)"
+               " SELECT d.id, d.case_id, d.child_id, d.place_id, d.record_id, d.post_id, d.kind,"
                " d.rung, d.level, d.days, d.since, d.due, child.name_zh, child.name_ug,"
                " place.name_zh, place.name_ug, place.grade, place.number, casefile.number,"
                " post.role, part, d.subject, casefile.policy_id,"
                " iif(d.kind = 'vacant_post', (SELECT seat FROM post WHERE id ="
                "  CAST(substr(d.subject, length('vacant_post/') + 1) AS INTEGER)), ''),"
                " open_all, overdue_all, today_all"
-               " FROM (SELECT id AS duty_id, row_number() OVER (ORDER BY due >= :today,"
-               "       CASE WHEN due < :today THEN kind = 'attendance' END, due, part,"
-               "       kind = 'attendance', id) AS place_in_list, part,"
-               "     count(*) OVER () AS open_all, sum(due < :today) OVER () AS overdue_all,"
-               "     sum(due = :today) OVER () AS today_all"
-               "   FROM (SELECT id, due, kind, CASE"
-               "       WHEN post_id IN (SELECT value FROM json_each(:posts)) THEN 0"
-               "       WHEN first_post IN (SELECT value FROM json_each(:posts)) THEN 1"
-               "       ELSE 2 END AS part"
-               "     FROM duty WHERE id = :duty OR case_id = :case AND state = 'open'"
-               "       OR post_id IN (SELECT value FROM json_each(:posts)) AND state = 'open'"
-               "       OR first_post IN (SELECT value FROM json_each(:posts)) AND state = 'open'"
-               "       OR id IN (SELECT duty_id FROM duty_with"
-               "           WHERE post_id IN (SELECT value FROM json_each(:posts)))"
-               "         AND state = 'open')"
-               "   ORDER BY place_in_list LIMIT :size OFFSET :first)"
+               " FROM counts JOIN shown"
                " JOIN duty AS d ON d.id = duty_id"
                " JOIN post ON post.id = d.post_id"
                " LEFT JOIN child ON child.id = d.child_id"
                " LEFT JOIN place ON place.id = d.place_id"
                " LEFT JOIN casefile ON casefile.id = d.case_id"
-               " ORDER BY place_in_list");
+               " ORDER BY d.due >= :today,"
+               "   CASE WHEN d.due < :today THEN d.kind = 'attendance' END, d.due, part,"
+               "   d.kind = 'attendance', d.id");
     bind_id(&query, ":duty", choice->duty_id);
     bind_id(&query, ":case", choice->case_id);
     bind_text(&query, ":posts", choice->posts);
