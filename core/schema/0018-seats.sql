@@ -15,4 +15,4 @@ CREATE INDEX post_place ON post(place_id);
 -- Whose plans a post keeps is asked at every look: they are the children it sees.
 CREATE INDEX plan_keeper ON plan(post_id, state);
 
-PRAGMA user_version = 19;
+PRAGMA user_version = 18;

@@ -29,4 +29,4 @@ CREATE UNIQUE INDEX transfer_offered ON transfer(case_id) WHERE state = 'offered
 CREATE INDEX transfer_case ON transfer(case_id, id);
 CREATE INDEX transfer_to ON transfer(to_place, state);
 
-PRAGMA user_version = 18;
+PRAGMA user_version = 17;
