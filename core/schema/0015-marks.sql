@@ -70,8 +70,6 @@ CREATE INDEX finding_place ON finding(place_id, state);
 CREATE INDEX finding_child ON finding(child_id);
 CREATE INDEX finding_state ON finding(state, kind);
 
-CREATE INDEX plan_post ON plan(post_id);
-
 -- What is read of marks where nobody is in charge of a child, as at the console: restricted ones in
 -- sums of five or more alone. core/scope/own.sql has both views again, for what an actor sees.
 CREATE VIEW mark_shown AS SELECT * FROM mark WHERE restricted = 0;
