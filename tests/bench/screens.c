@@ -110,7 +110,12 @@ int main(int argc, char **argv)
         fputs("usage: screens DIR ACCOUNT TODAY ROUTE...\n", stderr);
         return 2;
     }
-    struct visit shared = {.county = argv[1], .today = argv[3], .store = county_open(argv[1], &err)};
+    struct visit shared = {
+        .county = argv[1],
+        .today = argv[3],
+        .hour = "10:00",
+        .store = county_open(argv[1], &err),
+    };
     if (!shared.store || !setting_read(shared.store, "policy", &arena, &policy_name, &err))
         stop(&err);
     struct policy *policy = policy_open(argv[1], policy_name, &err);
