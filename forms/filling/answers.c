@@ -244,12 +244,12 @@ bool answers_list(struct store *store, const struct record_start *about, struct 
     return query_ok(&query, err);
 }
 
-/* The places of those posts that may fill forms, as a JSON array. */
+/* The places of those posts that may fill forms about them, as a JSON array. */
 static const char *filling_places(const struct actor *actor, struct arena *arena)
 {
     const char *list = "";
     for (size_t i = 0; i < actor->post_count; i++)
-        if (role_may(actor->posts[i].role, MAY_FILL_FORM))
+        if (role_may(actor->posts[i].role, MAY_FILL_FORM) && !role_by_plan(actor->posts[i].role))
             list = arena_text(arena, "%s%s%" PRId64, list, *list ? "," : "",
                               actor->posts[i].place_id);
     return arena_text(arena, "[%s]", list);

@@ -75,6 +75,7 @@ const struct screen screen_forms_mine = {
     .title = MSG("forms_mine.title"),
     .help = MSG("forms_mine.help"),
     .needs = NEEDS(MAY_FILL_FORM),
+    .by_place = true,
     .state_size = sizeof(struct state),
     .load = load,
     .draw = list_draw,

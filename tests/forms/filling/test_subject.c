@@ -216,6 +216,28 @@ static void whoever_stands_above_schools_finds_them(void **state)
     policy_close(w.policy);
 }
 
+/* Also when the same account answers for a class: the helper's county is no place of its papers. */
+static void whoever_comes_by_plan_has_no_place_of_papers_by_that(void **state)
+{
+    struct fixture *f = *state;
+    struct world w = make_world(f);
+    const struct actor helper = county_actor(f, ROLE_PAIRED_CADRE);
+    const struct held_post posts[] = {w.teacher.posts[0], helper.posts[0]};
+    struct actor both = w.teacher;
+    struct place_papers *rows;
+    size_t alone, count;
+    both.posts = posts;
+    both.post_count = COUNT(posts);
+
+    assert_true(answers_places(f->store, &helper, &f->arena, &rows, &alone, &f->err));
+    assert_true(answers_places(f->store, &both, &f->arena, &rows, &count, &f->err));
+
+    assert_int_equal(alone, 0);
+    assert_int_equal(count, 1);
+    assert_int_equal(rows[0].place_id, w.county.class_junior_7_1);
+    policy_close(w.policy);
+}
+
 static void a_table_has_an_empty_row_to_write_into(void **state)
 {
     struct fixture *f = *state;
@@ -292,6 +314,7 @@ int main(void)
         SPEC(a_paper_is_offered_to_those_who_may_begin_it),
         SPEC(the_places_of_ones_posts_are_there_before_they_have_papers),
         SPEC(whoever_stands_above_schools_finds_them),
+        SPEC(whoever_comes_by_plan_has_no_place_of_papers_by_that),
         SPEC(a_table_has_an_empty_row_to_write_into),
         SPEC(papers_with_legal_effect_have_numbers_without_gaps),
         SPEC(who_a_paper_goes_to_gets_a_line),
