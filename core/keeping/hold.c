@@ -44,7 +44,8 @@ static bool check(const char *today, const char *until, const char *reason, stru
 static bool lift(struct store *store, enum policy_kept what, int64_t id, struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "UPDATE main.keeping_hold SET lifted_at = :now WHERE lifted_at IS NULL"
+                              "UPDATE main.keeping_hold SET lifted_at = :now WHERE lifted_at IS"
+                              " NULL"
                               " AND subject = :subject AND subject_id = :id");
     bind_int(&query, ":now", clock_now());
     bind_text(&query, ":subject", keeping_subject(what));

@@ -50,7 +50,8 @@ static bool keep_setting(struct store *store, const char *name, const char *valu
 static bool take_back(struct store *store, const char *subject, int64_t id, struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "DELETE FROM main.keeping_item WHERE subject = :subject AND id = :id");
+                              "DELETE FROM main.keeping_item WHERE subject = :subject AND id ="
+                              " :id");
     bind_text(&query, ":subject", subject);
     bind_int(&query, ":id", id);
     return query_run(&query, err);
@@ -60,7 +61,8 @@ static bool tell(struct store *store, const char *today, const struct keeping_it
                  struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "INSERT INTO main.keeping_item (subject, id, child_id, told_on, goes_on)"
+                              "INSERT INTO main.keeping_item (subject, id, child_id, told_on,"
+                              " goes_on)"
                               " VALUES (:subject, :id, :child, :today, :goes)"
                               " ON CONFLICT DO UPDATE SET goes_on = :goes WHERE goes_on <> :goes");
     bind_text(&query, ":subject", keeping_subject(item->what));
@@ -156,7 +158,8 @@ static bool count_run(struct store *store, const char *today, enum policy_kept w
                       struct error *err)
 {
     QUERY(query) = query_open(store,
-                              "INSERT INTO main.keeping_run (day, what, count) VALUES (:day, :what, 1)"
+                              "INSERT INTO main.keeping_run (day, what, count) VALUES (:day,"
+                              " :what, 1)"
                               " ON CONFLICT DO UPDATE SET count = count + 1");
     bind_text(&query, ":day", today);
     bind_text(&query, ":what", policy_kept_name(what));

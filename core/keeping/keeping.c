@@ -37,7 +37,8 @@ static const char *const all[KEPT_COUNT] = {
         "SELECT id, child_id, replied_on, NULL FROM letter WHERE case_id IS NULL"
         " AND replied_on <= :last",
     [KEPT_RECORD] =
-        BUSY "SELECT id, child_id, date(coalesce(completed_at, began_at), 'unixepoch', 'localtime'),"
+        BUSY "SELECT id, child_id, date(coalesce(completed_at, began_at), 'unixepoch',"
+             " 'localtime'),"
              " NULL FROM form_record AS r WHERE case_id IS NULL"
              " AND began_at < unixepoch(:last, '+2 days')"
              " AND NOT EXISTS (SELECT 1 FROM form_record later WHERE later.corrects = r.id)"
@@ -56,7 +57,8 @@ static const char *const one[KEPT_COUNT] = {
         "SELECT id, child_id, replied_on, NULL FROM letter WHERE case_id IS NULL"
         " AND replied_on IS NOT NULL AND id = :id",
     [KEPT_RECORD] =
-        "SELECT id, child_id, date(coalesce(completed_at, began_at), 'unixepoch', 'localtime'), NULL"
+        "SELECT id, child_id, date(coalesce(completed_at, began_at), 'unixepoch', 'localtime'),"
+        " NULL"
         " FROM form_record AS r WHERE case_id IS NULL AND id = :id"
         " AND NOT EXISTS (SELECT 1 FROM form_record later WHERE later.corrects = r.id)",
 };
@@ -123,7 +125,8 @@ static const char *last_begin(const struct policy_keeping *rule, const char *unt
 static struct query open_words(struct store *store)
 {
     return query_open(store,
-                      "SELECT (SELECT told_on FROM keeping_item WHERE subject = :subject AND id = :id),"
+                      "SELECT (SELECT told_on FROM keeping_item WHERE subject = :subject AND id"
+                      " = :id),"
                       " (SELECT max(until) FROM keeping_hold WHERE lifted_at IS NULL"
                       "   AND (subject = :subject AND subject_id = :id"
                       "        OR child_id = :child AND 'child' IN (subject, :subject)))");
