@@ -6,6 +6,7 @@
 #include "core/store/writers.h"
 #include "i18n/names/collate.h"
 
+#include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -293,13 +294,30 @@ bool store_wipe_log(struct store *store, bool *wiped, struct error *err)
     return status == SQLITE_OK || status == SQLITE_BUSY || sqlite_fail(store, status, err);
 }
 
+/* What is built anew lies beside the old, in the one folder that is closed to everybody else: in
+   memory it would be as large as the county, and the clerk would be ended for it. */
+static bool vacuum(struct store *store, struct error *err)
+{
+    ARENA(arena);
+    struct error ignored = {0};
+    const char *path = sqlite3_db_filename(store->db, "main");
+    if (path && *path)
+        sqlite3_temp_directory =
+            sqlite3_mprintf("%s", dirname(arena_copy(&arena, path, strlen(path))));
+    bool done = execute(store, "PRAGMA temp_store = FILE; VACUUM", err);
+    execute(store, "PRAGMA temp_store = MEMORY", &ignored);
+    sqlite3_free(sqlite3_temp_directory);
+    sqlite3_temp_directory = NULL;
+    return done;
+}
+
 /* SQLite overwrites what it deletes, but not the copies that moving rows between pages left where a
    page has no rows; a page that is written anew has none. VACUUM attaches a database of its own. */
 bool store_rewrite(struct store *store, struct error *err)
 {
     sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 1);
     writers_enter(store->queue);
-    bool done = execute(store, "VACUUM", err);
+    bool done = vacuum(store, err);
     writers_leave(store->queue);
     sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 0);
     return done;

@@ -91,8 +91,8 @@ bool store_checkpoint(struct store *store, struct error *err);
    somebody was reading in it; then it is to be called again. */
 bool store_wipe_log(struct store *store, bool *wiped, struct error *err);
 
-/* Writes the whole database anew, so that no page has a trace of what was deleted; in memory once,
-   and in the writers' turn. For the clerk, on a day on which something was erased. */
+/* Writes the whole database anew, so that no page has a trace of what was deleted: beside it, so
+   that the disk must have room for it twice, and in the writers' turn. For the clerk, on a day on which something was erased. */
 bool store_rewrite(struct store *store, struct error *err);
 
 /* The collation "people" orders names as people expect, in every store. */

@@ -1,6 +1,7 @@
 #include "tests/support/fixture.h"
 
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -207,6 +208,26 @@ static void closing_moves_nothing_from_the_log_only_a_checkpoint_does(void **sta
     assert_true(after.st_size > before.st_size);
 }
 
+/* A county may be larger than the machine's memory. */
+static void a_county_is_written_anew_without_being_held_in_memory(void **state)
+{
+    struct disk *disk = *state;
+    struct store *store = store_open(disk->path, &disk->err);
+    assert_true(store_execute(store,
+                              "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n"
+                              " WHERE i < 8000) INSERT INTO setting (name, value)"
+                              " SELECT 'n' || i, hex(zeroblob(500)) FROM n",
+                              &disk->err));
+    sqlite3_memory_highwater(true);
+    sqlite3_int64 before = sqlite3_memory_used();
+
+    assert_true(store_rewrite(store, &disk->err));
+
+    assert_in_range(sqlite3_memory_highwater(false) - before, 1, 2 * 1024 * 1024);
+    assert_int_equal(number(store, "PRAGMA temp_store"), 2);
+    store_close(store);
+}
+
 /* Refused with this key, and not a byte of the file changed. */
 static void refuses(struct disk *disk, const char *key)
 {
@@ -356,6 +377,7 @@ int main(void)
         ON_DISK(what_was_committed_is_there_for_the_next),
         ON_DISK(every_promise_to_the_disk_is_switched_on),
         ON_DISK(closing_moves_nothing_from_the_log_only_a_checkpoint_does),
+        ON_DISK(a_county_is_written_anew_without_being_held_in_memory),
         ON_DISK(a_database_of_a_newer_program_is_refused),
         ON_DISK(a_database_of_another_program_is_refused),
         ON_DISK(a_file_that_is_no_database_is_refused),
