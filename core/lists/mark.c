@@ -272,7 +272,7 @@ bool mark_follow_rules(struct store *store, const struct policy *policy, struct 
     for (size_t i = 0; i < policy->group_count; i++)
         if (!follow(store,
                     "UPDATE main.mark SET restricted = :restricted"
-                    " WHERE kind = :kind AND restricted <> :restricted",
+                    " WHERE kind = :kind AND restricted < :restricted",
                     &policy->groups[i], err)
             || !follow(store,
                        "UPDATE main.listed SET restricted = :restricted"

@@ -109,8 +109,9 @@ enum mark_listing {
 bool mark_note_listed(struct store *store, const struct mark_listed *listed, int64_t import_id,
                       enum mark_listing *outcome, struct error *err);
 
-/* What the rules say is confidential is restricted from now on, and the other way round; what
-   they do not know stays as it was. Inside the caller's transaction. */
+/* What the rules say is confidential is restricted from now on. A mark that was set in confidence
+   stays so, whatever the rules say later: who changes them is not in charge of the child. Inside
+   the caller's transaction. */
 bool mark_follow_rules(struct store *store, const struct policy *policy, struct error *err);
 
 #endif
