@@ -2,10 +2,8 @@
 #include "tests/support/work.h"
 
 #include "core/cases/plan.h"
-#include "core/duties/clerk.h"
 #include "core/lists/mark.h"
 #include "core/lists/merge.h"
-#include "core/rules/rules.h"
 #include "core/scope/scope.h"
 #include "i18n/catalogue.h"
 
@@ -360,81 +358,6 @@ static void the_console_sees_and_sets_no_restricted_mark(void **state)
     work_end(&work);
 }
 
-/* The county's rules with other words in the place of some. */
-static void change_rules(struct work *work, const char *words, const char *others)
-{
-    struct actor bureau = county_actor(work->f, ROLE_BUREAU_EDUCATION);
-    const char *text;
-    size_t length;
-    assert_true(policy_source(NULL, "hutubi", &work->f->arena, &text, &length, &work->f->err));
-    const char *found = strstr(text, words);
-    assert_non_null(found);
-    const char *changed = arena_text(&work->f->arena, "%.*s%s%s", (int)(found - text), text, others,
-                                     found + strlen(words));
-    if (!rules_change(work->f->store, &bureau, NULL, work->today, "later.yaml", changed,
-                      strlen(changed), &work->f->err))
-        fail_msg("%s %s", work->f->err.key, work->f->err.values[0]);
-}
-
-/* With one group more that is confidential. */
-static void make_confidential(struct work *work, const char *kind)
-{
-    const char *name = arena_text(&work->f->arena, "- group: %s\n", kind);
-    change_rules(work, name, arena_text(&work->f->arena, "%s    confidential: true\n", name));
-}
-
-/* Who changes the rules is not in charge of the child. */
-static void what_was_said_in_confidence_stays_so_whatever_the_rules_say(void **state)
-{
-    struct work work = work_begin(*state);
-    marked(&work, ROLE_CLASS_TEACHER, CHILD_LI, RESTRICTED);
-    store_widen(work.f->store);
-
-    change_rules(&work, "- group: parent_in_prison\n    clause: H5\n    confidential: true\n",
-                 "- group: parent_in_prison\n    clause: H5\n");
-
-    enter(&work, ROLE_BUREAU_EDUCATION);
-    assert_string_equal(seen(&work, CHILD_LI), "");
-    enter(&work, ROLE_CLASS_TEACHER);
-    assert_string_equal(seen(&work, CHILD_LI), RESTRICTED);
-    work_end(&work);
-}
-
-static void what_new_rules_make_confidential_is_hidden_at_once(void **state)
-{
-    struct work work = work_begin(*state);
-    marked(&work, ROLE_CLASS_TEACHER, CHILD_LI, POOR);
-    store_widen(work.f->store);
-
-    make_confidential(&work, POOR);
-
-    enter(&work, ROLE_BUREAU_EDUCATION);
-    assert_string_equal(seen(&work, CHILD_LI), "");
-    enter(&work, ROLE_CLASS_TEACHER);
-    assert_string_equal(seen(&work, CHILD_LI), POOR);
-    work_end(&work);
-}
-
-/* Rules that lie in the county's folder change without a word to anybody. */
-static void what_the_rules_of_the_folder_make_confidential_is_hidden_by_the_clerk(void **state)
-{
-    struct work work = work_begin(*state);
-    assert_true(store_execute(work.f->store,
-                              "INSERT INTO mark (child_id, kind, restricted, begins_on, source,"
-                              " typed_at) SELECT id, 'parent_in_prison', 0, '2026-09-10', 'x', 0"
-                              " FROM child",
-                              &work.f->err));
-    enter(&work, ROLE_BUREAU_EDUCATION);
-    assert_string_equal(seen(&work, CHILD_LI), RESTRICTED);
-
-    store_widen(work.f->store);
-    assert_true(clerk_work(work.f->store, work.policy, work.today, &work.f->err));
-
-    enter(&work, ROLE_BUREAU_EDUCATION);
-    assert_string_equal(seen(&work, CHILD_LI), "");
-    work_end(&work);
-}
-
 static void marks_go_with_the_child_that_stays(void **state)
 {
     struct work work = work_begin(*state);
@@ -531,9 +454,6 @@ int main(void)
         SPEC(a_sum_gives_nothing_but_the_sum),
         SPEC(the_trail_says_that_a_restricted_mark_was_set_and_not_which),
         SPEC(the_console_sees_and_sets_no_restricted_mark),
-        SPEC(what_was_said_in_confidence_stays_so_whatever_the_rules_say),
-        SPEC(what_new_rules_make_confidential_is_hidden_at_once),
-        SPEC(what_the_rules_of_the_folder_make_confidential_is_hidden_by_the_clerk),
         SPEC(marks_go_with_the_child_that_stays),
         SPEC(a_group_tells_how_many_lack_a_plan_and_who_they_are),
         SPEC(a_group_lists_only_those_whose_marks_are_seen),
