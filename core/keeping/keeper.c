@@ -22,6 +22,9 @@ enum {
 #define PAGES         "pages"
 #define LOG           "log"
 
+/* The last day on which the pages were to be written anew. */
+#define KEEPER_REWRITE "keeping.rewrite"
+
 static const struct actor nobody; /* the clock */
 
 static int gap_of(const char *day, const char *today)
@@ -254,19 +257,23 @@ bool keeper_work(struct store *store, const struct policy *policy, const char *t
         && let_go_day(store, policy, today, left, err);
 }
 
-/* Once a day, when all of it went: the database is written anew, which costs a second. */
+/* Once a day, when all of it went: the database is written anew, which costs a second. On a disk
+   that has no room for it, it is tried again tomorrow, and nobody waits for it all day. */
 static bool clean_pages(struct store *store, const char *today, struct arena *arena,
                         const char **traces, struct error *err)
 {
-    const char *done;
+    const char *done, *tried;
     if (strcmp(*traces, PAGES) != 0)
         return true;
-    if (!setting_read(store, KEEPER_DONE, arena, &done, err))
+    if (!setting_read(store, KEEPER_DONE, arena, &done, err)
+        || !setting_read(store, KEEPER_REWRITE, arena, &tried, err))
         return false;
-    if (strcmp(done, today) < 0)
+    if (strcmp(done, today) < 0 || strcmp(tried, today) == 0)
         return true;
     *traces = LOG;
-    return store_rewrite(store, err) && keep_setting(store, KEEPER_TRACES, LOG, err);
+    return keep_setting(store, KEEPER_REWRITE, today, err)
+        && store_rewrite(store, err)
+        && keep_setting(store, KEEPER_TRACES, LOG, err);
 }
 
 bool keeper_wipe(struct store *store, const char *today, struct error *err)

@@ -153,6 +153,30 @@ static void a_reader_keeps_the_log_for_a_while(void **state)
     close_place(&place);
 }
 
+/* What a statement that goes on keeps from being written anew, a full disk does, too. */
+static void what_cannot_be_written_anew_is_tried_once_a_day(void **state)
+{
+    struct place place = {0};
+    struct error refusal = {0};
+    (void)state;
+    open_place(&place);
+    keep_born(&place.work, CHILD_LI, "2001-01-01");
+    keep_days(&place.work, COUNTY_TODAY, "2026-10-17");
+    QUERY(query) = query_open(place.f.store, "SELECT id FROM child");
+    assert_true(query_next(&query));
+
+    assert_false(keeper_wipe(place.f.store, "2026-10-17", &refusal));
+    assert_true(keeper_wipe(place.f.store, "2026-10-17", &place.f.err));
+    query_close(&query);
+    assert_true(keeper_wipe(place.f.store, "2026-10-17", &place.f.err));
+    assert_true(count_in_files(&place, "李示例") > 0);
+    keep_day(&place.work, "2026-10-18");
+    assert_true(keeper_wipe(place.f.store, "2026-10-18", &place.f.err));
+
+    assert_int_equal(count_in_files(&place, "李示例"), 0);
+    close_place(&place);
+}
+
 /* The keeper's own process, killed after some microseconds; a connection never crosses a fork. */
 static void kill_one_at_work(struct place *place, useconds_t after)
 {
@@ -208,6 +232,7 @@ int main(void)
         cmocka_unit_test(nothing_of_them_stands_in_any_byte),
         cmocka_unit_test(one_that_is_killed_leaves_nothing_half_gone),
         cmocka_unit_test(a_reader_keeps_the_log_for_a_while),
+        cmocka_unit_test(what_cannot_be_written_anew_is_tried_once_a_day),
     };
     return cmocka_run_group_tests_name("traces", specs, NULL, NULL);
 }
