@@ -240,7 +240,7 @@ bool erase_covers(const char *table)
 }
 
 /* What was half typed about them: on their own routes, and wherever one of their names or their ID
-   number stands in it. */
+   number stands in it; but for what is typed about another child, whose namesake they may be. */
 static const char *const drafts[] = {
     ("DELETE FROM main.draft WHERE EXISTS (SELECT 1 FROM main.erasing e"
      " WHERE replace(draft.route, '?', '/') || '/' GLOB CASE e.subject"
@@ -248,6 +248,8 @@ static const char *const drafts[] = {
      " OR e.subject = 'child' AND draft.route || '/' GLOB '*_new/' || e.id || '/*')"),
     ("DELETE FROM main.draft WHERE EXISTS (SELECT 1 FROM main.erasing e"
      " JOIN main.child c ON c.id = e.id WHERE e.subject = 'child'"
+     " AND NOT (draft.route GLOB 'child/*' OR draft.route GLOB 'case/*' OR draft.route GLOB 'plan/*'"
+     "  OR draft.route GLOB 'mark/*' OR draft.route GLOB 'leave/*' OR draft.route GLOB '*_new/*')"
      " AND (c.name_zh <> '' AND instr(draft.text, c.name_zh)"
      "  OR c.name_ug <> '' AND instr(draft.text, c.name_ug)"
      "  OR c.id_number <> '' AND instr(draft.text, c.id_number)))"),

@@ -213,6 +213,21 @@ static void half_typed_words_about_them_go(void **state)
     work_end(&work);
 }
 
+static void what_is_half_typed_about_a_namesake_stays(void **state)
+{
+    struct work work = work_begin(*state);
+    keep_sql(&work, "INSERT INTO main.draft (account_id, route, field, text, at) VALUES"
+                    " (1, 'child/' || :id || '/form/5', 'family', '哥哥李示例', 0),"
+                    " (1, 'search', 'text', '李示例', 0)",
+             work.county.child[CHILD_AYGUL], NULL);
+
+    let_go(&work, KEPT_ADULT, work.county.child[CHILD_LI]);
+
+    assert_int_equal(work_count(&work, "SELECT count(*) FROM draft WHERE route <> 'search'", 0), 1);
+    assert_int_equal(work_count(&work, "SELECT count(*) FROM draft", 0), 1);
+    work_end(&work);
+}
+
 static void what_was_half_typed_about_a_mark_goes_with_it(void **state)
 {
     struct work work = work_begin(*state);
@@ -331,6 +346,7 @@ int main(void)
         SPEC(a_page_keeps_its_names_for_those_who_are_left),
         SPEC(a_number_that_was_erased_is_nobody_elses),
         SPEC(half_typed_words_about_them_go),
+        SPEC(what_is_half_typed_about_a_namesake_stays),
         SPEC(what_was_half_typed_about_a_mark_goes_with_it),
         SPEC(the_duties_that_are_left_are_those_that_would_be_derived),
         SPEC(what_is_append_only_is_so_for_everybody_else),
