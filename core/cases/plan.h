@@ -30,7 +30,7 @@ bool plan_paper_known(const char *paper);
 struct plan {
     int64_t id, child_id, post_id;
     const char *kind;   /* of the policy's plans */
-    const char *state;  /* "asked", "stands", "refused", "ended": the catalogue has "plan.state.asked" */
+    const char *state;  /* "asked", "stands", "refused", "ended"; said as "plan.state.asked" */
     const char *reason; /* as it was begun with */
     const char *papers; /* as named then; "" for none */
     const char *begins_on;
@@ -47,8 +47,8 @@ struct plan_start {
     const char *review_on;                /* NULL or "": as long as the policy lets it last */
     const char *reason;                   /* may not be empty */
     int64_t post_id;                      /* who keeps it; 0: the policy's post */
-    const char *papers[PLAN_PAPERS_MOST]; /* what was seen, one a paper that the policy needs, in its
-                                             order; none of these may be empty */
+    const char *papers[PLAN_PAPERS_MOST]; /* what was seen, one a paper that the policy needs, in
+                                             its order; none of these may be empty */
 };
 
 /*

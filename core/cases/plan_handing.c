@@ -10,8 +10,8 @@
 static bool check_keeper(const struct plan_deed *deed, int64_t post_id, struct error *err)
 {
     bool admitted;
-    return plan_keepers_admits(deed->store, deed->policy, deed->rule, &deed->places, deed->today, post_id,
-                               &admitted, err)
+    return plan_keepers_admits(deed->store, deed->policy, deed->rule, &deed->places, deed->today,
+                               post_id, &admitted, err)
         && (admitted
             || error_set(err, ERROR_INVALID, MSG("plan.keeper"), "post %" PRId64 ", plan %s",
                          post_id, deed->rule->name));
@@ -72,7 +72,8 @@ static bool hand_over(struct plan_deed *deed, int64_t plan_id, int64_t post_id, 
     if (before == post_id)
         return error_set(err, ERROR_CONFLICT, MSG("plan.kept-already"), "post %" PRId64, post_id);
     deed->plan.post_id = post_id;
-    return plan_deed_add(deed, "handed_over", deed->today, reason, moved(deed, before, post_id), err)
+    return plan_deed_add(deed, "handed_over", deed->today, reason, moved(deed, before, post_id),
+                         err)
         && plan_deed_write(deed, err)
         && tell(deed, before, &taken, err)
         && plan_deed_tell_keeper(deed, err)
@@ -88,7 +89,7 @@ bool plan_hand_over(struct store *store, const struct policy *policy, const stru
         && plan_deed_end(&deed, hand_over(&deed, plan_id, post_id, reason, err), err);
 }
 
-/* --- With the child ---------------------------------------------------------------------------- */
+/* --- With the child --------------------------------------------------------------------------- */
 
 /* Whether people have said who keeps it. */
 static bool read_chosen(const struct plan_deed *deed, bool *chosen, struct error *err)

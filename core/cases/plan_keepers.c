@@ -12,9 +12,9 @@ struct asked {
     int64_t usual;
 };
 
-bool plan_keepers_usual(struct store *store, const struct policy *policy, const struct policy_plan *rule,
-                        const struct duty_places *places, const char *today, int64_t *post_id,
-                        struct error *err)
+bool plan_keepers_usual(struct store *store, const struct policy *policy,
+                        const struct policy_plan *rule, const struct duty_places *places,
+                        const char *today, int64_t *post_id, struct error *err)
 {
     const struct policy_rung rung = {
         .post = rule->post,
@@ -109,8 +109,8 @@ static bool list(struct store *store, const struct policy *policy, struct asked 
 {
     return plan_places(store, policy, asked->today, child_id, &asked->places, err)
         && find_school(store, asked, err)
-        && plan_keepers_usual(store, policy, asked->rule, &asked->places, asked->today, &asked->usual,
-                              err)
+        && plan_keepers_usual(store, policy, asked->rule, &asked->places, asked->today,
+                              &asked->usual, err)
         && read_candidates(store, asked, 0, page, arena, rows, count, err);
 }
 
@@ -127,9 +127,9 @@ bool plan_keepers_list(struct store *store, const struct policy *policy, const c
                      err);
 }
 
-bool plan_keepers_admits(struct store *store, const struct policy *policy, const struct policy_plan *rule,
-                         const struct duty_places *places, const char *today, int64_t post_id,
-                         bool *admitted, struct error *err)
+bool plan_keepers_admits(struct store *store, const struct policy *policy,
+                         const struct policy_plan *rule, const struct duty_places *places,
+                         const char *today, int64_t post_id, bool *admitted, struct error *err)
 {
     ARENA(arena);
     struct plan_keeper row;

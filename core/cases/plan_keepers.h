@@ -19,9 +19,9 @@ struct plan_keeper {
 };
 
 /* The rules' own post: held, or the next above it that is. *post_id is 0 where there is none. */
-bool plan_keepers_usual(struct store *store, const struct policy *policy, const struct policy_plan *rule,
-                        const struct duty_places *places, const char *today, int64_t *post_id,
-                        struct error *err);
+bool plan_keepers_usual(struct store *store, const struct policy *policy,
+                        const struct policy_plan *rule, const struct duty_places *places,
+                        const char *today, int64_t *post_id, struct error *err);
 
 /*
  * Who may keep such a plan for a child: the rules' own first, then the nearest, of those the ones
@@ -33,8 +33,8 @@ bool plan_keepers_list(struct store *store, const struct policy *policy, const c
                        struct plan_keeper **rows, size_t *count, struct error *err);
 
 /* Whether the post is one of them. */
-bool plan_keepers_admits(struct store *store, const struct policy *policy, const struct policy_plan *rule,
-                         const struct duty_places *places, const char *today, int64_t post_id,
-                         bool *admitted, struct error *err);
+bool plan_keepers_admits(struct store *store, const struct policy *policy,
+                         const struct policy_plan *rule, const struct duty_places *places,
+                         const char *today, int64_t post_id, bool *admitted, struct error *err);
 
 #endif
