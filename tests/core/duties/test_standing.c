@@ -167,7 +167,7 @@ static void a_seat_that_nobody_holds_is_a_finding_by_its_name(void **state)
                              &count, &counts, &f->err));
 
     for (size_t i = 0; i < count; i++)
-        if (strcmp(rows[i].kind, "vacant_post") == 0)
+        if (strcmp(rows[i].kind, "vacant_post") == 0 && strcmp(rows[i].rung, "paired_cadre") == 0)
             why = agenda_because(work.policy, &rows[i], LANGUAGE_EN, &f->arena);
     assert_string_equal(why, "Paired helper · paired_cadre · 1 wait for nobody");
     work_end(&work);
