@@ -21,6 +21,7 @@ EARLIER, LATER = {"zh": "\x1b[D", "ug": "\x1b[C"}, {"zh": "\x1b[C", "ug": "\x1b[
 DAYS = 3  # of absence; the last is TODAYS[0]
 TODAYS = ("2026-09-17", "2026-09-25")  # a case is worked on, and again when more has fallen due
 PAGES = 5  # of a list, at most
+WRITTEN = ("persuasion_notice", "return_order")  # papers that lack a telephone and words alone
 MOST = 25  # steps that a case may take; none takes so many
 
 
@@ -261,10 +262,39 @@ class Case:
         person.do("\r", person.say("report.not-received"))
         person.do("13999990022\r", person.say("report.confirmed"))
 
-    def take_step(self, person, kinds):
-        """The next step with legal effect, with its paper."""
+    def fill_in(self, person):
+        """What a paper still lacks, and its end."""
+        for answer in ("13999990033", "示例", "示例", "示例", "示例"):
+            if person.sees(person.say("form.end")):
+                break
+            person.client.keys(PAGE_DOWN + answer + "\r")
+            person.client.settle()
+        person.expect(person.say("form.end"))
+        person.do("\r", person.say("form.complete-ask")[:12])
+        person.do("1", person.say("form.completed"))
+
+    def serve(self, person):
+        """Today, in person, to whom the paper is for."""
+        person.do("2", person.say("service.day"))
+        person.client.keys("\r1\r")
+        person.client.settle()
+        person.do("\r", person.say("record.saved"))
+
+    def take_step(self, person, duty, kinds):
+        """The next step with legal effect: its paper and the paper's service, or its number alone."""
         step = next(self.steps[kind] for kind in kinds if kind in self.steps)
-        person.do("\r", person.say("legal.step"))
+        if self.words(duty).get("form") in WRITTEN:
+            person.client.keys("\r")
+            person.client.settle()
+            self.fill_in(person)
+            person.go_home()
+            person.select("\r", self.words(duty)["title"][self.language][:10], self.child)
+            person.expect(person.say("form.service"))
+            return self.serve(person)
+        person = self.open_case(duty["name"])
+        person.do("\t", person.say("case_more.title"))
+        person.select("\r", person.say("legal.title"))
+        person.expect(person.say("legal.step"))
         person.select("\r", step["name"][self.language][:10])
         person.expect(person.cite(step["clause"]))
         if person.sees(person.say("legal.what")):
@@ -272,7 +302,7 @@ class Case:
         person.do("", person.say("legal.number"))
         person.client.keys("1\r")
         person.client.settle(0.2)
-        person.do("1\r\r", person.say("record.saved"))
+        return person.do("1\r\r", person.say("record.saved"))
 
     def close(self):
         """One asks with evidence, another confirms."""
@@ -300,10 +330,10 @@ class Case:
             person, done_by = self.look(duty), self.words(duty).get("done_by", [])
             if duty["kind"] == "receive_report":
                 self.receive(person)
-            elif "report.sent" in done_by:
+            elif "report.sent" in done_by and "registered" not in done_by:
                 self.send_report(person)
             elif done_by and set(done_by) <= {*self.steps, "step.skipped"}:
-                self.take_step(person, done_by)
+                self.take_step(person, duty, done_by)
             elif done_by:
                 self.record(duty, done_by)
             assert not self.open(duty), f"still to be done: {duty}"
