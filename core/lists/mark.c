@@ -71,16 +71,15 @@ static bool allow_restricted(const struct marking *m, struct error *err)
 
 /* --- What is written -------------------------------------------------------------------------- */
 
-/* Of a restricted mark the trail tells that there was one, and no more. */
+/* The trail tells of no mark which group it is of: a row that is silent about restricted ones alone
+   would give those away. */
 static bool write_trail(const struct marking *m, const char *action, struct error *err)
 {
-    ARENA(arena);
-    struct audit_entry entry = {
+    const struct audit_entry entry = {
         .action = action,
         .subject = "mark",
         .subject_id = m->mark.id,
         .child_id = m->mark.child_id,
-        .detail = m->mark.restricted ? NULL : audit_detail(&arena, "group", m->mark.kind, NULL),
     };
     return audit_write(m->store, m->actor, &entry, err);
 }

@@ -5,7 +5,8 @@
  * mark stands until it is ended with a reason; none is ever rewritten or deleted. A confidential
  * group's mark is restricted: those in charge of the child see and set it, everybody else sees how
  * many there are, from five on (requirements 10). The scoped views see to that
- * (core/scope/own.sql), and the trail does not say which group a restricted mark is of.
+ * (core/scope/own.sql), and the trail does not say which group a mark is of: of none, lest its
+ * silence tell the restricted ones apart.
  */
 #ifndef CORE_MARK_H
 #define CORE_MARK_H
