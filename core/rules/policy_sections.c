@@ -205,6 +205,14 @@ void section_plans(struct policy_reader *reader, const struct yaml_node *node, v
 
 /* --- Groups, targets, who answers, keeping ---------------------------------------------------- */
 
+/* Restricted whatever a county chooses (requirements 10). */
+static void check_restricted(struct policy_reader *reader, const struct yaml_node *node,
+                             const struct policy_group *group)
+{
+    if (group->name && strcmp(group->name, "parent_in_prison") == 0 && !group->confidential)
+        rule_mistake(reader, node, MSG("policy.not-confidential"), group->name);
+}
+
 static void read_group(struct policy_reader *reader, const struct yaml_node *node, void *into)
 {
     static const struct rule_field fields[] = {
@@ -217,6 +225,7 @@ static void read_group(struct policy_reader *reader, const struct yaml_node *nod
         FIELD(struct policy_group, "chosen_by_county", chosen_by_county, rule_bool, false),
     };
     rule_map(reader, node, fields, COUNT(fields), into);
+    check_restricted(reader, node, into);
 }
 
 void section_groups(struct policy_reader *reader, const struct yaml_node *node, void *into)

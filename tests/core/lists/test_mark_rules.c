@@ -76,10 +76,9 @@ static void what_the_rules_of_the_folder_make_confidential_is_hidden_by_the_cler
 static void what_was_said_in_confidence_stays_so_whatever_the_rules_say(void **state)
 {
     struct work work = work_begin(*state);
-    mark(&work, "parent_in_prison", true);
+    mark(&work, "poor", true);
 
-    change_rules(&work, "- group: parent_in_prison\n    clause: H5\n    confidential: true\n",
-                 "- group: parent_in_prison\n    clause: H5\n");
+    change_rules(&work, "- group: poor\n", "- group: poor\n    confidential: false\n");
 
     assert_int_equal(seen(&work, ROLE_BUREAU_EDUCATION), 0);
     assert_int_equal(seen(&work, ROLE_CLASS_TEACHER), 1);
