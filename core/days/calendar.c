@@ -183,13 +183,21 @@ enum day_kind calendar_day_kind(const struct calendar *calendar, const char *day
 bool calendar_school_day(const struct calendar *calendar, const char *day)
 {
     enum day_kind kind = calendar_day_kind(calendar, day);
-    return kind == DAY_SCHOOL || kind == DAY_MAKE_UP;
+    return kind == DAY_SCHOOL || (kind == DAY_MAKE_UP && calendar_in_term(calendar, day));
 }
 
 bool calendar_working_day(const struct calendar *calendar, const char *day)
 {
     enum day_kind kind = calendar_day_kind(calendar, day);
     return kind == DAY_SCHOOL || kind == DAY_MAKE_UP || kind == DAY_VACATION;
+}
+
+const char *calendar_reason(const struct calendar *calendar, enum period_unit unit,
+                            const char *day)
+{
+    enum day_kind kind = calendar_day_kind(calendar, day);
+    bool no_school = unit == PERIOD_SCHOOL_DAYS && !calendar_in_term(calendar, day);
+    return day_kind_name(kind == DAY_MAKE_UP && no_school ? DAY_VACATION : kind);
 }
 
 bool calendar_assumed(const struct calendar *calendar, const char *day)

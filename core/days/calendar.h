@@ -17,7 +17,7 @@ struct policy_span;
 
 enum day_kind {
     DAY_SCHOOL,
-    DAY_MAKE_UP, /* a school day on a weekend */
+    DAY_MAKE_UP, /* worked on, on a weekend or holiday; within a term there is school, too */
     DAY_WEEKEND,
     DAY_HOLIDAY,
     DAY_VACATION /* outside every term */
@@ -109,6 +109,11 @@ bool calendar_paused(const struct calendar *calendar, const char *day);
 
 /* Whether a day is one of those that a unit counts; a paused day is none of any unit's. */
 bool calendar_counts(const struct calendar *calendar, enum period_unit unit, const char *day);
+
+/* How the day is called where a unit is counted: a make-up day of the vacation is worked on, and
+   vacation to whoever counts school days. */
+const char *calendar_reason(const struct calendar *calendar, enum period_unit unit,
+                            const char *day);
 
 /*
  * The last day of a period that begins on a day, in the arena: "0 school days" is the day itself,

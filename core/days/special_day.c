@@ -128,15 +128,15 @@ static bool write_day(struct entering *e, const char *day, struct error *err)
     return query_run(&query, err);
 }
 
-/* A make-up day makes a school day of what is none, within a term. */
+/* A make-up day is worked on though it would be free; within a term there is school then. */
 static bool check_make_up(struct entering *e, const char *day, struct error *err)
 {
-    if (e->days->kind != DAY_MAKE_UP)
+    if (e->days->kind != DAY_MAKE_UP || !calendar_working_day(&e->calendar, day))
         return true;
-    if (!calendar_in_term(&e->calendar, day))
-        return error_tell(err, ERROR_CONFLICT, MSG("calendar.outside-terms"), day);
-    return !calendar_school_day(&e->calendar, day)
-        || error_tell(err, ERROR_CONFLICT, MSG("calendar.is-school-day"), day);
+    return error_tell(err, ERROR_CONFLICT,
+                      calendar_in_term(&e->calendar, day) ? MSG("calendar.is-school-day")
+                                                          : MSG("calendar.is-working-day"),
+                      day);
 }
 
 static bool enter_day(struct entering *e, const char *day, struct error *err)

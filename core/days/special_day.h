@@ -27,8 +27,7 @@ struct special_change {
 
 /*
  * Enters a span. ERROR_INVALID when its days cannot be or a holiday has no name; ERROR_CONFLICT
- * when the place has a day of it as the other kind, or a make-up day is a school day already or
- * outside every term. What is there already is left as it is, without a row in the trail.
+ * when the place has a day of it as the other kind, or a make-up day is worked on already. What is there already is left as it is, without a row in the trail.
  * permit: MAY_EDIT_CALENDAR at the place.
  */
 bool special_days_enter(struct store *store, const struct policy *policy, const struct actor *actor,

@@ -252,10 +252,10 @@ bool duty_row_with(struct store *store, int64_t duty_id, const struct policy_pos
     return query_run(&others, err) && query_run(&query, err);
 }
 
-static const char *day_reason(const struct calendar *calendar, const char *day)
+static const char *day_reason(const struct calendar *calendar, enum period_unit unit,
+                              const char *day)
 {
-    return calendar_paused(calendar, day) ? "paused"
-                                          : day_kind_name(calendar_day_kind(calendar, day));
+    return calendar_paused(calendar, day) ? "paused" : calendar_reason(calendar, unit, day);
 }
 
 const char *duty_counted_days(const struct calendar *calendar, enum period_unit unit,
@@ -272,7 +272,7 @@ const char *duty_counted_days(const struct calendar *calendar, enum period_unit 
         counted += counts;
         pieces_add(&list, "%s{\"day\":\"%s\",\"counted\":%d,\"reason\":\"%s\"}",
                    list.length > 0 ? "," : "", day, counts ? counted : 0,
-                   number == first ? "since" : day_reason(calendar, day));
+                   number == first ? "since" : day_reason(calendar, unit, day));
     }
     return pieces_text(&list);
 }

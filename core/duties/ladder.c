@@ -192,7 +192,7 @@ static void take_day(struct play *play, const struct history_day *day)
 static void note_day(struct play *play, const struct history_day *reported)
 {
     struct story *story = play->story;
-    const char *reason = day_kind_name(calendar_day_kind(play->calendar, play->day));
+    const char *reason = calendar_reason(play->calendar, PERIOD_SCHOOL_DAYS, play->day);
     bool absent = reported && strcmp(reported->report, "unexcused") == 0;
     if (reported)
         reason = absent ? "absent" : reported->report;

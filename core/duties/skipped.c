@@ -38,10 +38,10 @@ static enum day_kind kind_of(const struct calendar *calendar, enum period_unit u
     enum day_kind kind = calendar_day_kind(calendar, day);
     if (unit != PERIOD_SCHOOL_DAYS && unit != PERIOD_WORKING_DAYS)
         return DAY_WEEKEND;
-    if (kind == DAY_MAKE_UP)
-        return kind;
     if (unit == PERIOD_SCHOOL_DAYS && !calendar_in_term(calendar, day))
         return DAY_VACATION;
+    if (kind == DAY_MAKE_UP)
+        return kind;
     return kind == DAY_HOLIDAY ? kind : DAY_WEEKEND;
 }
 

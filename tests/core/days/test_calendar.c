@@ -118,6 +118,24 @@ static void while_no_term_is_entered_the_convention_holds_and_says_so(void **sta
     policy_close(policy);
 }
 
+static void a_make_up_day_of_the_vacation_is_worked_on_and_has_no_school(void **state)
+{
+    struct fixture *f = *state;
+    struct county c = county_make(f);
+    struct policy *policy = hutubi(f);
+    enter_term(f, c.id, "2026-09-01", "2027-01-15");
+    enter_day(f, c.id, "2027-02-06", "make_up", "");
+
+    struct calendar calendar = calendar_of(f, policy, c.junior);
+
+    assert_true(calendar_working_day(&calendar, "2027-02-06"));
+    assert_false(calendar_working_day(&calendar, "2027-02-07"));
+    assert_false(calendar_school_day(&calendar, "2027-02-06"));
+    assert_string_equal(calendar_reason(&calendar, PERIOD_WORKING_DAYS, "2027-02-06"), "make_up");
+    assert_string_equal(calendar_reason(&calendar, PERIOD_SCHOOL_DAYS, "2027-02-06"), "vacation");
+    policy_close(policy);
+}
+
 static void periods_count_only_the_days_of_their_unit(void **state)
 {
     struct fixture *f = *state;
@@ -152,6 +170,7 @@ int main(void)
         SPEC(a_school_s_own_days_win_over_the_county_s),
         SPEC(a_school_s_own_term_replaces_the_county_s_of_that_time_alone),
         SPEC(while_no_term_is_entered_the_convention_holds_and_says_so),
+        SPEC(a_make_up_day_of_the_vacation_is_worked_on_and_has_no_school),
         SPEC(periods_count_only_the_days_of_their_unit),
     };
     return cmocka_run_group_tests_name("calendar", specs, NULL, NULL);
