@@ -37,6 +37,7 @@
     X(report)              \
     X(signins)             \
     X(starters)            \
+    X(teacher_helps)       \
     X(transfers)           \
     X(two_days)            \
     X(village)

@@ -56,9 +56,10 @@ static const struct table_kind kind = {
     .open = open_row,
 };
 
+/* Who answers for children by their plans alone answers for no place. */
 static bool may_fill(const struct form *form, const struct held_post *post)
 {
-    return role_may(post->role, MAY_FILL_FORM)
+    return role_may(post->role, MAY_FILL_FORM) && !role_by_plan(post->role)
         && (form->filled_by == 0 || form->filled_by & 1u << post->role);
 }
 
