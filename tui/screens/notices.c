@@ -64,7 +64,8 @@ static bool may_fill(const struct form *form, const struct held_post *post)
 }
 
 /* Two posts at one place open one list. */
-static bool is_there(const struct row *rows, size_t count, const struct form *form, int64_t place_id)
+static bool is_there(const struct row *rows, size_t count, const struct form *form,
+                     int64_t place_id)
 {
     for (size_t i = 0; i < count; i++)
         if (rows[i].form == form && rows[i].place.id == place_id)
