@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool note(struct store *store, const struct actor *actor, const char *action,
@@ -138,4 +139,49 @@ bool bring_rename(struct store *store, const char *county, const struct actor *a
         return error_tell(err, ERROR_INVALID, MSG("drop.name"), to);
     return note(store, actor, "drop.bring", to, err)
         && drop_rename(county, from, to, err);
+}
+
+static bool same_file(FILE *left, FILE *right)
+{
+    struct stat one, other;
+    return fstat(fileno(left), &one) == 0
+        && fstat(fileno(right), &other) == 0
+        && one.st_dev == other.st_dev
+        && one.st_ino == other.st_ino;
+}
+
+/* The name that an open file has in the folder; NULL when it lies elsewhere. */
+static const char *name_within(const char *county, FILE *file, struct arena *arena)
+{
+    struct drop_file *files;
+    size_t count;
+    struct error ignored = {0};
+    if (!drop_files(county, arena, &files, &count, &ignored))
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        FILE *laid = drop_open(county, files[i].name, &ignored);
+        bool same = laid && same_file(laid, file);
+        if (laid)
+            fclose(laid);
+        if (same)
+            return files[i].name;
+    }
+    return NULL;
+}
+
+void bring_withdraw(struct store *store, const char *county, const struct actor *actor, FILE *read,
+                    struct error *refusal)
+{
+    ARENA(arena);
+    struct error failure = {0};
+    const char *name = name_within(county, read, &arena);
+    const char *group = arena_text(&arena, "%s", refusal->values[0]);
+    if (!name)
+        return;
+    bool gone = bring_remove(store, county, actor, name, &failure)
+        && drop_remove(county, drop_rejects_name(name, &arena), &failure);
+    *refusal = failure;
+    if (gone)
+        error_record_values(refusal, ERROR_INVALID, MSG("import.group-restricted-gone"),
+                            (const char *const[]){group, NULL});
 }

@@ -55,6 +55,13 @@ FILE *bring_open(struct store *store, const char *county, const struct actor *ac
 
 bool bring_remove(struct store *store, const char *county, const struct actor *actor,
                   const char *name, struct error *err);
+/*
+ * After import_run() found a restricted group in a list: when the file that was read lies in the
+ * folder, takes it away, with what was refused of it before, and says so in *refusal. A file that
+ * lies elsewhere, or is sent, stays its owner's.
+ */
+void bring_withdraw(struct store *store, const char *county, const struct actor *actor, FILE *read,
+                    struct error *refusal);
 bool bring_rename(struct store *store, const char *county, const struct actor *actor,
                   const char *from, const char *to, struct error *err);
 

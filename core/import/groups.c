@@ -1,4 +1,7 @@
-/* A department's list of children in support groups (H4, Y2): it marks nobody by itself. */
+/*
+ * A department's list of children in support groups (H4, Y2): it marks nobody by itself. One that
+ * names a restricted group is refused as a whole.
+ */
 #include "core/compare/match.h"
 #include "core/import/person.h"
 #include "core/lists/mark.h"
@@ -22,11 +25,21 @@ static void add_words(struct load *load)
 static bool read_group(struct load *load, const char *written, const char **kind, struct error *err)
 {
     *kind = vocabulary_find(&load->words, "support_group", written);
-    if (!*kind)
-        return load_refuse(load, GROUPS_GROUP, err, MSG("import.unknown-support-group"), written);
-    const struct policy_group *group = policy_group(load->request->policy, *kind);
-    return !group->confidential
-        || load_refuse(load, GROUPS_GROUP, err, MSG("import.group-restricted"), written);
+    return *kind
+        || load_refuse(load, GROUPS_GROUP, err, MSG("import.unknown-support-group"), written);
+}
+
+/* Who is in a restricted group is for those in charge of the child alone, not for who brings lists. */
+static bool guard(struct load *load, const char *cell, struct error *err)
+{
+    const char *written;
+    struct error ignored = {0};
+    const char *kind = value_clean(&load->words, cell, &load->row, &written, &ignored)
+        ? vocabulary_find(&load->words, "support_group", written)
+        : NULL;
+    load->report->restricted = kind && policy_group(load->request->policy, kind)->confidential;
+    return !load->report->restricted
+        || error_tell(err, ERROR_INVALID, MSG("import.group-restricted"), written);
 }
 
 /* --- Who it is -------------------------------------------------------------------------------- */
@@ -143,4 +156,6 @@ const struct import_kind import_groups = {
     .action = MAY_IMPORT,
     .add_words = add_words,
     .take = take,
+    .guard = guard,
+    .guarded = GROUPS_GROUP,
 };

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/digest.h"
+#include "core/exchange/stream.h"
 #include "core/import/header.h"
 #include "core/import/load.h"
 #include "core/lists/search.h"
@@ -11,6 +12,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define KIND_POINTER(name) &import_##name,
@@ -59,6 +61,38 @@ static const char *tell_reason(const struct load *load, const struct error *faul
     return arena_copy(arena, clean, strlen(clean));
 }
 
+/* Where refused rows go now. Those of a guarded list are held back until it is taken as a whole. */
+static struct csv_sink rejects_of(const struct load *load)
+{
+    return load->held ? stream_sink(load->held) : load->request->rejects;
+}
+
+static bool hold_rejects(struct load *load, struct error *err)
+{
+    if (!load->kind->guard || !load->request->rejects.write)
+        return true;
+    load->held = open_memstream(&load->held_bytes, &load->held_size);
+    return load->held || error_set(err, ERROR_SYSTEM, MSG("stream.write"), "no memory");
+}
+
+static bool give_rejects(struct load *load, struct error *err)
+{
+    struct csv_sink rejects = load->request->rejects;
+    if (!load->held)
+        return true;
+    if (fflush(load->held) != 0)
+        return error_set(err, ERROR_SYSTEM, MSG("stream.write"), "holding: %m");
+    return load->held_size == 0
+        || rejects.write(rejects.context, load->held_bytes, load->held_size, err);
+}
+
+static void forget_rejects(struct load *load)
+{
+    if (load->held)
+        fclose(load->held);
+    free(load->held_bytes);
+}
+
 static bool write_reject_header(const struct load *load, const struct header *header, struct error *err)
 {
     ARENA(arena);
@@ -71,8 +105,8 @@ static bool write_reject_header(const struct load *load, const struct header *he
     for (size_t i = 0; i < header->count; i++)
         if (header->columns[i] >= 0)
             fields[count++] = header->titles[header->columns[i]];
-    return csv_write_mark(load->request->rejects, err)
-        && csv_write(load->request->rejects, fields, count, err);
+    return csv_write_mark(rejects_of(load), err)
+        && csv_write(rejects_of(load), fields, count, err);
 }
 
 /* The row as the file has it, without the columns that are dropped unread. */
@@ -92,7 +126,7 @@ static bool write_reject(const struct load *load, const struct header *header, c
     for (size_t i = 0; i < header->count; i++)
         if (header->columns[i] >= 0)
             fields[count++] = i < row->count ? row->fields[i] : "";
-    return csv_write(load->request->rejects, fields, count, err);
+    return csv_write(rejects_of(load), fields, count, err);
 }
 
 static bool refuse_row(struct load *load, const struct header *header, const struct csv_row *row,
@@ -116,6 +150,16 @@ static bool refuse_row(struct load *load, const struct header *header, const str
 static bool row_is_at_fault(const struct error *fault)
 {
     return fault->kind == ERROR_INVALID || fault->kind == ERROR_CONFLICT || fault->kind == ERROR_MISSING;
+}
+
+static bool guard_row(struct load *load, const struct header *header, const struct csv_row *row,
+                      struct error *err)
+{
+    for (size_t i = 0; load->kind->guard && i < header->count && i < row->count; i++)
+        if (header->columns[i] == load->kind->guarded
+            && !load->kind->guard(load, row->fields[i], err))
+            return false;
+    return true;
 }
 
 static bool take_row(struct load *load, const struct header *header, const struct csv_row *row,
@@ -150,7 +194,7 @@ static bool take_rows(struct load *load, struct csv_reader *reader, const struct
     while (csv_next(reader, &row)) {
         if (load->report->rows == IMPORT_ROWS_MOST)
             return error_set(err, ERROR_INVALID, MSG("import.too-many-rows"), "more rows than are taken");
-        if (!take_row(load, header, &row, err))
+        if (!guard_row(load, header, &row, err) || !take_row(load, header, &row, err))
             return false;
         arena_clear(&load->row);
     }
@@ -217,7 +261,8 @@ static bool load_file(struct load *load, struct csv_reader *reader, const struct
     char sha256[DIGEST_TEXT_SIZE];
     if (!permit(load->actor, load->kind->action, err)
         || !insert_import(load, err)
-        || !take_rows(load, reader, header, err))
+        || !take_rows(load, reader, header, err)
+        || !give_rejects(load, err))
         return false;
     digest_end(digest, result);
     digest_text(result, sha256);
@@ -274,9 +319,10 @@ bool import_run(struct store *store, const struct actor *actor, const struct imp
     record_words(load.kind->record, &load.words);
     if (load.kind->add_words)
         load.kind->add_words(&load);
-    bool ok = run(&load, err) && (request->rehearse || search_index_waiting(store, err));
+    bool ok = hold_rejects(&load, err) && run(&load, err) && (request->rehearse || search_index_waiting(store, err));
     if (ok && !request->rehearse)
         report->id = load.id;
+    forget_rejects(&load);
     lookup_close(&load.places);
     lookup_close(&load.seen);
     arena_clear(&load.row);

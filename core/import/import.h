@@ -48,6 +48,7 @@ struct import_report {
     int64_t rows, added, changed, same, refused;
     struct import_fault faults[IMPORT_FIRST_FAULTS];
     size_t fault_count;
+    bool restricted;     /* it names who is in a restricted group: nothing of it was taken */
     const char *dropped; /* headers of the columns that are not needed; "" when none */
     /* What the county lacked: made with create, else the reason of refusals. */
     const char *places[IMPORT_FIRST_PLACES];
@@ -58,7 +59,9 @@ struct import_report {
  * Loads a file. permit: MAY_IMPORT; MAY_MANAGE_ACCOUNTS for accounts, MAY_EDIT_CALENDAR for the
  * calendar. ERROR_INVALID
  * when the file as a whole cannot be used: no table, a needed column is missing,
- * a row without end. Then, and when the database fails, nothing is kept.
+ * a row without end, a restricted group in it. Then, and when the database fails,
+ * nothing is kept; of a list with a restricted group nothing comes back either,
+ * and the caller has it taken out of the drop folder: bring_withdraw().
  */
 bool import_run(struct store *store, const struct actor *actor, const struct import_request *request,
                 struct arena *arena, struct import_report *report, struct error *err);

@@ -11,6 +11,8 @@
 #include "core/posts/place.h"
 #include "core/store/record.h"
 
+#include <stdio.h>
+
 /* Every kind, in the order in which an empty county is filled. */
 #define IMPORT_KINDS(X) \
     X(places)           \
@@ -36,6 +38,9 @@ struct load {
     struct arena row;     /* memory of one row */
     struct lookup places; /* ids by kind, place above and name; 0: the county lacks it */
     struct lookup seen;   /* in which row of this file a thing stood */
+    FILE *held;           /* rows refused so far, of a kind that is guarded; NULL: none is */
+    char *held_bytes;
+    size_t held_size;
 };
 
 enum outcome {
@@ -56,6 +61,12 @@ struct import_kind {
      */
     bool (*take)(struct load *load, const char *const *values, enum outcome *outcome,
                  struct error *err);
+    /*
+     * Looks at one cell of every row, as written, before the row is read. False ends the load, and
+     * no row comes back as refused: what such a list says may not lie about. NULL: any list will do.
+     */
+    bool (*guard)(struct load *load, const char *cell, struct error *err);
+    int guarded; /* its column */
 };
 
 #define DECLARE_IMPORT_KIND(name) extern const struct import_kind import_##name;

@@ -17,6 +17,7 @@
     X(findings)            \
     X(dropped_calendar)    \
     X(dropped_file)        \
+    X(dropped_groups)      \
     X(handover)            \
     X(helpers)             \
     X(holiday)             \

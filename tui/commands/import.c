@@ -1,6 +1,7 @@
 /* Loading a list from a file, or from what is sent by SSH: the same import as the screen's. */
 #include "core/import/import.h"
 #include "core/exchange/stream.h"
+#include "core/import/bring.h"
 #include "core/rules/policy.h"
 #include "tui/command.h"
 
@@ -77,8 +78,11 @@ static int load(const struct command_call *call, const struct policy *policy, FI
         .rejects = stream_sink(rejects),
         .results = stream_sink(call->out),
     };
-    if (!import_run(call->store, call->actor, &request, &arena, &report, &err))
+    if (!import_run(call->store, call->actor, &request, &arena, &report, &err)) {
+        if (report.restricted)
+            bring_withdraw(call->store, call->folder, call->actor, in, &err);
         return command_fail(call, &err);
+    }
     say_report(call, &report);
     return report.refused == 0 ? COMMAND_DONE : COMMAND_FAILED;
 }

@@ -3,7 +3,7 @@
  * first faults, then Enter. Nothing is kept before Enter.
  */
 #include "core/exchange/stream.h"
-#include "core/import/drop.h"
+#include "core/import/bring.h"
 #include "core/import/import.h"
 #include "tui/parts/words.h"
 #include "tui/widget.h"
@@ -23,6 +23,7 @@ struct state {
     bool create;
     struct import_report report; /* texts in visit->kept */
     const char *rejects;         /* name of the file that came back; NULL: none */
+    bool withdrawn;              /* the file may not lie there, and is gone */
 };
 
 static const char *file_name(struct visit *visit)
@@ -33,10 +34,11 @@ static const char *file_name(struct visit *visit)
 static bool load(struct visit *visit, struct error *err)
 {
     const struct state *state = visit->state;
-    FILE *file = drop_open(visit->county, file_name(visit), err);
-    if (!file)
+    FILE *file = state->withdrawn ? NULL : drop_open(visit->county, file_name(visit), err);
+    if (file)
+        fclose(file);
+    else if (!state->withdrawn)
         return false;
-    fclose(file);
     visit->title = file_name(visit);
     if (state->stage != STAGE_CHOOSING)
         visit->aside = words_of(visit, "import.kind-", kinds[state->kind]);
@@ -121,7 +123,7 @@ static bool close_rejects(struct visit *visit, FILE *rejects, const struct impor
         return true;
     if (fclose(rejects) != 0)
         return error_set(err, ERROR_SYSTEM, MSG("stream.write"), "closing: %m");
-    if (report->refused == 0)
+    if (report->refused == 0 || report->restricted)
         return drop_remove(visit->county, state->rejects, err);
     return true;
 }
@@ -143,7 +145,11 @@ static bool import_stream(struct visit *visit, FILE *in, FILE *rejects, struct e
     if (rejects)
         request.rejects = stream_sink(rejects);
     bool ok = import_run(visit->store, visit->actor, &request, &visit->kept, &report, err);
-    if (!close_rejects(visit, rejects, &report, err) || !ok)
+    bool closed = close_rejects(visit, rejects, &report, err);
+    state->withdrawn = report.restricted;
+    if (report.restricted)
+        bring_withdraw(visit->store, visit->county, visit->actor, in, err);
+    if (!closed || !ok)
         return false;
     state->report = report;
     state->stage = rejects ? STAGE_LOADED : STAGE_REHEARSED;

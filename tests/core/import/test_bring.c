@@ -217,6 +217,60 @@ static void each_file_that_comes_and_goes_is_on_record(void **state)
     close_office(&office);
 }
 
+static void lay(const struct office *office, const char *name)
+{
+    FILE *file = drop_create(office->folder, name, &office->f->err);
+    assert_non_null(file);
+    fclose(file);
+}
+
+static void a_list_that_may_not_lie_about_goes_with_what_was_refused_of_it(void **state)
+{
+    struct office office = open_office(*state);
+    struct fixture *f = office.f;
+    struct drop_file *files;
+    struct error refusal = {0};
+    lay(&office, "groups.csv");
+    lay(&office, "groups-rejects.csv");
+    lay(&office, "other.csv");
+    FILE *read = drop_open(office.folder, "groups.csv", &f->err);
+    error_record_values(&refusal, ERROR_INVALID, MSG("import.group-restricted"),
+                        (const char *const[]){"x", NULL});
+
+    bring_withdraw(f->store, office.folder, &office.bureau, read, &refusal);
+
+    fclose(read);
+    assert_string_equal(refusal.key, "import.group-restricted-gone");
+    assert_string_equal(refusal.values[0], "x");
+    assert_int_equal(list(&office, &files), 1);
+    assert_string_equal(files[0].name, "other.csv");
+    QUERY(query) = query_open(f->store, "SELECT count(*) FROM audit WHERE action = 'drop.remove'");
+    assert_true(query_next(&query));
+    assert_int_equal(query_int(&query, 0), 1);
+    close_office(&office);
+}
+
+static void a_list_that_lies_elsewhere_stays(void **state)
+{
+    struct office office = open_office(*state);
+    struct drop_file *files;
+    struct error refusal = {0};
+    lay(&office, "groups.csv");
+    const char *path = arena_text(&office.f->arena, "%s/groups.csv", office.folder);
+    FILE *read = fopen(path, "w+e");
+    assert_non_null(read);
+    error_record_values(&refusal, ERROR_INVALID, MSG("import.group-restricted"),
+                        (const char *const[]){"x", NULL});
+
+    bring_withdraw(office.f->store, office.folder, &office.bureau, read, &refusal);
+
+    fclose(read);
+    assert_string_equal(refusal.key, "import.group-restricted");
+    assert_int_equal(list(&office, &files), 1);
+    assert_int_equal(unlink(path), 0);
+    close_office(&office);
+}
+
 int main(void)
 {
     const struct CMUnitTest specs[] = {
@@ -228,6 +282,8 @@ int main(void)
         SPEC(who_does_not_import_brings_nothing_and_sees_nothing),
         SPEC(no_name_leads_out_of_the_folder),
         SPEC(each_file_that_comes_and_goes_is_on_record),
+        SPEC(a_list_that_may_not_lie_about_goes_with_what_was_refused_of_it),
+        SPEC(a_list_that_lies_elsewhere_stays),
     };
     return catalogue_open() ? cmocka_run_group_tests_name("bring", specs, NULL, NULL) : 1;
 }

@@ -124,29 +124,56 @@ static void bad_rows_come_back_with_row_column_and_reason(void **state)
     const char *li = number_of(&work, CHILD_LI, "id_number");
     static const char *const faults[] = {
         "2 群体: 县里的规则没有这个群体：富裕家庭",
-        "3 群体: 服刑人员子女：不按名单标注，由负责这个孩子的人标注",
-        "4 身份证号: 学户册和学籍里都没有这个孩子：110101199003070310",
-        "5 姓名: 这个号码是另一个姓名：659900201305060012",
-        "6 名单日期: 2026-09-18 还没到",
-        "7 名单来源: 没有填：名单来源",
-        "9 : 与本文件第 8 行重复",
+        "3 身份证号: 学户册和学籍里都没有这个孩子：110101199003070310",
+        "4 姓名: 这个号码是另一个姓名：659900201305060012",
+        "5 名单日期: 2026-09-18 还没到",
+        "6 名单来源: 没有填：名单来源",
+        "8 : 与本文件第 7 行重复",
     };
 
     struct loaded *loaded = load(&work, arena_text(&work.f->arena, HEADER "富裕家庭,%s,李示例,,,民政局,2026-09-01,\n"
-                                                                          "服刑人员子女,%s,李示例,,,某局,2026-09-01,\n"
                                                                           "低保家庭,110101199003070310,李示例,,,民政局,2026-09-01,\n"
                                                                           "低保家庭,%s,欧阳某某,,,民政局,2026-09-01,\n"
                                                                           "低保家庭,%s,李示例,,,民政局,2026-09-18,\n"
                                                                           "低保家庭,%s,李示例,,,,2026-09-01,\n"
                                                                           "低保家庭,%s,李示例,,,民政局,2026-09-01,\n"
                                                                           "低保家庭,%s,李示例,,,民政局,2026-09-02,\n",
-                                                   li, li, li, li, li, li, li));
+                                                   li, li, li, li, li, li));
 
     assert_true(loaded->ok);
     assert_int_equal(loaded->report.refused, COUNT(faults));
     for (size_t i = 0; i < COUNT(faults); i++)
         assert_string_equal(fault(loaded, i), faults[i]);
+    assert_non_null(strstr(loaded->rejects.written, "富裕家庭"));
     assert_string_equal(listed(&work, CHILD_LI), "dibao 民政局 2026-09-01");
+    work_end(&work);
+}
+
+static void a_list_with_a_restricted_group_is_refused_as_a_whole(void **state)
+{
+    struct work work = work_begin(*state);
+    const char *li = number_of(&work, CHILD_LI, "id_number");
+    /* As a row that would be taken, and as rows that would be refused for another column. */
+    static const struct {
+        const char *group, *rest;
+    } rows[] = {
+        {"服刑人员子女",       "李示例,,,某局,2026-09-01"},
+        {"\" 服刑人员子女 \"", "李示例,,,,"                },
+        {"parent_in_prison",         "李示例,,someday,,"         },
+    };
+
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct loaded *loaded = load(&work, arena_text(&work.f->arena, HEADER "富裕家庭,%s,李示例,,,民政局,2026-09-01,\n"
+                                                                              "低保家庭,%s,李示例,,,民政局,2026-09-01,\n"
+                                                                              "%s,%s,%s,\n",
+                                                       li, li, rows[i].group, li, rows[i].rest));
+        assert_false(loaded->ok);
+        assert_true(loaded->report.restricted);
+        assert_string_equal(work.f->err.key, "import.group-restricted");
+        assert_int_equal(loaded->rejects.written_size, 0);
+    }
+    assert_int_equal(work_count(&work, "SELECT count(*) FROM listed", 0), 0);
+    assert_int_equal(work_count(&work, "SELECT count(*) FROM import", 0), 0);
     work_end(&work);
 }
 
@@ -188,6 +215,7 @@ int main(void)
         SPEC(groups_are_called_by_their_titles_and_their_names),
         SPEC(who_has_no_number_is_found_by_name_and_whole_birthday),
         SPEC(bad_rows_come_back_with_row_column_and_reason),
+        SPEC(a_list_with_a_restricted_group_is_refused_as_a_whole),
         SPEC(a_newer_list_moves_the_day_and_the_same_changes_nothing),
         SPEC(only_who_imports_brings_such_a_list),
     };
