@@ -178,11 +178,11 @@ def test_one_connection_has_five_tries(binary):
             try:
                 line.auth_password("nobody-in-particular", "wrong")
             except paramiko.AuthenticationException:
-                refusals += 1
+                refusals += line.is_active()  # paramiko calls a line that ended a refusal, too
     except (paramiko.SSHException, EOFError):
         pass
     line.close()
-    assert refusals <= 5, refusals
+    assert 3 <= refusals <= 5, refusals
 
 
 def test_names_and_passwords_too_long_are_refused_and_the_door_stays_open(binary):
