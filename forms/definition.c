@@ -330,6 +330,8 @@ static bool check_expression(struct reader *reader, struct evaluator *evaluator,
         || expression_compile(evaluator, text, reader->form.facts, reader->form.fact_count,
                               &reason))
         return true;
+    if (strcmp(reason.key, "expression.deep") == 0)
+        return reader_because(reader, node, MSG("form.expression-deep"), text, "");
     return reader_because(reader, node, MSG("form.expression-bad"), text, reason.values[1]);
 }
 

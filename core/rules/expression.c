@@ -163,6 +163,12 @@ static const char *stumbled(const char *text, const char *why, struct arena *are
     return strcmp(near, ")") == 0 ? last_word(text, arena) : near;
 }
 
+/* Whether SQLite refuses a text because it asks for more than an expression may. */
+static bool is_too_much(const char *why)
+{
+    return strstr(why, "too ") || strstr(why, "overflow");
+}
+
 /* Says what a reason of SQLite's means to who wrote the text. */
 static struct expression *explain(struct error *err, const char *text, const char *why)
 {
@@ -171,6 +177,8 @@ static struct expression *explain(struct error *err, const char *text, const cha
         if (strncmp(why, reasons[i].prefix, length) == 0)
             return refuse(err, reasons[i].key, text, why + length);
     }
+    if (is_too_much(why))
+        return refuse(err, MSG("expression.deep"), text, text);
     ARENA(scratch);
     return refuse(err, MSG("expression.bad"), text, stumbled(text, why, &scratch));
 }

@@ -84,19 +84,27 @@ void rule_words(struct policy_reader *reader, const struct yaml_node *node, void
         rule_mistake(reader, node, MSG("policy.words"), node->key);
 }
 
+/* What is wrong with an expression, as a policy's mistakes say it. */
+static const struct {
+    const char *reason, *key;
+} wrong[] = {
+    {"expression.bad",      MSG("policy.expression")},
+    {"expression.deep",     MSG("policy.deep")      },
+    {"expression.function", MSG("policy.function")  },
+    {"expression.unknown",  MSG("policy.fact")      },
+};
+
 /* An expression, tried out now: what it asks must be a fact. */
 void rule_expression(struct policy_reader *reader, const struct yaml_node *node, void *into)
 {
     struct error err = {0};
     rule_text(reader, node, into);
-    if (node->kind != YAML_SCALAR || *node->text == '\0')
+    if (node->kind != YAML_SCALAR || *node->text == '\0'
+        || expression_compile(reader->evaluator, node->text, fact_names, FACT_COUNT, &err))
         return;
-    if (!expression_compile(reader->evaluator, node->text, fact_names, FACT_COUNT, &err))
-        rule_mistake(reader, node,
-                     strcmp(err.key, "expression.unknown") == 0        ? MSG("policy.fact")
-                         : strcmp(err.key, "expression.function") == 0 ? MSG("policy.function")
-                                                                       : MSG("policy.expression"),
-                     err.values[1]);
+    for (size_t i = 0; i < COUNT(wrong); i++)
+        if (strcmp(err.key, wrong[i].reason) == 0)
+            rule_mistake(reader, node, wrong[i].key, err.values[1]);
 }
 
 static const struct {
