@@ -93,7 +93,8 @@ bool plan_hand_over(struct store *store, const struct policy *policy, const stru
 
 /*
  * A plan that the rules' own post keeps goes with its child into another class, school or village;
- * whom people have chosen stays. The clerk's, inside a transaction.
+ * whom people have chosen stays. Both keepers are told, and the trail. The clerk's, inside a
+ * transaction.
  */
 bool plan_follow(struct store *store, const struct policy *policy, const char *today,
                  int64_t plan_id, struct error *err);

@@ -59,25 +59,30 @@ static const char *moved(struct plan_deed *deed, int64_t from, int64_t to)
 }
 
 /* Whoever had it is told so without a name: the child may be out of their sight now. */
+static bool give(struct plan_deed *deed, int64_t post_id, const char *event, const char *reason,
+                 struct error *err)
+{
+    static const struct notice taken = {.key = MSG("notice.plan-taken"), .route = ""};
+    int64_t before = deed->plan.post_id;
+    deed->plan.post_id = post_id;
+    return plan_deed_add(deed, event, deed->today, reason, moved(deed, before, post_id), err)
+        && plan_deed_write(deed, err)
+        && tell(deed, before, &taken, err)
+        && plan_deed_tell_keeper(deed, err)
+        && plan_deed_finish(deed, event, err);
+}
+
 static bool hand_over(struct plan_deed *deed, int64_t plan_id, int64_t post_id, const char *reason,
                       struct error *err)
 {
-    static const struct notice taken = {.key = MSG("notice.plan-taken"), .route = ""};
     if (!plan_deed_find(deed, plan_id, "stands", err)
         || !plan_deed_allow_there(deed, MAY_KEEP_PLAN, err)
         || !plan_deed_needs_note(reason, err)
         || !check_keeper(deed, post_id, err))
         return false;
-    int64_t before = deed->plan.post_id;
-    if (before == post_id)
+    if (deed->plan.post_id == post_id)
         return error_set(err, ERROR_CONFLICT, MSG("plan.kept-already"), "post %" PRId64, post_id);
-    deed->plan.post_id = post_id;
-    return plan_deed_add(deed, "handed_over", deed->today, reason, moved(deed, before, post_id),
-                         err)
-        && plan_deed_write(deed, err)
-        && tell(deed, before, &taken, err)
-        && plan_deed_tell_keeper(deed, err)
-        && plan_deed_finish(deed, "handed_over", err);
+    return give(deed, post_id, "handed_over", reason, err);
 }
 
 bool plan_hand_over(struct store *store, const struct policy *policy, const struct actor *actor,
@@ -122,12 +127,7 @@ static bool follow(struct plan_deed *deed, int64_t plan_id, struct error *err)
     if (!plan_read(deed->store, plan_id, &deed->arena, &deed->plan, err)
         || !find_next(deed, &next, err))
         return false;
-    int64_t before = deed->plan.post_id;
-    if (next == 0 || next == before)
-        return true;
-    deed->plan.post_id = next;
-    return plan_deed_add(deed, "followed", deed->today, "", moved(deed, before, next), err)
-        && plan_deed_write(deed, err);
+    return next == 0 || next == deed->plan.post_id || give(deed, next, "followed", "", err);
 }
 
 bool plan_follow(struct store *store, const struct policy *policy, const char *today,

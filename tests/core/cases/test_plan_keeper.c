@@ -279,6 +279,18 @@ static void the_plan_that_the_class_teacher_keeps_goes_with_the_child(void **sta
                                        " AND kind = 'followed'",
                                 id),
                      1);
+    assert_int_equal(work_count(&work, "SELECT count(*) FROM audit WHERE action = 'plan.event'"
+                                       " AND subject_id = :id AND detail LIKE '%followed%'",
+                                id),
+                     1);
+    assert_int_equal(work_count(&work, "SELECT count(*) FROM notice WHERE post_id = :id"
+                                       " AND key = 'notice.plan-given'",
+                                next.posts[0].id),
+                     1);
+    assert_int_equal(work_count(&work, "SELECT count(*) FROM notice WHERE post_id = :id"
+                                       " AND key = 'notice.plan-taken' AND child_id IS NULL",
+                                former.posts[0].id),
+                     1);
     assert_true(scope_enter(f->store, &former, &f->err));
     assert_int_equal(work_count(&work, "SELECT count(*) FROM child WHERE id = :id",
                                 work.county.child[CHILD_LI]),
