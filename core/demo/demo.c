@@ -43,20 +43,9 @@ static const struct word *word_of(const struct lists *lists, enum word_kind kind
     return &lists->words.of[kind][index % lists->words.count[kind]];
 }
 
-/* A text that the lists are written with, by its key in names.txt. */
-static const char *text_of(const struct lists *lists, const char *key, enum list_language language)
-{
-    for (size_t i = 0; i < lists->words.count[WORD_TEXT]; i++) {
-        const struct word *text = word_of(lists, WORD_TEXT, i);
-        if (strcmp(text->text[0], key) == 0 && text->text[1 + language])
-            return text->text[1 + language];
-    }
-    return "";
-}
-
 static const char *zh(const struct lists *lists, const char *key)
 {
-    return text_of(lists, key, IN_ZH);
+    return words_text(&lists->words, key, IN_ZH);
 }
 
 /* The township's name, the number and the kind: each township counts its schools. */
@@ -66,7 +55,7 @@ static struct full_name name_school(const struct lists *lists, const struct demo
     const struct full_name *township = &lists->townships[school->township];
     return (struct full_name){
         arena_text(lists->arena, "%s%s%d%s", township->zh, zh(lists, "the"), school->number, zh(lists, kind)),
-        arena_text(lists->arena, "%s %d-%s", township->ug, school->number, text_of(lists, kind, IN_UG)),
+        arena_text(lists->arena, "%s %d-%s", township->ug, school->number, words_text(&lists->words, kind, IN_UG)),
     };
 }
 
@@ -85,7 +74,7 @@ static void name_places(struct lists *lists)
         const struct word *name = word_of(lists, WORD_VILLAGE, (size_t)(i % per_township));
         lists->villages[i] = (struct full_name){
             arena_text(lists->arena, "%s%s", name->text[0], zh(lists, "village")),
-            arena_text(lists->arena, "%s %s", name->text[1], text_of(lists, "village", IN_UG)),
+            arena_text(lists->arena, "%s %s", name->text[1], words_text(&lists->words, "village", IN_UG)),
         };
     }
     for (size_t i = 0; i < people->school_count; i++)
@@ -198,7 +187,7 @@ static bool write_places(struct lists *lists, struct error *err)
             write_village(lists, file, group);
         fprintf(file, "%s,G%02d%03d%02d,%d%s,%d-%s,V%02d%03d,,\n", zh(lists, "type-group"),
                 group->township + 1, group->village + 1, group->number, group->number,
-                zh(lists, "group"), group->number, text_of(lists, "group", IN_UG),
+                zh(lists, "group"), group->number, words_text(&lists->words, "group", IN_UG),
                 group->township + 1, group->village + 1);
     }
     return close_list(file, "places.csv", err);

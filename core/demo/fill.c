@@ -15,25 +15,25 @@
 #include <string.h>
 
 /* One account for each kind of post around one class, and two helpers, each with a child that the
-   other does not see. Places are looked for by their code. */
+   other does not see. Places are looked for by their code, seats are called by a key of names.txt. */
 static const struct {
     const char *name;
     enum role role;
     const char *kind, *code, *seat;
 } cast[] = {
-    {"teacher",     ROLE_CLASS_TEACHER,    "class",    NULL,     ""          },
-    {"subject",     ROLE_SUBJECT_TEACHER,  "class",    NULL,     "数学"    },
-    {"office",      ROLE_ACADEMIC_OFFICE,  "school",   "S01J01", ""          },
-    {"principal",   ROLE_PRINCIPAL,        "school",   "S01J01", ""          },
-    {"hometeacher", ROLE_HOME_TEACHER,     "school",   "S01J01", "送教1"   },
-    {"village",     ROLE_VILLAGE_WORKER,   "village",  "V01001", ""          },
-    {"township",    ROLE_TOWNSHIP,         "township", "T01",    ""          },
-    {"bureau",      ROLE_BUREAU_EDUCATION, "county",   NULL,     ""          },
-    {"supervision", ROLE_SUPERVISION,      "county",   NULL,     ""          },
-    {"helper1",     ROLE_PAIRED_CADRE,     "county",   NULL,     "住建局1"},
-    {"helper2",     ROLE_PAIRED_CADRE,     "county",   NULL,     "住建局2"},
-    {"admin",       ROLE_ACCOUNT_ADMIN,    "county",   NULL,     ""          },
-    {"auditor",     ROLE_AUDITOR,          "county",   NULL,     ""          },
+    {"teacher",     ROLE_CLASS_TEACHER,    "class",    NULL,     ""             },
+    {"subject",     ROLE_SUBJECT_TEACHER,  "class",    NULL,     "seat-subject" },
+    {"office",      ROLE_ACADEMIC_OFFICE,  "school",   "S01J01", ""             },
+    {"principal",   ROLE_PRINCIPAL,        "school",   "S01J01", ""             },
+    {"hometeacher", ROLE_HOME_TEACHER,     "school",   "S01J01", "seat-home"    },
+    {"village",     ROLE_VILLAGE_WORKER,   "village",  "V01001", ""             },
+    {"township",    ROLE_TOWNSHIP,         "township", "T01",    ""             },
+    {"bureau",      ROLE_BUREAU_EDUCATION, "county",   NULL,     ""             },
+    {"supervision", ROLE_SUPERVISION,      "county",   NULL,     ""             },
+    {"helper1",     ROLE_PAIRED_CADRE,     "county",   NULL,     "seat-helper-1"},
+    {"helper2",     ROLE_PAIRED_CADRE,     "county",   NULL,     "seat-helper-2"},
+    {"admin",       ROLE_ACCOUNT_ADMIN,    "county",   NULL,     ""             },
+    {"auditor",     ROLE_AUDITOR,          "county",   NULL,     ""             },
 };
 
 enum {
@@ -51,6 +51,7 @@ struct fill {
     const struct actor *actor;
     const struct demo *demo;
     struct arena *arena;
+    const struct words *words;
 };
 
 static bool read_file(void *context, char *buffer, size_t *size, struct error *err)
@@ -140,18 +141,25 @@ static void name_person(const struct words *words, struct account *account)
     }
 }
 
-static bool add_account(const struct fill *fill, const struct words *words, size_t index,
+/* What the seat is called; "" for a post that everybody knows. */
+static const char *seat_of(const struct fill *fill, size_t index)
+{
+    return words_text(fill->words, cast[index].seat, 0);
+}
+
+static bool add_account(const struct fill *fill, size_t index,
                         const char *shared, struct demo_account *made, struct error *err)
 {
     struct account account = {.name = cast[index].name};
     char *password = arena_alloc(fill->arena, ACCOUNT_PASSWORD_SIZE);
     struct place place;
     int64_t place_id, account_id, post_id, holding_id;
-    name_person(words, &account);
+    name_person(fill->words, &account);
     if (!find_place(fill, cast[index].kind, cast[index].code, &place_id, err)
         || !place_read(fill->store, place_id, fill->arena, &place, err)
         || !account_create(fill->store, fill->actor, &account, &account_id, password, err)
-        || !post_seat(fill->store, cast[index].role, place_id, cast[index].seat, &post_id, err)
+        || !post_seat(fill->store, cast[index].role, place_id, seat_of(fill, index), &post_id,
+                      err)
         || !post_give(fill->store, fill->actor, post_id, account_id, fill->demo->today, NULL, false,
                       &holding_id, err))
         return false;
@@ -183,7 +191,8 @@ static bool begin_plan(const struct fill *fill, size_t index, int64_t place_id, 
     start.reason = plan->title.in[LANGUAGE_ZH];
     for (size_t i = 0; i < plan->needs.count; i++)
         start.papers[i] = plan->title.in[LANGUAGE_ZH];
-    return post_seat(fill->store, cast[index].role, place_id, cast[index].seat, &start.post_id, err)
+    return post_seat(fill->store, cast[index].role, place_id, seat_of(fill, index),
+                     &start.post_id, err)
         && plan_begin(fill->store, fill->policy, fill->actor, fill->demo->today, &start, &id, err);
 }
 
@@ -291,16 +300,8 @@ static bool mark_listed(const struct fill *fill, struct error *err)
     return query_ok(&query, err);
 }
 
-static const char *visit_word(const struct words *words)
-{
-    for (size_t i = 0; i < words->count[WORD_TEXT]; i++)
-        if (strcmp(words->of[WORD_TEXT][i].text[0], "source-visit") == 0)
-            return words->of[WORD_TEXT][i].text[1];
-    return "";
-}
-
 /* What no list says: the teacher has seen it at home. */
-static bool mark_visited(const struct fill *fill, const struct words *words, struct error *err)
+static bool mark_visited(const struct fill *fill, struct error *err)
 {
     static const char *const groups[] = {"left_behind", "left_behind", "learning_difficulty"};
     struct roster_row *rows;
@@ -312,7 +313,7 @@ static bool mark_visited(const struct fill *fill, const struct words *words, str
     for (size_t i = 0; i < COUNT(groups) && i < count; i++) {
         const struct policy_group *group = policy_group(fill->policy, groups[i]);
         const struct mark_new new = {
-            .child_id = rows[i].child_id, .kind = groups[i], .source = visit_word(words)};
+            .child_id = rows[i].child_id, .kind = groups[i], .source = words_text(fill->words, "source-visit", 0)};
         if (group && !group->confidential && !mark(fill, &new, err))
             return false;
     }
@@ -324,19 +325,19 @@ bool demo_fill(struct store *store, const struct policy *policy, const struct ac
                struct arena *arena, const struct demo_account **accounts, size_t *count,
                struct error *err)
 {
-    struct fill fill = {store, policy, actor, demo, arena};
-    struct demo_account *made = arena_array(arena, struct demo_account, COUNT(cast));
     struct words words;
+    struct fill fill = {store, policy, actor, demo, arena, &words};
+    struct demo_account *made = arena_array(arena, struct demo_account, COUNT(cast));
     if (!load_lists(&fill, summary, err))
         return false;
     words_read(arena, &words);
     for (size_t i = 0; i < COUNT(cast); i++)
-        if (!add_account(&fill, &words, i, password, &made[i], err))
+        if (!add_account(&fill, i, password, &made[i], err))
             return false;
     *accounts = made;
     *count = COUNT(cast);
     return begin_plans(&fill, err)
         && make_empty_seat(&fill, err)
         && mark_listed(&fill, err)
-        && mark_visited(&fill, &words, err);
+        && mark_visited(&fill, err);
 }

@@ -77,6 +77,16 @@ void words_read(struct arena *arena, struct words *words)
     each_line(arena_copy(arena, names, sizeof names - 1), keep_word, words);
 }
 
+const char *words_text(const struct words *words, const char *key, int language)
+{
+    for (size_t i = 0; i < words->count[WORD_TEXT]; i++) {
+        const struct word *text = &words->of[WORD_TEXT][i];
+        if (strcmp(text->text[0], key) == 0 && text->text[1 + language])
+            return text->text[1 + language];
+    }
+    return "";
+}
+
 unsigned dice_roll(struct dice *dice, unsigned sides)
 {
     uint64_t z = dice->state += UINT64_C(0x9E3779B97F4A7C15);

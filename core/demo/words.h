@@ -35,6 +35,9 @@ struct words {
 /* Reads core/demo/names.txt, which is inside the program. */
 void words_read(struct arena *arena, struct words *words);
 
+/* A text by its key, in Chinese (0) or Uyghur (1); "" when there is none. */
+const char *words_text(const struct words *words, const char *key, int language);
+
 /* SplitMix64 (Steele, Lea and Flood, 2014): small, even, and the same everywhere. */
 struct dice {
     uint64_t state;
