@@ -1,52 +1,14 @@
 /* The school calendar from a file, in whichever language it was written. */
-#include "tests/support/listfile.h"
-#include "tests/support/work.h"
+#include "tests/support/loaded.h"
 
-#include "core/import/import.h"
 #include "core/scope/scope.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* One load: what came back, and what was counted. */
-struct loaded {
-    struct listfile in, rejects;
-    struct import_report report;
-    bool ok;
-};
-
-static struct loaded *load_as(struct work *work, const struct actor *actor, const char *text)
-{
-    struct fixture *f = work->f;
-    struct loaded *loaded = arena_new(&f->arena, struct loaded);
-    loaded->in = (struct listfile){.bytes = text, .size = strlen(text)};
-    const struct import_request request = {
-        .kind = "calendar",
-        .file = "calendar.csv",
-        .source = listfile_source(&loaded->in),
-        .today = COUNTY_TODAY,
-        .policy = work->policy,
-        .language = LANGUAGE_ZH,
-        .rejects = listfile_sink(&loaded->rejects),
-    };
-    f->err = (struct error){0};
-    loaded->ok = import_run(f->store, actor, &request, &f->arena, &loaded->report, &f->err);
-    if (!loaded->ok)
-        print_message("%s: %s\n", f->err.key, f->err.detail);
-    return loaded;
-}
-
 static struct loaded *load(struct work *work, const char *text)
 {
-    return load_as(work, &work->f->console, text);
-}
-
-static const char *fault(const struct loaded *loaded, size_t i)
-{
-    const struct import_fault *one = &loaded->report.faults[i];
-    static char text[600];
-    snprintf(text, sizeof text, "%d %s: %s", (int)one->row, one->column, one->reason);
-    return text;
+    return loaded_as(work, &work->f->console, "calendar", text);
 }
 
 #define HEADER "学校编码,种类,第一天,最后一天,名称,民文名称,已公布\n"
@@ -143,15 +105,15 @@ static void bad_rows_come_back_with_row_column_and_reason(void **state)
     assert_true(loaded->ok);
     assert_int_equal(loaded->report.refused, 9);
     assert_int_equal(loaded->report.added, 1);
-    assert_string_equal(fault(loaded, 0), "2 最后一天: 学期要写最后一天（2027-03-01 开始的）");
-    assert_string_equal(fault(loaded, 1), "3 种类: 种类不认识：周会（学期、节假日、补课日）");
-    assert_string_equal(fault(loaded, 2), "4 第一天: 没有这一天：2027-02-30");
-    assert_string_equal(fault(loaded, 3), "5 最后一天: 最后一天（2026-11-05）在第一天（2026-11-06）之前");
-    assert_string_equal(fault(loaded, 4), "6 名称: 节假日要写名称");
-    assert_string_equal(fault(loaded, 5), "7 学校编码: 没有这所学校：Q9");
-    assert_string_equal(fault(loaded, 6), "8 第一天: 2026-09-21 本来就上课，不用补课");
-    assert_string_equal(fault(loaded, 7), "9 第一天: 与已录入的学期重叠：2026-09-01 至 2027-01-15");
-    assert_string_equal(fault(loaded, 8), "10 已公布: 应写是或否：也许");
+    assert_string_equal(loaded_fault(loaded, 0), "2 最后一天: 学期要写最后一天（2027-03-01 开始的）");
+    assert_string_equal(loaded_fault(loaded, 1), "3 种类: 种类不认识：周会（学期、节假日、补课日）");
+    assert_string_equal(loaded_fault(loaded, 2), "4 第一天: 没有这一天：2027-02-30");
+    assert_string_equal(loaded_fault(loaded, 3), "5 最后一天: 最后一天（2026-11-05）在第一天（2026-11-06）之前");
+    assert_string_equal(loaded_fault(loaded, 4), "6 名称: 节假日要写名称");
+    assert_string_equal(loaded_fault(loaded, 5), "7 学校编码: 没有这所学校：Q9");
+    assert_string_equal(loaded_fault(loaded, 6), "8 第一天: 2026-09-21 本来就上课，不用补课");
+    assert_string_equal(loaded_fault(loaded, 7), "9 第一天: 与已录入的学期重叠：2026-09-01 至 2027-01-15");
+    assert_string_equal(loaded_fault(loaded, 8), "10 已公布: 应写是或否：也许");
     work_end(&work);
 }
 
@@ -161,14 +123,14 @@ static void a_principal_s_file_goes_in_for_the_own_school_alone(void **state)
     struct actor principal = county_actor(work.f, ROLE_PRINCIPAL);
     assert_true(scope_enter(work.f->store, &principal, &work.f->err));
 
-    struct loaded *loaded = load_as(&work, &principal, HEADER "X2,节假日,2026-11-05,,运动会,,\n"
-                                                              "X1,节假日,2026-11-05,,运动会,,\n"
-                                                              ",节假日,2026-11-05,,运动会,,\n");
+    struct loaded *loaded = loaded_as(&work, &principal, "calendar", HEADER "X2,节假日,2026-11-05,,运动会,,\n"
+                                                                            "X1,节假日,2026-11-05,,运动会,,\n"
+                                                                            ",节假日,2026-11-05,,运动会,,\n");
 
     assert_true(loaded->ok);
     assert_int_equal(loaded->report.added, 1);
-    assert_string_equal(fault(loaded, 0), "3 学校编码: 您不负责这里的校历");
-    assert_string_equal(fault(loaded, 1), "4 学校编码: 您不负责这里的校历");
+    assert_string_equal(loaded_fault(loaded, 0), "3 学校编码: 您不负责这里的校历");
+    assert_string_equal(loaded_fault(loaded, 1), "4 学校编码: 您不负责这里的校历");
     work_end(&work);
 }
 

@@ -1,52 +1,14 @@
 /* Lists of departments: who is poor or disabled, by Hutubi's groups. */
-#include "tests/support/listfile.h"
-#include "tests/support/work.h"
+#include "tests/support/loaded.h"
 
-#include "core/import/import.h"
 #include "i18n/catalogue.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* One load: what came back, and what was counted. */
-struct loaded {
-    struct listfile in, rejects;
-    struct import_report report;
-    bool ok;
-};
-
-static struct loaded *load_as(struct work *work, const struct actor *actor, const char *text)
-{
-    struct fixture *f = work->f;
-    struct loaded *loaded = arena_new(&f->arena, struct loaded);
-    loaded->in = (struct listfile){.bytes = text, .size = strlen(text)};
-    const struct import_request request = {
-        .kind = "groups",
-        .file = "dibao.csv",
-        .source = listfile_source(&loaded->in),
-        .today = COUNTY_TODAY,
-        .policy = work->policy,
-        .language = LANGUAGE_ZH,
-        .rejects = listfile_sink(&loaded->rejects),
-    };
-    f->err = (struct error){0};
-    loaded->ok = import_run(f->store, actor, &request, &f->arena, &loaded->report, &f->err);
-    if (!loaded->ok)
-        print_message("%s: %s\n", f->err.key, f->err.detail);
-    return loaded;
-}
-
 static struct loaded *load(struct work *work, const char *text)
 {
-    return load_as(work, &work->f->console, text);
-}
-
-static const char *fault(const struct loaded *loaded, size_t i)
-{
-    const struct import_fault *one = &loaded->report.faults[i];
-    static char text[600];
-    snprintf(text, sizeof text, "%d %s: %s", (int)one->row, one->column, one->reason);
-    return text;
+    return loaded_as(work, &work->f->console, "groups", text);
 }
 
 static const char *listed(struct work *work, enum county_child child)
@@ -112,9 +74,9 @@ static void who_has_no_number_is_found_by_name_and_whole_birthday(void **state)
 
     assert_int_equal(loaded->report.added, 1);
     assert_string_equal(listed(&work, CHILD_AYGUL), "disabled 残联 2026-09-01");
-    assert_string_equal(fault(loaded, 0),
+    assert_string_equal(loaded_fault(loaded, 0),
                         "3 姓名: 学户册和学籍里都没有这个孩子：2001-01-01");
-    assert_string_equal(fault(loaded, 1), "4 出生日期: 出生日期只有年月：2013-05");
+    assert_string_equal(loaded_fault(loaded, 1), "4 出生日期: 出生日期只有年月：2013-05");
     work_end(&work);
 }
 
@@ -143,7 +105,7 @@ static void bad_rows_come_back_with_row_column_and_reason(void **state)
     assert_true(loaded->ok);
     assert_int_equal(loaded->report.refused, COUNT(faults));
     for (size_t i = 0; i < COUNT(faults); i++)
-        assert_string_equal(fault(loaded, i), faults[i]);
+        assert_string_equal(loaded_fault(loaded, i), faults[i]);
     assert_non_null(strstr(loaded->rejects.written, "富裕家庭"));
     assert_string_equal(listed(&work, CHILD_LI), "dibao 民政局 2026-09-01");
     work_end(&work);
@@ -201,7 +163,7 @@ static void only_who_imports_brings_such_a_list(void **state)
     struct work work = work_begin(*state);
     struct actor principal = county_actor(work.f, ROLE_PRINCIPAL);
 
-    struct loaded *loaded = load_as(&work, &principal, HEADER);
+    struct loaded *loaded = loaded_as(&work, &principal, "groups", HEADER);
 
     assert_false(loaded->ok);
     assert_int_equal(work.f->err.kind, ERROR_DENIED);
